@@ -1,0 +1,22 @@
+/* Bytes of a program as text that no terminal can be fooled by: strace's quoting, and JSON's. */
+#pragma once
+#include <stddef.h>
+
+struct text;
+
+enum quote_style {
+    QUOTE_PLAIN,               /* \t, \n, \177; 8-bit bytes in octal */
+    QUOTE_HEX_IF_NON_ASCII,    /* -x: the whole string in \xhh if it holds such a byte */
+    QUOTE_HEX,                 /* -xx: always \xhh */
+    QUOTE_HEX_CHARS,           /* only the escapes change to \xhh */
+};
+
+/* Escapes without quotation marks around; `also` names further characters to escape ("\"", "<>"). */
+void quote_escape(struct text *text, const char *bytes, size_t length, enum quote_style style,
+                  const char *also);
+
+/* "..." with marks. */
+void quote_string(struct text *text, const char *bytes, size_t length, enum quote_style style);
+
+/* A JSON string with marks: UTF-8 stays, other bytes become \u00hh. */
+void quote_json(struct text *text, const char *bytes, size_t length);

@@ -1,0 +1,36 @@
+/* Words and memory -> values, after the descriptions. Reads only through the syscall's memory;
+   values live in its arena until the call ends. */
+#pragma once
+#include "core/decode/syscall.h"
+#include "core/decode/value.h"
+
+/* Brief is what plain text shows: fields and arrays that only -v shows are not read. */
+enum decode_depth { DECODE_BRIEF, DECODE_FULL };
+
+/* How much is read of strings (not paths) and arrays, at the most; for the whole run, set before it. */
+struct decode_limits {
+    size_t string_bytes;       /* default 32 */
+    size_t array_items;        /* default 32 */
+};
+extern struct decode_limits decode_limits;
+
+/* Argument i (from 0, < call->n_args) as it stands now. Before the call's end what the kernel
+   writes is PENDING; after it, what was read at entry is given again, not read anew, except that
+   an input nobody asked for at entry is read now. Never NULL; memoized. */
+const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_depth depth);
+
+/* The same as it was at entry; NULL if nobody read it then and the call is over. */
+const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i, enum decode_depth depth);
+
+/* The result, and what stands behind it in parentheses (kind TYPE_NONE: nothing). Only when done. */
+const struct value *decode_result(struct syscall *syscall);
+const struct value *decode_after(struct syscall *syscall, enum decode_depth depth);
+
+/* Signal information (a siginfo_t of the tracee's machine-independent form) as a struct value. */
+const struct value *decode_siginfo(struct arena *arena, const void *siginfo, size_t size);
+
+/* The value of a field of a struct value, by name, through spread members; NULL if it has none. */
+const struct value *value_field(const struct value *v, const char *name);
+
+/* v seen through pointers and unions: what a script would call the value. */
+const struct value *value_target(const struct value *v);

@@ -1,0 +1,35 @@
+/* What decoding yields: a tree of values, in the tracee's arena, that writers and scripts read alike. */
+#pragma once
+#include "core/describe/describe.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum value_state {
+    VALUE_READ,
+    VALUE_ABSENT,              /* not there in this call: mode of an openat without O_CREAT */
+    VALUE_NULL,
+    VALUE_UNREADABLE,          /* bits is the address */
+    VALUE_PENDING,             /* the kernel has not written it yet, or the call failed: bits is the address */
+};
+
+/* Why an array, string or struct ends where it does. */
+enum value_end {
+    END_WHOLE,
+    END_CUT,                   /* there is more than was decoded */
+    END_UNREADABLE,            /* the rest can't be read: rest is its address */
+};
+
+struct value {
+    const struct type *type;
+    const struct field *field;         /* as which it stands in its struct, or NULL */
+    uint8_t state;                     /* enum value_state */
+    uint8_t end;                       /* enum value_end */
+    uint64_t bits;                     /* the number (sign-extended if signed), or the address */
+    const char *bytes;                 /* STRING, BYTES: what was read; SPECIAL: its text, ready to print */
+    size_t length;                     /* of bytes */
+    uint64_t size;                     /* BYTES: how long it is in the program */
+    const struct value *items;         /* POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT, UNION (1) */
+    size_t n_items;
+    uint64_t rest;                     /* END_UNREADABLE */
+};

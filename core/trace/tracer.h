@@ -1,0 +1,48 @@
+/* The loop: starts or attaches to programs, turns their stops into events, carries out what the
+   listeners asked for. The only place that runs, stops or changes a thread. */
+#pragma once
+#include "core/event/event.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* What to start. env NULL: as ours. */
+struct command {
+    char **argv;
+    char **environment;
+    const char *path;          /* the file to execute, already looked up */
+    const char *user;          /* -u: run as, NULL as we are */
+};
+
+struct tracer_options {
+    bool follows_children;     /* -f */
+    bool uses_filter;          /* put what listeners want into a seccomp filter */
+    bool kills_on_exit;        /* --kill-on-exit */
+    bool measures_cpu;         /* fill syscall.cpu_ns (-c) */
+    bool is_interruptible;     /* SIGINT and SIGTERM end the tracing at once (-p, or -I1) */
+};
+
+struct tracer;
+
+struct tracer *tracer_create(const struct tracer_options *options);
+void tracer_destroy(struct tracer *tracer);
+
+/* Before run: who hears what. The listener is copied. */
+void tracer_listen(struct tracer *tracer, const struct listener *listener);
+
+/* Each 0 or -errno with *why set to a line for the user ("attach to 42: already traced by 17"). */
+int tracer_start(struct tracer *tracer, const struct command *command, char **why);
+int tracer_attach(struct tracer *tracer, pid_t pid, char **why);
+
+/* Until every tracee ended or was let go. Returns the command's wait status (0 if none). */
+int tracer_run(struct tracer *tracer);
+
+/* From a listener or signal handler: let all go and return from run. */
+void tracer_stop(struct tracer *tracer);
+
+/* Asks every listener's wants() again: a script registered a hook while running. False, with *why,
+   where a filter is installed that would not let the newly wanted calls stop. */
+bool tracer_refresh(struct tracer *tracer, char **why);
+
+/* A fresh call every interval_ns, between events: every() of scripts, summaries. */
+void tracer_every(struct tracer *tracer, uint64_t interval_ns, void (*tick)(void *self), void *self);

@@ -1,0 +1,43 @@
+/* A traced thread and its process, and the table of all of them. */
+#pragma once
+#include "core/abi/abi.h"
+#include "core/base/arena.h"
+#include "core/tracee/memory.h"
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct syscall;
+
+/* What the threads of one program share. Dropped when its last tracee is. */
+struct process {
+    pid_t pid;                 /* thread group id */
+    pid_t parent;              /* who made it, if we saw that; else 0 */
+    unsigned n_tracees;
+    void *data;                /* the scripts' per.process table and the like: lua/ owns it */
+};
+
+struct tracee {
+    pid_t tid;
+    struct process *process;
+    const struct abi *abi;     /* of its latest call or exec */
+    uint64_t started_ns;       /* CLOCK_MONOTONIC, when we first saw it */
+    uint64_t serial;           /* tells a thread from a later one of the same tid */
+    char comm[16];             /* name at its latest exec, NUL-terminated */
+    bool is_first;             /* the command that we started */
+    bool was_attached;         /* by -p: detach, never kill */
+    bool in_syscall;           /* between ENTER and LEAVE */
+    struct syscall *syscall;   /* its latest call: core/decode/syscall.h; never NULL once it made one */
+    struct arena arena;        /* values of the call; emptied when the call ends */
+    struct memory memory;      /* its memory; valid only while it is stopped */
+    void *trace;               /* the loop's own state: core/trace owns it */
+    void *report;              /* the text writer's pending line: core/report owns it */
+};
+
+struct tracee *tracee_add(pid_t tid, pid_t pid);
+struct tracee *tracee_find(pid_t tid);
+void tracee_drop(struct tracee *t);
+size_t tracee_count(void);
+
+/* Every tracee in the order they were added: for (t = tracee_next(NULL); t; t = tracee_next(t)). */
+struct tracee *tracee_next(const struct tracee *after);
