@@ -1,0 +1,48 @@
+/* Edit distance with swaps of neighbours; letters' case does not count. */
+#include "core/base/suggest.h"
+#include <ctype.h>
+#include <string.h>
+
+enum { LONGEST = 40 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t distance(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    size_t rows[3][LONGEST + 1];
+    size_t *before = rows[0], *above = rows[1], *row = rows[2];
+    for (size_t j = 0; j <= m; j++)
+        above[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[j - 1]);
+            row[j] = least(above[j - 1] + (x != y), least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && x == tolower((unsigned char)b[j - 2]) &&
+                y == tolower((unsigned char)a[i - 2]))
+                row[j] = least(row[j], before[j - 2] + 1);
+        }
+        size_t *oldest = before;
+        before = above;
+        above = row;
+        row = oldest;
+    }
+    return above[m];
+}
+
+void suggest_offer(struct suggestion *suggestion, const char *name)
+{
+    size_t n = strlen(suggestion->word);
+    if (n > LONGEST || strlen(name) > LONGEST)
+        return;
+    size_t limit = n < 4 ? 1 : n < 8 ? 2 : 3;
+    size_t d = distance(suggestion->word, name);
+    if (d > limit || d >= n || (suggestion->best && d >= suggestion->distance))
+        return;
+    suggestion->best = name;
+    suggestion->distance = d;
+}

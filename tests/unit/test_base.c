@@ -1,0 +1,129 @@
+/* Arena, text, quoting and suggestions: the rules that all other modules lean on. */
+#include "core/base/arena.h"
+#include "core/base/quote.h"
+#include "core/base/suggest.h"
+#include "core/base/text.h"
+#include <check.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct text text;
+
+static const char *quoted(const char *bytes, size_t length, enum quote_style style)
+{
+    text_clear(&text);
+    quote_string(&text, bytes, length, style);
+    return text.bytes;
+}
+
+static const char *json(const char *bytes)
+{
+    text_clear(&text);
+    quote_json(&text, bytes, strlen(bytes));
+    return text.bytes;
+}
+
+START_TEST(arena_gives_zeroed_aligned_memory)
+{
+    struct arena arena = {0};
+    for (size_t size = 0; size < 9000; size += 37) {
+        unsigned char *bytes = arena_alloc(&arena, size);
+        ck_assert_uint_eq((uintptr_t)bytes % 16, 0);
+        for (size_t i = 0; i < size; i++)
+            ck_assert_uint_eq(bytes[i], 0);
+        memset(bytes, 0xff, size);
+    }
+    arena_empty(&arena);
+    ck_assert_uint_eq(*(unsigned char *)arena_alloc(&arena, 1), 0);
+    ck_assert_str_eq(arena_copy(&arena, "abc", 4), "abc");
+    arena_finish(&arena);
+    ck_assert_ptr_null(arena.blocks);
+}
+END_TEST
+
+START_TEST(text_writes_numbers)
+{
+    text_clear(&text);
+    text_add_decimal(&text, INT64_MIN);
+    text_add_char(&text, ' ');
+    text_add_unsigned(&text, UINT64_MAX);
+    text_add_char(&text, ' ');
+    text_add_hex(&text, 0);
+    text_add_char(&text, ' ');
+    text_add_hex(&text, UINT64_MAX);
+    text_add_char(&text, ' ');
+    text_add_octal(&text, 0644);
+    text_add_spaces(&text, 3);
+    text_add(&text, "%d%s", 7, "x");
+    ck_assert_str_eq(text.bytes, "-9223372036854775808 18446744073709551615 0 "
+                                 "0xffffffffffffffff 0644   7x");
+}
+END_TEST
+
+START_TEST(text_grows)
+{
+    struct text line = {0};
+    for (int i = 0; i < 1000; i++)
+        text_add(&line, "%04d", i);
+    ck_assert_uint_eq(line.length, 4000);
+    ck_assert_str_eq(line.bytes + 3996, "0999");
+    text_finish(&line);
+    ck_assert_ptr_null(line.bytes);
+}
+END_TEST
+
+START_TEST(quotes_like_strace)
+{
+    ck_assert_str_eq(quoted("a\"b\\\n\t", 6, QUOTE_PLAIN), "\"a\\\"b\\\\\\n\\t\"");
+    ck_assert_str_eq(quoted("\1x\0018\0017\0", 7, QUOTE_PLAIN), "\"\\1x\\18\\0017\\0\"");
+    ck_assert_str_eq(quoted("\177\200\0338", 4, QUOTE_PLAIN), "\"\\177\\200\\338\"");
+    ck_assert_str_eq(quoted("a\t", 2, QUOTE_HEX_IF_NON_ASCII), "\"a\\t\"");
+    ck_assert_str_eq(quoted("a\1", 2, QUOTE_HEX_IF_NON_ASCII), "\"\\x61\\x01\"");
+    ck_assert_str_eq(quoted("ab", 2, QUOTE_HEX), "\"\\x61\\x62\"");
+    ck_assert_str_eq(quoted("a\1\n", 3, QUOTE_HEX_CHARS), "\"a\\x01\\n\"");
+    text_clear(&text);
+    quote_escape(&text, "/a<b>", 5, QUOTE_PLAIN, "<>");
+    ck_assert_str_eq(text.bytes, "/a\\074b\\076");
+}
+END_TEST
+
+START_TEST(json_is_always_valid)
+{
+    ck_assert_str_eq(json("a\"\\\n\x7f"), "\"a\\\"\\\\\\n\\u007f\"");
+    ck_assert_str_eq(json("\xc3\xa9\xff\xc3"), "\"\xc3\xa9\\u00ff\\u00c3\"");
+    ck_assert_str_eq(json("\xc0\x80\xed\xa0\x80"), "\"\\u00c0\\u0080\\u00ed\\u00a0\\u0080\"");
+}
+END_TEST
+
+START_TEST(suggests_the_nearest)
+{
+    struct suggestion s = {.word = "opneat"};
+    suggest_offer(&s, "open");
+    suggest_offer(&s, "openat");
+    suggest_offer(&s, "openat2");
+    ck_assert_str_eq(s.best, "openat");
+    struct suggestion none = {.word = "zzz"};
+    suggest_offer(&none, "read");
+    ck_assert_ptr_null(none.best);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("base");
+    tcase_add_test(cases, arena_gives_zeroed_aligned_memory);
+    tcase_add_test(cases, text_writes_numbers);
+    tcase_add_test(cases, text_grows);
+    tcase_add_test(cases, quotes_like_strace);
+    tcase_add_test(cases, json_is_always_valid);
+    tcase_add_test(cases, suggests_the_nearest);
+    Suite *suite = suite_create("base");
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    text_finish(&text);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
