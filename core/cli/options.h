@@ -1,0 +1,68 @@
+/* The command line: one table of options, read here for strace's mode and for every verb. */
+#pragma once
+#include "core/filter/selection.h"
+#include "core/report/style.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum output_format { FORMAT_TEXT, FORMAT_JSON };
+
+/* -c prints only the table, -C both. */
+enum summary_use { SUMMARY_NONE, SUMMARY_ONLY, SUMMARY_TOO };
+
+struct word_list { char **words; size_t n_words; };
+
+void word_list_add(struct word_list *list, const char *word);
+
+struct options {
+    struct selection selection;
+    struct style style;
+    bool follows_children;         /* -f */
+    bool is_separate;              /* -ff: a file per thread */
+    bool uses_filter;              /* --seccomp-bpf */
+    bool avoids_filter;            /* --no-filter */
+    bool kills_on_exit;            /* --kill-on-exit */
+    bool shows_lines;              /* --trace: trace lines beside a verb's scripts */
+    int interruptible;             /* -I, 0 not given */
+    const char *output_path;       /* -o */
+    bool appends;                  /* -A */
+    enum output_format format;     /* --format */
+    enum summary_use summary;      /* -c, -C */
+    bool summary_wall_clock;       /* -w */
+    const char *summary_sort;      /* -S */
+    const char *summary_columns;   /* -U */
+    const char *user;              /* -u */
+    const char *argv0;             /* --argv0 */
+    pid_t *pids;                   /* -p */
+    size_t n_pids;
+    struct word_list environment;  /* -E: VAR=VALUE, or VAR to remove it */
+    struct word_list injections;   /* -e inject=, in order */
+    struct word_list faults;       /* -e fault= */
+    struct word_list scripts;      /* -l, with their own options after them */
+    int quietness;                 /* -q's */
+    char **command;                /* what to run, ended by NULL; NULL if nothing */
+    bool wants_help, wants_version;
+};
+
+void options_init(struct options *options);
+void options_finish(struct options *options);
+
+/* Reads options from words[at] on, up to the first word that is none, or past "--". Returns where
+   it ended, or -1 with *why (allocated) in strace's words. */
+int options_parse(struct options *options, char **words, int at, char **why);
+
+/* The same for the one option that stands at words[at]: how many words it took, 0 if it is none
+   of ours, -1 with *why. For verbs, whose recipes have options of their own. */
+int options_take(struct options *options, char **words, int at, char **why);
+
+/* Whether --name is ours: recipes can't have it. */
+bool options_has(const char *name);
+
+/* After all words were read: what contradicts what, and what follows from what. */
+bool options_settle(struct options *options, char **why);
+
+/* The text of --help, and the options part of the manual page, from the same table. */
+char *options_help(void);
+char *options_manual(void);

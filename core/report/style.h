@@ -1,0 +1,48 @@
+/* How lines and values are written: the user's choices, read by all writers, changed by none. */
+#pragma once
+#include "core/base/quote.h"
+#include "core/filter/call_set.h"
+#include <stdbool.h>
+
+enum name_style {
+    NAMES_ABBREV,              /* O_RDONLY */
+    NAMES_RAW,                 /* 0 */
+    NAMES_VERBOSE,             /* the number, and O_RDONLY in a comment behind it */
+};
+
+/* What is told about descriptors. */
+enum fd_detail {
+    FD_DETAIL_PATH = 1 << 0,
+    FD_DETAIL_SOCKET = 1 << 1,
+    FD_DETAIL_DEVICE = 1 << 2,
+    FD_DETAIL_EVENTFD = 1 << 3,
+    FD_DETAIL_PIDFD = 1 << 4,
+    FD_DETAIL_SIGNALFD = 1 << 5,
+    FD_DETAIL_ALL = (1 << 6) - 1,
+};
+
+enum clock_style { CLOCK_NONE, CLOCK_OF_DAY, CLOCK_UNIX };
+
+enum { DIGITS_NONE = -1 };     /* no such time is written */
+
+struct style {
+    enum quote_style strings;
+    enum name_style names;
+    struct call_set brief;         /* structs cut to what matters; -v empties it */
+    struct call_set followed;      /* pointers are followed: -e verbose= */
+    struct call_set raw;           /* words in hex: -e raw= */
+    unsigned fd_details;           /* enum fd_detail, or-ed */
+    bool shows_comm;               /* -Y */
+    bool shows_arg_names;          /* -N */
+    bool shows_number;             /* -n */
+    bool shows_instruction;        /* -i */
+    bool always_shows_pid;
+    int column;                    /* where " = result" stands: -a */
+    enum clock_style clock;        /* -t */
+    int clock_digits;              /* after the seconds: 0 to 9 */
+    int relative_digits;           /* -r; DIGITS_NONE */
+    int duration_digits;           /* -T; DIGITS_NONE */
+};
+
+/* What strace does without options. */
+void style_init(struct style *style);
