@@ -1,0 +1,20 @@
+-- What each kind of Lua file here may know beside the language itself.
+std = "lua54"
+max_line_length = 140
+exclude_files = { "build*/**" }
+
+-- Descriptions are loaded with names of types and fields as their globals.
+files["core/describe/calls"] = { ignore = { "1..", "212" } }
+files["core/describe/types"] = { ignore = { "1..", "212" } }
+
+-- Recipes and examples are written in the words of moontap's scripts.
+local words = {
+  "before", "after", "inject", "expect", "on", "every", "timeout", "recipe", "args", "emit", "check",
+  "count", "sum", "avg", "min", "max", "hist", "lhist", "quantile", "distinct", "top", "last",
+  "any", "none", "bits", "range", "over", "below", "glob", "re", "under", "net", "unix", "has",
+  "processes", "per", "describe", "ffi", "json", "fmt", "sym", "unreadable",
+}
+-- Constants of the kernel are globals too: O_CREAT, AF_INET, SIGTERM.
+files["stdlib"] = { read_globals = words, ignore = { "113/[A-Z][A-Z0-9_]+" } }
+files["examples"] = { read_globals = words, ignore = { "113/[A-Z][A-Z0-9_]+" } }
+files["lua/prelude"] = { read_globals = words }

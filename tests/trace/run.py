@@ -1,0 +1,154 @@
+"""Runs trace blocks against moontap and reports in TAP.
+
+Run: run.py MOONTAP PROGRAMS FILE [WORDS OF THE TITLE]
+"""
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from blocks import difference, lines_match, read_blocks  # noqa: E402
+
+LIMIT_SECONDS = 30
+
+
+def missing_need(block):
+    """What the block needs and the machine lacks, or None."""
+    for need in block.text("NEEDS").split():
+        if need == "root":
+            if os.geteuid() != 0:
+                return "root"
+        elif not (shutil.which(need) or os.path.exists(os.path.join(PROGRAMS, need))):
+            return need
+    return None
+
+
+def environment(block):
+    env = dict(os.environ, LC_ALL="C", PROGRAMS=PROGRAMS,
+               PATH=BIN + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
+    for entry in block.all("ENV"):
+        name, value = entry.text.split("=", 1)
+        env[name] = value
+    return env
+
+
+def words_of(text):
+    return shlex.split(text.replace("$PROGRAMS", shlex.quote(PROGRAMS)))
+
+
+def command(block):
+    """moontap ARGS CMD; with SHELL the shell runs its text, in which moontap is a command."""
+    shell = block.all("SHELL")
+    if shell:
+        text = shell[0].text + "\n" + "\n".join(shell[0].body)
+        return ["sh", "-c", text]
+    args = words_of(block.text("ARGS"))
+    cmd = words_of(block.text("CMD"))
+    return ["moontap"] + args + (["--"] if cmd else []) + cmd
+
+
+def run(block, folder):
+    """(exit status or -signal, stdout, stderr) of what the block runs; status None: too slow."""
+    for entry in block.all("FILE") + block.all("SCRIPT"):
+        path = os.path.join(folder, entry.text or "script.lua")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(entry.content())
+        if entry.word == "SCRIPT":
+            os.chmod(path, 0o755 if entry.content().startswith("#!") else 0o644)
+    argv = command(block)
+    process = subprocess.Popen(
+        argv, executable=MOONTAP if argv[0] == "moontap" else "/bin/sh", cwd=folder,
+        env=environment(block), start_new_session=True, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    stdin = block.all("STDIN")
+    try:
+        out, err = process.communicate(stdin[0].content().encode() if stdin else b"",
+                                       timeout=float(block.text("TIMEOUT") or LIMIT_SECONDS))
+        status = process.returncode
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        out, err = process.communicate()
+        status = None
+    return status, lines_of(out), lines_of(err)
+
+
+def lines_of(data):
+    lines = data.decode("utf-8", errors="backslashreplace").split("\n")
+    return lines[:-1] if lines and lines[-1] == "" else lines
+
+
+def wanted_status(block):
+    text = block.text("EXIT", "0")
+    return -getattr(signal, text) if text.startswith("SIG") else int(text)
+
+
+def complaints_of_lines(entry, lines):
+    """A key with text on its line wants that line somewhere; with a body, exactly these lines."""
+    expected = entry.body
+    if entry.word != "OUTPUT" and entry.text:
+        expected = ["..."] + [entry.text] + (entry.body or ["..."])
+    if lines_match(expected, lines):
+        return []
+    title = f"{entry.word} {entry.text}".strip()
+    return [f"{title}: (- expected, + printed)"] + difference(expected, lines)
+
+
+def complaints(block, folder, status, out, err):
+    found = []
+    if status is None:
+        found.append(f"still running after {block.text('TIMEOUT') or LIMIT_SECONDS} s")
+    elif status != wanted_status(block):
+        found.append(f"exit status {status}, expected {block.text('EXIT', '0')}")
+    for entry in block.entries:
+        if entry.word == "EXPECT":
+            found += complaints_of_lines(entry, err)
+        elif entry.word == "STDOUT":
+            found += complaints_of_lines(entry, out)
+        elif entry.word == "OUTPUT":
+            path = os.path.join(folder, entry.text)
+            if not os.path.exists(path):
+                found.append(f"{entry.text} was not written")
+                continue
+            with open(path, "rb") as file:
+                found += complaints_of_lines(entry, lines_of(file.read()))
+        elif entry.word == "NOT":
+            for line in out + err:
+                if entry.text in line:
+                    found.append(f"NOT {entry.text}: {line}")
+    if found:
+        found += ["stderr:"] + ["  " + line for line in err[:60]]
+    return found
+
+
+def main():
+    path, words = sys.argv[3], sys.argv[4:]
+    blocks = [b for b in read_blocks(path) if all(word in b.title for word in words)]
+    print(f"1..{len(blocks)}")
+    n_failed = 0
+    for i, block in enumerate(blocks, 1):
+        lacking = missing_need(block)
+        if lacking:
+            print(f"ok {i} {block.title} # SKIP needs {lacking}")
+            continue
+        with tempfile.TemporaryDirectory(prefix="moontap-test-") as folder:
+            found = complaints(block, folder, *run(block, folder))
+        n_failed += bool(found)
+        title = block.title.replace("#", "")
+        print(f"{'not ok' if found else 'ok'} {i} {title}")
+        for line in found:
+            print(f"# {line}")
+        sys.stdout.flush()
+    return 1 if n_failed else 0
+
+
+MOONTAP, PROGRAMS = (os.path.abspath(path) for path in sys.argv[1:3])
+with tempfile.TemporaryDirectory(prefix="moontap-bin-") as BIN:
+    # The name moontap speaks under is the one it was called by: the same wherever it was built.
+    os.symlink(MOONTAP, os.path.join(BIN, "moontap"))
+    result = main()
+sys.exit(result)
