@@ -5,6 +5,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* No machine here has smaller pages; a larger page only means that reads end earlier than needed. */
+enum { PAGE_BYTES = 4096 };
+
 /* read copies up to size bytes from address and returns how many it got before the first byte
    that can't be read: 0 if there is none. It never blocks on the tracee, never fails otherwise. */
 struct memory {

@@ -34,6 +34,7 @@ struct tracee {
     void *report;              /* the text writer's pending line: core/report owns it */
 };
 
+/* A thread of process pid, new to the table. */
 struct tracee *tracee_add(pid_t tid, pid_t pid);
 struct tracee *tracee_find(pid_t tid);
 void tracee_drop(struct tracee *t);
@@ -41,3 +42,12 @@ size_t tracee_count(void);
 
 /* Every tracee in the order they were added: for (t = tracee_next(NULL); t; t = tracee_next(t)). */
 struct tracee *tracee_next(const struct tracee *after);
+
+/* The process of that id, NULL if none of its threads is in the table. */
+struct process *process_find(pid_t pid);
+
+/* exec gave t the id of its process's leader, whose own entry must be gone. */
+void tracee_rename(struct tracee *t, pid_t tid);
+
+/* Reads its name anew: after exec, or when a listener saw it change. */
+void tracee_read_comm(struct tracee *t);

@@ -1,0 +1,49 @@
+/* i386: int 0x80 and sysenter, in 32-bit programs and from 64-bit code. */
+#include "core/abi/machine.h"
+#include <asm/unistd_32.h>
+#include <linux/audit.h>
+#include <sys/user.h>
+
+static bool is_interrupted_by_stops(uint64_t number)
+{
+    switch (number) {
+    case __NR_read:
+    case __NR_socketcall:
+    case __NR_accept4:
+    case __NR_recvfrom:
+    case __NR_recvmsg:
+    case __NR_recvmmsg:
+    case __NR_sendto:
+    case __NR_sendmsg:
+    case __NR_epoll_wait:
+    case __NR_epoll_pwait:
+    case 441: /* epoll_pwait2, newer than the headers of Linux 5.10 */
+    case __NR_ipc:
+    case __NR_rt_sigtimedwait:
+    case __NR_io_getevents:
+    case __NR_io_pgetevents:
+    case __NR_io_uring_enter:
+        return true;
+    }
+    return false;
+}
+
+static bool is_sigreturn(uint64_t number)
+{
+    return number == __NR_sigreturn || number == __NR_rt_sigreturn;
+}
+
+const struct machine machine_i386 = {
+    .abi = {.id = ABI_I386,
+            .name = "i386",
+            .audit_arch = AUDIT_ARCH_I386,
+            .word_bytes = 4,
+            .bits = 32},
+    .words = {offsetof(struct user_regs_struct, rbx), offsetof(struct user_regs_struct, rcx),
+              offsetof(struct user_regs_struct, rdx), offsetof(struct user_regs_struct, rsi),
+              offsetof(struct user_regs_struct, rdi), offsetof(struct user_regs_struct, rbp)},
+    .red_zone_bytes = 128, /* 64-bit code may use int 0x80 */
+    .execve = __NR_execve,
+    .is_interrupted_by_stops = is_interrupted_by_stops,
+    .is_sigreturn = is_sigreturn,
+};

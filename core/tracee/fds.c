@@ -1,0 +1,38 @@
+/* Links below /proc/TID, through the thread's own id: the leader's are gone once it has exited. */
+#include "core/tracee/fds.h"
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static ssize_t read_link(pid_t tid, const char *name, char *path, size_t size)
+{
+    char link[64];
+    snprintf(link, sizeof link, "/proc/%d/%s", tid, name);
+    if (size == 0)
+        return -EINVAL;
+    ssize_t n = readlink(link, path, size - 1);
+    path[n < 0 ? 0 : n] = '\0';
+    return n < 0 ? -errno : n;
+}
+
+ssize_t fds_path(const struct tracee *t, int fd, char *path, size_t size)
+{
+    char name[24];
+    snprintf(name, sizeof name, "fd/%d", fd);
+    return read_link(t->tid, name, path, size);
+}
+
+ssize_t fds_directory(const struct tracee *t, char *path, size_t size)
+{
+    return read_link(t->tid, "cwd", path, size);
+}
+
+ssize_t fds_root(const struct tracee *t, char *path, size_t size)
+{
+    return read_link(t->tid, "root", path, size);
+}
+
+ssize_t fds_executable(const struct tracee *t, char *path, size_t size)
+{
+    return read_link(t->tid, "exe", path, size);
+}

@@ -1,0 +1,90 @@
+/* Memory of a live thread by process_vm_readv, on its own tid: its group's leader may be gone.
+   Where that call is refused (containers), by /proc/TID/mem. */
+#include "core/tracee/live.h"
+#include "core/tracee/pages.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+/* One set for all threads: they are served one at a time. Part of the table of tracees. */
+static struct {
+    const struct tracee *owner;
+    uint64_t owner_serial;
+    struct pages pages;
+} stop;
+
+static int open_memory(pid_t tid, int mode)
+{
+    char path[40];
+    snprintf(path, sizeof path, "/proc/%d/mem", tid);
+    return open(path, mode | O_CLOEXEC);
+}
+
+static size_t read_file(pid_t tid, uint64_t address, void *bytes, size_t size)
+{
+    int fd = open_memory(tid, O_RDONLY);
+    if (fd < 0)
+        return 0;
+    ssize_t n = pread(fd, bytes, size, (off_t)address);
+    close(fd);
+    return n < 0 ? 0 : (size_t)n;
+}
+
+static size_t read_range(void *self, uint64_t address, void *bytes, size_t size)
+{
+    const struct tracee *t = self;
+    struct iovec local = {bytes, size};
+    struct iovec remote = {(void *)(uintptr_t)address, size};
+    ssize_t n = process_vm_readv(t->tid, &local, 1, &remote, 1, 0);
+    if (n >= 0)
+        return (size_t)n;
+    return errno == ENOSYS || errno == EPERM ? read_file(t->tid, address, bytes, size) : 0;
+}
+
+static size_t read_pages(void *self, uint64_t address, void *bytes, size_t size)
+{
+    struct tracee *t = self;
+    if (stop.owner != t || stop.owner_serial != t->serial) {
+        live_forget();
+        stop.owner = t;
+        stop.owner_serial = t->serial;
+    }
+    struct memory source = {.read = read_range, .self = t};
+    return pages_read(&stop.pages, &source, address, bytes, size);
+}
+
+struct memory live_memory(struct tracee *t)
+{
+    return (struct memory){.read = read_pages, .self = t};
+}
+
+void live_forget(void)
+{
+    if (!stop.owner)
+        return;
+    stop.owner = NULL;
+    pages_forget(&stop.pages);
+}
+
+static size_t write_file(pid_t tid, uint64_t address, const void *bytes, size_t size)
+{
+    int fd = open_memory(tid, O_WRONLY);
+    if (fd < 0)
+        return 0;
+    ssize_t n = pwrite(fd, bytes, size, (off_t)address);
+    close(fd);
+    return n < 0 ? 0 : (size_t)n;
+}
+
+size_t live_write(const struct tracee *t, uint64_t address, const void *bytes, size_t size)
+{
+    struct iovec local = {(void *)(uintptr_t)bytes, size};
+    struct iovec remote = {(void *)(uintptr_t)address, size};
+    ssize_t n = process_vm_writev(t->tid, &local, 1, &remote, 1, 0);
+    live_forget();
+    if (n >= 0)
+        return (size_t)n;
+    return errno == ENOSYS || errno == EPERM ? write_file(t->tid, address, bytes, size) : 0;
+}
