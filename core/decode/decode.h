@@ -22,15 +22,12 @@ const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_
 /* The same as it was at entry; NULL if nobody read it then and the call is over. */
 const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i, enum decode_depth depth);
 
+/* When argument i's memory holds what it should; of a union, that of the case it selects. */
+enum field_flow decode_flow(struct syscall *syscall, unsigned i);
+
 /* The result, and what stands behind it in parentheses (kind TYPE_NONE: nothing). Only when done. */
 const struct value *decode_result(struct syscall *syscall);
 const struct value *decode_after(struct syscall *syscall, enum decode_depth depth);
 
 /* Signal information (a siginfo_t of the tracee's machine-independent form) as a struct value. */
 const struct value *decode_siginfo(struct arena *arena, const void *siginfo, size_t size);
-
-/* The value of a field of a struct value, by name, through spread members; NULL if it has none. */
-const struct value *value_field(const struct value *v, const char *name);
-
-/* v seen through pointers and unions: what a script would call the value. */
-const struct value *value_target(const struct value *v);

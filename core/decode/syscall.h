@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct address;
 struct call;
 struct value;
 struct arena;
@@ -35,4 +36,7 @@ struct syscall {
     /* [slot][depth]: decode_arg's memory; entry values stay for after handlers and [a => b] */
     const struct value *entry_values[SYSCALL_WORDS + 1][2];
     const struct value *exit_values[SYSCALL_WORDS + 1][2];
+    /* What it is about, once somebody asked: close and exec make it unanswerable. In the arena. */
+    const char *path;
+    const struct address *address;   /* of core/inject/address.h */
 };

@@ -26,10 +26,19 @@ struct value {
     uint8_t state;                     /* enum value_state */
     uint8_t end;                       /* enum value_end */
     uint64_t bits;                     /* the number (sign-extended if signed), or the address */
-    const char *bytes;                 /* STRING, BYTES: what was read; SPECIAL: its text, ready to print */
+    const char *bytes;                 /* STRING, BYTES: what was read; SPECIAL, counted POINTER,
+                                          literal NONE: its text, ready to print */
     size_t length;                     /* of bytes */
     uint64_t size;                     /* BYTES: how long it is in the program */
-    const struct value *items;         /* POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT, UNION (1) */
+    const struct value *items;         /* POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT. A union's value
+                                          is that of its chosen case; a spread struct's fields are its parent's.
+                                          An item without field in a struct: bytes past those we know */
     size_t n_items;
     uint64_t rest;                     /* END_UNREADABLE */
 };
+
+/* The value of a field of a struct value, by name, through spread members; NULL if it has none. */
+const struct value *value_field(const struct value *v, const char *name);
+
+/* v seen through pointers and unions: what a script would call the value. */
+const struct value *value_target(const struct value *v);

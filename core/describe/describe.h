@@ -21,6 +21,7 @@ enum type_kind {
     TYPE_STRUCT,               /* fields; length, if set: bytes of it that are there */
     TYPE_UNION,                /* one of cases, by selector */
     TYPE_CHANGE,               /* `[a => b]`: element as at entry, then as at exit where it differs */
+    TYPE_FLOW,                 /* case of an argument's union: element with the flow `style` */
     TYPE_SPECIAL,              /* helper in C number style: core/decode/special */
 };
 
@@ -59,10 +60,10 @@ enum type_flag {
     TYPE_BIG_ENDIAN = 1 << 1,
     TYPE_JOINS_NAMES = 1 << 2, /* NAMES: one comment for the whole word under -X verbose */
     TYPE_INLINE = 1 << 3,      /* STRING, BYTES, SPECIAL: the bytes stand in the struct, not behind a pointer */
-    TYPE_COUNTED = 1 << 4,     /* POINTER to ARRAY: brief text is the address and a count comment (envp) */
+    TYPE_COUNTED = 1 << 4,     /* POINTER: brief is the address and how many `name`s are there (envp) */
     TYPE_OUTPUT = 1 << 5,      /* BYTES: -e read= dumps them; else -e write= */
-    TYPE_HEX_REST = 1 << 6,    /* NAMES: an unknown enum value is hex, not decimal, without comment */
-    TYPE_EMPTY_COUNT = 1 << 7, /* ARRAY: a zero length prints [] without reading */
+    TYPE_SPACED = 1 << 7,      /* ARRAY: text separates items by blanks alone: [3 5] */
+    TYPE_HEX_REST = 1 << 6,    /* NAMES: a value without a name is a bare number, without comment */
 };
 
 struct type {
@@ -74,8 +75,9 @@ struct type {
     uint32_t first, count;     /* NAMES: parts; STRUCT: fields; UNION: cases */
     uint32_t element;          /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits */
     uint32_t length;           /* expression */
-    uint32_t selector;         /* expression: UNION; RECORDS: index of the stride field */
-    uint32_t name;             /* string: "O_???" of NAMES; name of a struct, for show and Lua */
+    uint32_t selector;         /* expression: UNION; RECORDS: index of the stride field; STRUCT with a
+                                  length: the fewest bytes that are shown */
+    uint32_t name;             /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself */
 };
 
 /* When an argument's memory holds what it should. */
@@ -93,6 +95,8 @@ enum field_flag {
     FIELD_HIDDEN = 1 << 2,     /* never shown: padding, or only there for expressions */
     FIELD_SPREAD = 1 << 3,     /* a struct or union whose fields stand among its parent's */
     FIELD_NONZERO = 1 << 4,    /* shown only if not zero (reserved words) */
+    FIELD_CHANGES = 1 << 6,    /* of an INOUT struct: shown as `entry => exit` where the two differ */
+    FIELD_NAMED = 1 << 5,      /* an argument whose text is name=value also without -N (clone) */
 };
 
 /* A field of a struct, or an argument of a call. In print order. */
@@ -144,7 +148,7 @@ struct call {
     uint16_t flags;            /* enum call_flag */
     uint32_t first_arg;        /* field */
     uint32_t result;           /* type of the result word */
-    uint32_t after;            /* type of what stands in () after it; NONE: nothing */
+    uint32_t after;            /* STRUCT of what stands in () after it, fields' offsets are words; 0: nothing */
     uint64_t classes;          /* bit per describe_class_name */
 };
 
@@ -166,7 +170,8 @@ extern const struct call describe_calls[];
 extern const uint32_t describe_code[];         /* expressions */
 extern const uint64_t describe_big[];          /* operands of EXPR_BIG */
 extern const char describe_strings[];
-extern const uint32_t describe_n_calls;        /* calls are 1..n */
+extern const uint32_t describe_n_calls;        /* calls are 1..n, types too */
+extern const uint32_t describe_n_types;
 
 static inline const char *describe_string(uint32_t string)
 {
@@ -203,6 +208,9 @@ int describe_error(const char *name);
 /* "SIGTERM" of 15, "SIGRT_3" of 35; NULL if none. And back, with or without SIG, any case: 0 if unknown. */
 const char *describe_signal_name(int signal);
 int describe_signal(const char *name);
+
+/* The type (index) of a struct by the name that descriptions give it, 0 if there is none. */
+uint32_t describe_type_named(const char *name);
 
 /* The field of a call's argument, by slot from 0. */
 static inline const struct field *describe_arg(const struct call *call, unsigned i)

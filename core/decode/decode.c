@@ -1,0 +1,194 @@
+/* Arguments and results of a call as values: what is read when, and remembered. */
+#include "core/decode/decode.h"
+#include "core/base/arena.h"
+#include "core/decode/decoder.h"
+
+struct decode_limits decode_limits = {.string_bytes = 32, .array_items = 32};
+
+uint64_t decoder_word(const struct syscall *syscall, const struct field *arg)
+{
+    unsigned abi = syscall->abi->id;
+    uint32_t slot = arg->offset[abi];
+    if (slot >= SYSCALL_WORDS)
+        return (uint64_t)syscall->result;
+    bool is_pair = syscall->abi->word_bytes == 4 && describe_types[arg->type].size[abi] == 8;
+    uint64_t high = is_pair && slot + 1 < SYSCALL_WORDS ? syscall->words[slot + 1] : 0;
+    return syscall->words[slot] | high << 32;
+}
+
+static struct decoder decoder_of(struct syscall *syscall, enum decode_depth depth)
+{
+    return (struct decoder){
+        .syscall = syscall,
+        .arena = syscall->arena,
+        .memory = syscall->memory,
+        .abi = syscall->abi->id,
+        .is_exiting = syscall->is_done,
+        .is_failed = syscall->is_done && syscall->error != 0,
+        .depth = depth,
+        .items_left = DECODE_ITEMS,
+    };
+}
+
+/* The type and the flow that argument i has in this call: a union's are those of its case. */
+static const struct type *plan(const struct decoder *d, const struct field *arg, enum field_flow *flow)
+{
+    const struct type *type = decoder_choose(d, &describe_types[arg->type]);
+    *flow = arg->flow;
+    if (type->kind == TYPE_FLOW) {
+        *flow = type->style;
+        type = decoder_choose(d, &describe_types[type->element]);
+    }
+    return type;
+}
+
+enum field_flow decode_flow(struct syscall *syscall, unsigned i)
+{
+    struct decoder d = decoder_of(syscall, DECODE_BRIEF);
+    enum field_flow flow;
+    plan(&d, describe_arg(syscall->call, i), &flow);
+    return flow;
+}
+
+static bool is_memory(const struct type *type)
+{
+    return type->kind == TYPE_POINTER || type->kind == TYPE_STRING || type->kind == TYPE_BYTES ||
+           type->kind == TYPE_CHANGE || type->kind == TYPE_SPECIAL;
+}
+
+static struct value *build(struct decoder *d, const struct field *arg, const struct type *type)
+{
+    struct value *v = arena_alloc(d->arena, sizeof *v);
+    if (arg->when && !decoder_evaluate(d, arg->when))
+        *v = (struct value){.type = type, .state = VALUE_ABSENT};
+    else
+        decoder_build_word(d, v, type, decoder_word(d->syscall, arg));
+    v->field = arg;
+    return v;
+}
+
+static struct value *pending(struct decoder *d, const struct field *arg, const struct type *type)
+{
+    struct value *v = arena_alloc(d->arena, sizeof *v);
+    uint64_t word = decoder_word(d->syscall, arg);
+    *v = (struct value){.type = type, .field = arg, .bits = word};
+    v->state = word ? VALUE_PENDING : VALUE_NULL;
+    if (arg->when && !decoder_evaluate(d, arg->when))
+        v->state = VALUE_ABSENT;
+    return v;
+}
+
+/* [entry => exit], or one of them where they are the same. */
+static struct value *join_change(struct decoder *d, const struct field *arg, const struct type *type,
+                                 const struct value *before)
+{
+    struct value *after = build(d, arg, type);
+    bool is_changed = before && before->state == VALUE_READ && after->state == VALUE_READ &&
+                      before->n_items && after->n_items && before->items->bits != after->items->bits;
+    if (!is_changed)
+        return after;
+    struct value *pair = arena_alloc(d->arena, 2 * sizeof *pair);
+    pair[0] = *before->items;
+    pair[1] = *after->items;
+    struct value *v = arena_alloc(d->arena, sizeof *v);
+    *v = (struct value){.type = type, .field = arg, .items = pair, .n_items = 2};
+    return v;
+}
+
+static const struct value *entry_value(struct syscall *syscall, unsigned i)
+{
+    const struct value **values = syscall->entry_values[i];
+    return values[DECODE_FULL] ? values[DECODE_FULL] : values[DECODE_BRIEF];
+}
+
+static const struct value *build_exit(struct decoder *d, unsigned i, enum field_flow flow,
+                                      const struct type *type)
+{
+    const struct field *arg = describe_arg(d->syscall->call, i);
+    const struct value *before = entry_value(d->syscall, i);
+    if (d->is_failed && (flow == FLOW_INOUT || flow == FLOW_ENTRY_EXIT))
+        return before ? before : build(d, arg, type);
+    if (d->is_failed && flow == FLOW_OUT && is_memory(type))
+        return pending(d, arg, type);
+    if (type->kind == TYPE_CHANGE)
+        return join_change(d, arg, type, before);
+    if (flow == FLOW_ENTRY_EXIT)
+        return build(d, arg, decoder_choose(d, &describe_types[arg->exit_type]));
+    d->before = before ? value_target(before) : NULL;
+    return build(d, arg, type);
+}
+
+const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_depth depth)
+{
+    struct decoder d = decoder_of(syscall, depth);
+    enum field_flow flow;
+    const struct type *type = plan(&d, describe_arg(syscall->call, i), &flow);
+    bool is_at_exit = syscall->is_done && flow != FLOW_IN;
+    const struct value **known = is_at_exit ? &syscall->exit_values[i][depth]
+                                            : &syscall->entry_values[i][depth];
+    if (*known)
+        return *known;
+    bool is_output = flow == FLOW_OUT || flow == FLOW_OUT_ALWAYS;
+    if (is_at_exit)
+        *known = build_exit(&d, i, flow, type);
+    else if (is_output && is_memory(type))
+        *known = pending(&d, describe_arg(syscall->call, i), type);
+    else
+        *known = build(&d, describe_arg(syscall->call, i), type);
+    return *known;
+}
+
+const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i, enum decode_depth depth)
+{
+    const struct value *known = syscall->entry_values[i][depth];
+    return known || syscall->is_done ? known : decode_arg(syscall, i, depth);
+}
+
+const struct value *decode_result(struct syscall *syscall)
+{
+    struct decoder d = decoder_of(syscall, DECODE_BRIEF);
+    struct value *v = arena_alloc(d.arena, sizeof *v);
+    decoder_build_word(&d, v, &describe_types[syscall->call->result], (uint64_t)syscall->result);
+    return v;
+}
+
+const struct value *decode_after(struct syscall *syscall, enum decode_depth depth)
+{
+    const struct type *type = &describe_types[syscall->call->after];
+    struct decoder d = decoder_of(syscall, depth);
+    struct value *v = arena_alloc(d.arena, sizeof *v);
+    struct value *items = arena_alloc(d.arena, (type->count + 1) * sizeof *items);
+    *v = (struct value){.type = type, .items = items};
+    for (uint32_t i = 0; i < type->count; i++) {
+        const struct field *field = &describe_fields[type->first + i];
+        struct value *item = build(&d, field, &describe_types[field->type]);
+        if (item->state != VALUE_ABSENT)
+            items[v->n_items++] = *item;
+    }
+    return v;
+}
+
+/* Memory that is a copy in ours. */
+struct copy { const uint8_t *bytes; size_t size; };
+
+static size_t read_copy(void *self, uint64_t address, void *bytes, size_t size)
+{
+    const struct copy *copy = self;
+    if (address >= copy->size)
+        return 0;
+    size_t there = copy->size - address < size ? copy->size - address : size;
+    __builtin_memcpy(bytes, copy->bytes + address, there);
+    return there;
+}
+
+const struct value *decode_siginfo(struct arena *arena, const void *siginfo, size_t size)
+{
+    struct copy copy = {siginfo, size};
+    struct memory memory = {read_copy, &copy};
+    struct decoder d = {.arena = arena, .memory = &memory, .abi = ABI_X86_64, .is_exiting = true,
+                        .depth = DECODE_FULL, .items_left = DECODE_ITEMS};
+    struct view view = {siginfo, size, 0};
+    struct value *v = arena_alloc(arena, sizeof *v);
+    decoder_build_at(&d, v, &describe_types[describe_type_named("siginfo")], &view, 0);
+    return v;
+}

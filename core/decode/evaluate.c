@@ -1,0 +1,133 @@
+/* Expressions of descriptions: lengths, conditions, selectors. A bounded stack, no loops. */
+#include "core/decode/decoder.h"
+#include "core/decode/syscall.h"
+
+enum { STACK = 16 };
+
+struct stack { uint64_t items[STACK]; unsigned n; };
+
+static void push(struct stack *stack, uint64_t value)
+{
+    if (stack->n < STACK)
+        stack->items[stack->n++] = value;
+}
+
+static uint64_t pop(struct stack *stack)
+{
+    return stack->n ? stack->items[--stack->n] : 0;
+}
+
+static uint64_t sign_extend(uint64_t value, unsigned bits)
+{
+    return bits < 64 && value >> (bits - 1) & 1 ? value | UINT64_MAX << bits : value;
+}
+
+/* Operand: size on each machine in 4 bits each, then the sign. */
+static uint64_t cast(uint64_t value, uint32_t operand, unsigned abi)
+{
+    unsigned bits = 8 * (operand >> (4 * abi) & 0xf);
+    if (bits == 0 || bits >= 64)
+        return value;
+    value &= (UINT64_C(1) << bits) - 1;
+    return operand >> 8 ? sign_extend(value, bits) : value;
+}
+
+/* Operand: index of the sibling, and in the upper half how many structs further out. */
+static uint64_t field_value(const struct decoder *d, uint32_t operand)
+{
+    const struct frame *frame = d->frame;
+    for (unsigned out = operand >> 16; out && frame; out--)
+        frame = frame->outer;
+    if (!frame)
+        return 0;
+    const struct field *field = &describe_fields[frame->type->first + (operand & 0xffff)];
+    const struct type *type = &describe_types[field->type];
+    bool is_there;
+    size_t size = type->size[d->abi] <= 8 ? type->size[d->abi] : 8;
+    uint64_t value = decoder_integer(&frame->view, field->offset[d->abi], size, &is_there);
+    if (field->bit_count)
+        value = value >> field->bit_first & ((UINT64_C(1) << field->bit_count) - 1);
+    else if (type->flags & TYPE_SIGNED)
+        value = sign_extend(value, 8 * (unsigned)size);
+    return value;
+}
+
+static uint64_t dereference(const struct decoder *d, uint64_t address, uint32_t operand)
+{
+    uint8_t bytes[8];
+    size_t size = operand >> (4 * d->abi) & 0xf;
+    struct view view = {bytes, 0, address};
+    if (size <= sizeof bytes)
+        view.n = memory_read(d->memory, address, bytes, size);
+    bool is_there;
+    return decoder_integer(&view, 0, size, &is_there);
+}
+
+static uint64_t two(enum expr_op op, uint64_t a, uint64_t b)
+{
+    int64_t x = (int64_t)a, y = (int64_t)b;
+    switch ((int)op) {
+    case EXPR_OR:      return a || b;
+    case EXPR_AND:     return a && b;
+    case EXPR_BIT_OR:  return a | b;
+    case EXPR_BIT_XOR: return a ^ b;
+    case EXPR_BIT_AND: return a & b;
+    case EXPR_EQ:      return a == b;
+    case EXPR_NE:      return a != b;
+    case EXPR_LT:      return x < y;
+    case EXPR_LE:      return x <= y;
+    case EXPR_GT:      return x > y;
+    case EXPR_GE:      return x >= y;
+    case EXPR_SHL:     return b < 64 ? a << b : 0;
+    case EXPR_SHR:     return b < 64 ? a >> b : 0;
+    case EXPR_ADD:     return a + b;
+    case EXPR_SUB:     return a - b;
+    case EXPR_MUL:     return a * b;
+    case EXPR_DIV:     return b ? a / b : 0;
+    case EXPR_MOD:     return b ? a % b : 0;
+    default:           return 0;
+    }
+}
+
+static uint64_t argument(const struct decoder *d, uint32_t index)
+{
+    if (!d->syscall || !d->syscall->call || index >= d->syscall->call->n_args)
+        return 0;
+    return decoder_word(d->syscall, describe_arg(d->syscall->call, index));
+}
+
+static void step(const struct decoder *d, struct stack *stack, enum expr_op op, uint32_t operand)
+{
+    uint64_t b, a;
+    switch ((int)op) {
+    case EXPR_NUMBER:  push(stack, operand); break;
+    case EXPR_BIG:     push(stack, describe_big[operand]); break;
+    case EXPR_WORD:    push(stack, argument(d, operand)); break;
+    case EXPR_FIELD:   push(stack, field_value(d, operand)); break;
+    case EXPR_DEREF:   push(stack, dereference(d, pop(stack), operand)); break;
+    case EXPR_RESULT:  push(stack, d->syscall ? (uint64_t)d->syscall->result : 0); break;
+    case EXPR_ERROR:   push(stack, d->syscall ? (uint64_t)d->syscall->error : 0); break;
+    case EXPR_EXITING: push(stack, d->is_exiting); break;
+    case EXPR_ABI:     push(stack, d->abi == ABI_X86_64); break;
+    case EXPR_CAST:    push(stack, cast(pop(stack), operand, d->abi)); break;
+    case EXPR_NOT:     push(stack, !pop(stack)); break;
+    case EXPR_INVERT:  push(stack, ~pop(stack)); break;
+    case EXPR_NEGATE:  push(stack, 0 - pop(stack)); break;
+    case EXPR_CHOOSE:
+        b = pop(stack), a = pop(stack);
+        push(stack, pop(stack) ? a : b);
+        break;
+    default:
+        b = pop(stack), a = pop(stack);
+        push(stack, two(op, a, b));
+        break;
+    }
+}
+
+uint64_t decoder_evaluate(const struct decoder *d, uint32_t expression)
+{
+    struct stack stack = {.n = 0};
+    for (const uint32_t *code = &describe_code[expression]; *code != EXPR_END; code++)
+        step(d, &stack, *code & 0xff, *code >> 8);
+    return pop(&stack);
+}

@@ -1,0 +1,52 @@
+/* Socket and hardware addresses as text. */
+#include "core/base/quote.h"
+#include "core/base/text.h"
+#include "core/decode/special/special.h"
+#include <arpa/inet.h>
+#include <string.h>
+
+enum { SUN_PATH_BYTES = 108 };
+
+/* A name that begins with NUL is abstract: all its bytes count. */
+void special_sun_path(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    int64_t n = (int64_t)decoder_evaluate(d, v->type->length);
+    size_t size = n < 0 ? 0 : n > SUN_PATH_BYTES ? SUN_PATH_BYTES : (size_t)n;
+    struct view name;
+    if (!special_bytes(d, v, view, offset, size, &name))
+        return;
+    struct text text = {0};
+    bool is_abstract = name.n > 0 && name.bytes[0] == '\0';
+    const char *bytes = (const char *)name.bytes;
+    if (is_abstract) {
+        text_add_char(&text, '@');
+        quote_string(&text, bytes + 1, name.n - 1, QUOTE_PLAIN);
+    } else {
+        quote_string(&text, bytes, strnlen(bytes, name.n), QUOTE_PLAIN);
+    }
+    decoder_set_text(d, v, &text);
+}
+
+void special_in6(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    struct view bytes;
+    char written[INET6_ADDRSTRLEN] = "?";
+    if (!special_bytes(d, v, view, offset, sizeof(struct in6_addr), &bytes))
+        return;
+    if (bytes.n == sizeof(struct in6_addr))
+        inet_ntop(AF_INET6, bytes.bytes, written, sizeof written);
+    struct text text = {0};
+    text_add_string(&text, written);
+    decoder_set_text(d, v, &text);
+}
+
+void special_mac(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    struct view bytes;
+    if (!special_bytes(d, v, view, offset, v->type->size[d->abi], &bytes))
+        return;
+    struct text text = {0};
+    for (size_t i = 0; i < bytes.n; i++)
+        text_add(&text, "%s%02x", i ? ":" : "", bytes.bytes[i]);
+    decoder_set_text(d, v, &text);
+}

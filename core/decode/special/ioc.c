@@ -1,0 +1,65 @@
+/* Numbers that are made of parts: ioctl codes without a name, futex wake operations. */
+#include "core/base/text.h"
+#include "core/decode/special/special.h"
+#include <linux/futex.h>
+#include <linux/ioctl.h>
+
+static bool has_name(const struct type *names, uint64_t value, unsigned abi)
+{
+    for (uint32_t i = 0; i < names->count; i++) {
+        const struct part *part = &describe_parts[names->first + i];
+        for (unsigned k = 0; k < part->count; k++)
+            if (describe_names[part->first + k].value[abi] == value)
+                return true;
+    }
+    return false;
+}
+
+void special_ioc(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    static const char *const directions[] = {
+        "_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE",
+    };
+    (void)view, (void)offset;
+    const struct type *names = &describe_types[v->type->element];
+    uint32_t code = (uint32_t)v->bits;
+    if (has_name(names, code, d->abi)) {
+        *v = (struct value){.type = names, .bits = code};
+        return;
+    }
+    struct text text = {0};
+    text_add(&text, "_IOC(%s, %#x, %#x, %#x)", directions[_IOC_DIR(code)], _IOC_TYPE(code),
+             _IOC_NR(code), _IOC_SIZE(code));
+    decoder_set_text(d, v, &text);
+}
+
+static void add_choice(struct text *text, const char *const *names, unsigned n, unsigned value,
+                       const char *unknown)
+{
+    if (value < n)
+        text_add_string(text, names[value]);
+    else
+        text_add(text, "%#x /* %s */", value, unknown);
+}
+
+void special_futex_op(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    static const char *const operations[] = {
+        "FUTEX_OP_SET", "FUTEX_OP_ADD", "FUTEX_OP_OR", "FUTEX_OP_ANDN", "FUTEX_OP_XOR",
+    };
+    static const char *const comparisons[] = {
+        "FUTEX_OP_CMP_EQ", "FUTEX_OP_CMP_NE", "FUTEX_OP_CMP_LT", "FUTEX_OP_CMP_LE", "FUTEX_OP_CMP_GT",
+        "FUTEX_OP_CMP_GE",
+    };
+    (void)view, (void)offset;
+    uint32_t word = (uint32_t)v->bits;
+    unsigned operation = word >> 28 & 0xf;
+    struct text text = {0};
+    if (operation & FUTEX_OP_OPARG_SHIFT)
+        text_add_string(&text, "FUTEX_OP_OPARG_SHIFT<<28|");
+    add_choice(&text, operations, 5, operation & 7, "FUTEX_OP_???");
+    text_add(&text, "<<28|%#x<<12|", word >> 12 & 0xfff);
+    add_choice(&text, comparisons, 6, word >> 24 & 0xf, "FUTEX_OP_CMP_???");
+    text_add(&text, "<<24|%#x", word & 0xfff);
+    decoder_set_text(d, v, &text);
+}

@@ -1,0 +1,146 @@
+/* Sets of signals, file descriptors and processors; arrays whose entries are picked or cut. */
+#include "core/base/arena.h"
+#include "core/base/text.h"
+#include "core/decode/special/special.h"
+#include <string.h>
+
+static const struct type fd_number = {.kind = TYPE_NUMBER, .style = STYLE_FD, .flags = TYPE_SIGNED, .size = {4, 4}};
+static const struct type plain_number = {.kind = TYPE_NUMBER, .size = {4, 4}};
+static const struct type spaced = {.kind = TYPE_ARRAY, .flags = TYPE_SPACED};
+
+enum { N_SIGNALS = 64, MOST_BITS = 8192, WORD_BITS = 64 };
+
+static bool has_bit(const struct view *set, size_t bit)
+{
+    return bit / 8 < set->n && set->bytes[bit / 8] >> (bit % 8) & 1;
+}
+
+static size_t count_bits(const struct view *set, size_t n)
+{
+    size_t count = 0;
+    for (size_t bit = 0; bit < n; bit++)
+        count += has_bit(set, bit);
+    return count;
+}
+
+/* More than two thirds in the set: what is missing is named, behind a ~. */
+void special_sigset(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    uint64_t size = v->type->length ? decoder_evaluate(d, v->type->length) : N_SIGNALS / 8;
+    struct view set;
+    if (!special_bytes(d, v, view, offset, size < N_SIGNALS / 8 ? size : N_SIGNALS / 8, &set))
+        return;
+    bool is_inverted = count_bits(&set, N_SIGNALS) >= N_SIGNALS * 2 / 3;
+    struct text text = {0};
+    text_add_string(&text, is_inverted ? "~[" : "[");
+    const char *between = "";
+    for (int bit = 0; bit < N_SIGNALS; bit++) {
+        if (has_bit(&set, (size_t)bit) == is_inverted)
+            continue;
+        text_add(&text, "%s%s", between, describe_signal_name(bit + 1) + strlen("SIG"));
+        between = " ";
+    }
+    text_add_char(&text, ']');
+    decoder_set_text(d, v, &text);
+    memcpy(&v->bits, set.bytes, set.n < sizeof v->bits ? set.n : sizeof v->bits);
+}
+
+static void list_bits(struct decoder *d, struct value *v, const struct view *set, size_t n,
+                      const struct type *item)
+{
+    struct value *items = arena_alloc(d->arena, (count_bits(set, n) + 1) * sizeof *items);
+    size_t count = 0;
+    for (size_t bit = 0; bit < n; bit++)
+        if (has_bit(set, bit))
+            items[count++] = (struct value){.type = item, .bits = bit};
+    *v = (struct value){.type = &spaced, .bits = v->bits, .items = items, .n_items = count};
+}
+
+void special_fd_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    int64_t n = (int64_t)decoder_evaluate(d, v->type->length);
+    size_t bits = n < 0 ? 0 : n > MOST_BITS ? MOST_BITS : (size_t)n;
+    size_t word = d->abi == ABI_X86_64 ? WORD_BITS : WORD_BITS / 2;
+    struct view set;
+    if (special_bytes(d, v, view, offset, (bits + word - 1) / word * (word / 8), &set))
+        list_bits(d, v, &set, bits, &fd_number);
+}
+
+void special_cpu_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    int64_t n = (int64_t)decoder_evaluate(d, v->type->length);
+    size_t bytes = n < 0 ? 0 : n > MOST_BITS / 8 ? MOST_BITS / 8 : (size_t)n;
+    struct view set;
+    if (special_bytes(d, v, view, offset, bytes, &set))
+        list_bits(d, v, &set, bytes * 8, &plain_number);
+}
+
+/* The array that a special of entries stands for; how many entries it may have at the most. */
+static struct value *entries_of(struct decoder *d, const struct value *v, struct view *view, size_t *n)
+{
+    const struct type *entry = &describe_types[v->type->element];
+    uint64_t count = decoder_evaluate(d, v->type->length);
+    size_t limit = d->depth == DECODE_FULL ? 1024 : decode_limits.array_items;
+    *n = (int64_t)count < 0 ? 0 : count > limit ? limit : count;
+    *view = decoder_read(d, v->bits, *n * entry->size[d->abi]);
+    return arena_alloc(d->arena, (*n + 1) * sizeof(struct value));
+}
+
+static const struct type listed = {.kind = TYPE_ARRAY};
+
+void special_poll_ready(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    (void)view, (void)offset;
+    const struct type *entry = &describe_types[v->type->element];
+    struct view entries;
+    size_t n, count = 0;
+    struct value *items = entries_of(d, v, &entries, &n);
+    for (size_t i = 0; i < n && (i + 1) * entry->size[d->abi] <= entries.n; i++) {
+        decoder_build_at(d, &items[count], entry, &entries, i * entry->size[d->abi]);
+        const struct value *revents = value_field(&items[count], "revents");
+        count += revents && revents->bits;
+    }
+    *v = (struct value){.type = &listed, .items = items, .n_items = count};
+}
+
+static void cut_contents(struct value *entry, uint64_t *left)
+{
+    struct value *base = (struct value *)value_field(entry, "iov_base");
+    if (!base || base->state != VALUE_READ)
+        return;
+    uint64_t size = base->size < *left ? base->size : *left;
+    *left -= size;
+    if (base->length >= size) {
+        base->length = size;
+        base->end = END_WHOLE;
+    }
+    base->size = size;
+}
+
+void special_iovecs(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    (void)view, (void)offset;
+    if (d->abi == ABI_I386)
+        v->bits = (uint32_t)v->bits;
+    if (v->bits == 0) {
+        v->state = VALUE_NULL;
+        return;
+    }
+    const struct type *entry = &describe_types[v->type->element];
+    uint64_t left = v->type->selector ? decoder_evaluate(d, v->type->selector) : UINT64_MAX;
+    uint64_t wanted = decoder_evaluate(d, v->type->length);
+    struct view entries;
+    size_t n, i, size = entry->size[d->abi];
+    struct value *items = entries_of(d, v, &entries, &n);
+    for (i = 0; i < n && (i + 1) * size <= entries.n; i++) {
+        decoder_build_at(d, &items[i], entry, &entries, i * size);
+        cut_contents(&items[i], &left);
+    }
+    if (n && i == 0) {
+        v->state = VALUE_UNREADABLE;
+        return;
+    }
+    *v = (struct value){.type = &listed, .bits = v->bits, .items = items, .n_items = i};
+    v->end = i < n ? END_UNREADABLE : wanted > n ? END_CUT : END_WHOLE;
+    v->rest = entries.address + i * size;
+}

@@ -1,0 +1,81 @@
+-- Constants by name and machine, read from the tables under constants/.
+-- How to run: local constants = require("constants").load { "core/describe/constants/linux.tsv" }
+-- Example: constants.O_CREAT -> { 64, 64 }  (x86_64, i386; false where the machine has none)
+local M = {}
+
+local function number(text)
+    if text == "" then return false end
+    return math.tointeger(tonumber(text)) or false
+end
+
+-- Columns: header, name, x86_64, i386, arm64; "=" is the value of x86_64.
+local function read_table(path, constants)
+    for line in io.lines(path) do
+        local name, x86_64, i386 = line:match("^[^#\t]*\t([^\t]+)\t([^\t]*)\t([^\t]*)")
+        if name then
+            local value = number(x86_64)
+            constants[name] = { value, i386 == "=" and value or number(i386) }
+        end
+    end
+end
+
+function M.load(paths)
+    local constants = {}
+    for _, path in ipairs(paths) do read_table(path, constants) end
+    return constants
+end
+
+-- The names of a list: NAME, NAME=value (not in the kernel's headers), PREFIX* (all of them), !NAME
+-- or !PREFIX* (none of those that a pattern brought). Returns { {name, x86_64, i386}... } in the
+-- order of the list; the names of a pattern sorted by value.
+local function matching(constants, glob)
+    local found, prefix = {}, "^" .. glob:gsub("%*", ".*") .. "$"
+    for name, values in pairs(constants) do
+        if name:find(prefix) and values[1] then found[#found + 1] = { name, values[1], values[2] } end
+    end
+    table.sort(found, function(a, b)
+        if a[2] ~= b[2] then return math.ult(a[2], b[2]) end
+        return a[1] < b[1]
+    end)
+    return found
+end
+
+local function excluded(words)
+    local out = {}
+    for _, word in ipairs(words) do
+        if word:sub(1, 1) == "!" then out[#out + 1] = "^" .. word:sub(2):gsub("%*", ".*") .. "$" end
+    end
+    return function(name)
+        for _, pattern in ipairs(out) do
+            if name:find(pattern) then return true end
+        end
+        return false
+    end
+end
+
+local function one(constants, word)
+    local name, text = word:match("^([^=]+)=(.+)$")
+    if name then
+        local value = number(text)
+        return { name, value, value }
+    end
+    local values = constants[word]
+    if not values then error(("no constant is called '%s'"):format(word), 0) end
+    return { word, values[1], values[2] }
+end
+
+function M.expand(constants, words)
+    local list, is_excluded = {}, excluded(words)
+    for _, word in ipairs(words) do
+        if word:find("*", 1, true) and word:sub(1, 1) ~= "!" then
+            for _, name in ipairs(matching(constants, word)) do
+                if not is_excluded(name[1]) then list[#list + 1] = name end
+            end
+        elseif word:sub(1, 1) ~= "!" then
+            list[#list + 1] = one(constants, word)
+        end
+    end
+    return list
+end
+
+return M

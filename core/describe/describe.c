@@ -1,0 +1,85 @@
+/* Look-ups in the tables of facts: calls by number and name, constants, classes, errors, signals. */
+#include "core/describe/describe.h"
+#include "core/describe/generated.h"
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+const struct call *describe_call(unsigned abi, uint64_t number)
+{
+    if (number >= describe_number_limits[abi] || !describe_numbers[abi][number])
+        return NULL;
+    return &describe_calls[describe_numbers[abi][number]];
+}
+
+unsigned describe_number_limit(unsigned abi)
+{
+    return describe_number_limits[abi];
+}
+
+int describe_number(unsigned abi, const char *name)
+{
+    for (unsigned number = 0; number < describe_number_limits[abi]; number++) {
+        const struct call *call = describe_call(abi, number);
+        if (call && strcmp(describe_string(call->name), name) == 0)
+            return (int)number;
+    }
+    return -1;
+}
+
+const struct call *describe_call_named(const char *name)
+{
+    for (uint32_t i = 1; i <= describe_n_calls; i++)
+        if (strcmp(describe_string(describe_calls[i].name), name) == 0)
+            return &describe_calls[i];
+    return NULL;
+}
+
+static int compare_constant(const void *name, const void *constant)
+{
+    return strcmp(name, describe_string(((const struct name *)constant)->text));
+}
+
+bool describe_constant(unsigned abi, const char *name, uint64_t *value)
+{
+    const struct name *found = bsearch(name, describe_constants + 1, describe_n_constants,
+                                       sizeof *found, compare_constant);
+    if (found)
+        *value = found->value[abi];
+    return found != NULL;
+}
+
+const char *describe_constant_at(size_t i)
+{
+    return i < describe_n_constants ? describe_string(describe_constants[i + 1].text) : NULL;
+}
+
+int describe_class(const char *name)
+{
+    for (unsigned bit = 0; bit < describe_n_classes; bit++)
+        if (strcasecmp(describe_string(describe_class_names[bit]), name) == 0)
+            return (int)bit;
+    return -1;
+}
+
+const char *describe_class_name(unsigned bit)
+{
+    return bit < describe_n_classes ? describe_string(describe_class_names[bit]) : NULL;
+}
+
+uint32_t describe_type_named(const char *name)
+{
+    for (uint32_t i = 1; i <= describe_n_types; i++)
+        if (describe_types[i].kind == TYPE_STRUCT &&
+            strcmp(describe_string(describe_types[i].name), name) == 0)
+            return i;
+    return 0;
+}
+
+int describe_arg_named(const struct call *call, const char *name)
+{
+    for (unsigned i = 0; i < call->n_args; i++)
+        if (strcmp(describe_string(describe_arg(call, i)->name), name) == 0)
+            return (int)i;
+    return -1;
+}

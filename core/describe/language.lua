@@ -1,0 +1,243 @@
+-- The words in which calls are described: types that are callable to make fields, and their makers.
+-- How to run: local language = require "language"; local env, calls = language.environment()
+-- Example: call.close { fd "fd" };  point = struct { int "x", int "y" };  ptr(point) "where" :full()
+local language = {}
+
+local Type, Field = {}, {}
+Type.__index, Field.__index = Type, Field
+
+local function new_type(kind, properties)
+    local t = properties or {}
+    t.kind = kind
+    return setmetatable(t, Type)
+end
+
+local function is_type(x) return getmetatable(x) == Type end
+
+local function check_type(x, maker)
+    if not is_type(x) then
+        error(("%s: a type is expected, got %s '%s'"):format(maker, type(x), tostring(x)), 3)
+    end
+    return x
+end
+
+-- type "name" makes a field; flow wrappers hand their flow on to it.
+function Type:__call(name)
+    if type(name) ~= "string" then
+        error(("nothing called '%s' takes arguments"):format(self.ref or self.kind), 2)
+    end
+    local field = setmetatable({ name = name, type = self, flow = "IN", flags = {} }, Field)
+    if self.kind == "flow" then
+        field.type, field.flow, field.exit_type = self.element, self.flow, self.exit_type
+    end
+    return field
+end
+
+local function flag(name)
+    return function(self) self.flags[name] = true return self end
+end
+Field.full, Field.bare, Field.hidden = flag "FULL", flag "BARE", flag "HIDDEN"
+Field.spread, Field.nonzero, Field.named = flag "SPREAD", flag "NONZERO", flag "NAMED"
+Field.changes = flag "CHANGES"
+
+function Field:when(expression) self.condition = expression return self end
+
+-- Which word of the call it is, from 0, where that is not its place in the list; i386 where it differs.
+function Field:word(x86_64, i386)
+    self.words = { x86_64, i386 or x86_64 }
+    return self
+end
+
+-- The word a result field of `after` looks at: an argument's name, or "ret".
+function Field:of(name) self.source = name return self end
+
+-- Width of a bit field.
+function Field:bits(n) self.bit_count = n return self end
+
+-- Where a struct's field stands in print order: before the named one.
+function Field:before(name) self.print_before = name return self end
+
+local function number(size, properties)
+    local t = new_type("NUMBER", { style = "DECIMAL" })
+    t.size = type(size) == "table" and size or { size, size }
+    for k, v in pairs(properties or {}) do t[k] = v end
+    return t
+end
+
+local LONG = { 8, 4 }
+
+local function base_types(env)
+    for _, bits in ipairs { 8, 16, 32, 64 } do
+        env["s" .. bits] = number(bits // 8, { signed = true })
+        env["u" .. bits] = number(bits // 8)
+        env["x" .. bits] = number(bits // 8, { style = "HEX" })
+        env["be" .. bits] = number(bits // 8, { style = bits == 16 and "PORT" or "BE32", big_endian = true })
+    end
+    env.int, env.uint, env.xint = env.s32, env.u32, env.x32
+    env.long, env.ulong = number(LONG, { signed = true }), number(LONG)
+    env.size, env.ssize = env.ulong, env.long
+    env.xlong = number(LONG, { style = "HEX" })
+    env.addr = number(LONG, { style = "ADDRESS" })
+    env.addr64 = number(8, { style = "ADDRESS" })
+    for _, name in ipairs { "fd", "dirfd", "pid", "tid", "pgid", "uid" } do
+        env[name] = number(4, { style = name:upper(), signed = true })
+    end
+    env.gid = env.uid
+    env.omode = number(4, { style = "OCTAL" })
+    env.omode16 = number(2, { style = "OCTAL" })
+    env.dev = number(4, { style = "DEVICE" })
+    env.dev64 = number(8, { style = "DEVICE" })
+    env.inet4 = number(4, { style = "INET4", big_endian = true })
+    env.kib = number(LONG, { style = "KIB" })
+    env.wait_status = number(4, { style = "WAIT_STATUS" })
+    env.time = number(LONG, { style = "TIME", signed = true })
+    env.time64 = number(8, { style = "TIME", signed = true })
+    env.bool = number(4, { style = "BOOL" })
+    env.none = new_type("NONE")
+    env.str = new_type("STRING", { style = "TEXT" })
+    env.path = new_type("STRING", { style = "PATH" })
+end
+
+local function split(words)
+    local list = {}
+    for word in words:gmatch("%S+") do list[#list + 1] = word end
+    return list
+end
+
+local function part(spec)
+    if spec.enum then return { kind = "ENUM", mask = spec.mask or ~0, names = split(spec.enum) } end
+    if spec.flags then return { kind = "FLAGS", mask = spec.mask or ~0, names = split(spec.flags) } end
+    if spec.shift then return { kind = "SHIFTED", mask = spec.mask, text = spec.shift } end
+    return { kind = "NUMBER", mask = spec.mask, style = spec.number, names = {} }
+end
+
+local function names_type(parts, options)
+    local t = new_type("NAMES", { size = { 4, 4 }, parts = parts })
+    for k, v in pairs(options or {}) do t[k] = v end
+    return t
+end
+
+local function length_type(kind, properties)
+    return function(length)
+        local t = new_type(kind, { length = length })
+        for k, v in pairs(properties) do t[k] = v end
+        return t
+    end
+end
+
+local function fields_of(list, maker)
+    local fields = {}
+    for i, field in ipairs(list) do
+        if getmetatable(field) ~= Field then
+            error(("%s: entry %d is no field (type \"name\")"):format(maker, i), 3)
+        end
+        fields[i] = field
+    end
+    return fields
+end
+
+local function makers(env)
+    function env.ptr(t) return new_type("POINTER", { element = check_type(t, "ptr") }) end
+    -- A pointer whose brief text is only the address and a count: counted(array(str), "var/vars").
+    function env.counted(t, word)
+        return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })
+    end
+    function env.array(t, n) return new_type("ARRAY", { element = check_type(t, "array"), length = n }) end
+    function env.records(t, bytes, stride)
+        return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride })
+    end
+    function env.struct(list)
+        return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show })
+    end
+    -- A struct of which only `length` bytes are there; below `least` it prints as an address.
+    function env.sized(t, length, least) return new_type("SIZED", { element = check_type(t, "sized"), length = length, least = least }) end
+    function env.union(spec)
+        local t = new_type("UNION", { selector = spec.sel, cases = {}, default = spec.default, mask = spec.mask })
+        for name, case in pairs(spec) do
+            if is_type(case) and name ~= "default" then t.cases[#t.cases + 1] = { name = name, type = case } end
+        end
+        table.sort(t.cases, function(a, b) return tostring(a.name) < tostring(b.name) end)
+        return t
+    end
+    function env.change(t) return new_type("flow", { flow = "CHANGE", element = check_type(t, "change") }) end
+    for name, flow in pairs { out = "OUT", out_always = "OUT_ALWAYS", inout = "INOUT" } do
+        env[name] = function(t)
+            check_type(t, name)
+            return new_type("flow", { flow = flow, element = t })
+        end
+    end
+    function env.entry_exit(a, b)
+        return new_type("flow", { flow = "ENTRY_EXIT", element = check_type(a, "entry_exit"), exit_type = check_type(b, "entry_exit") })
+    end
+    env.inbuf = length_type("BYTES", { style = "TEXT" })
+    local out_bytes = length_type("BYTES", { style = "TEXT", output = true })
+    function env.outbuf(length) return env.out(out_bytes(length)) end
+    env.hexbuf = length_type("BYTES", { style = "HEX" })
+    env.blob = length_type("BYTES", { style = "TEXT", inline = true })
+    env.hexblob = length_type("BYTES", { style = "HEX", inline = true })
+    env.chars = length_type("STRING", { style = "TEXT", inline = true })
+    env.pathchars = length_type("STRING", { style = "PATH", inline = true })
+    function env.flags(names, options) return names_type({ part { flags = names } }, options) end
+    function env.enum(names, options) return names_type({ part { enum = names } }, options) end
+    function env.bits(spec)
+        local parts = {}
+        for i, p in ipairs(spec) do parts[i] = part(p) end
+        return names_type(parts, { unknown = spec.unknown, joined = spec.joined })
+    end
+    -- The names of one type in the width of another.
+    function env.as(t, base) return new_type("AS", { element = check_type(t, "as"), base = check_type(base, "as") }) end
+    -- A number of another style: as(u32, "HEX") would be a second as(), so: styled(u32, "KIB").
+    function env.styled(t, style)
+        local copy = number(t.size, { signed = t.signed })
+        copy.style = style
+        return copy
+    end
+    -- Helpers in C: of a word, of memory that a pointer leads to, of bytes within a struct. The second
+    -- argument is a length, or { length =, total =, of = type } as core/describe/specials.h says.
+    function env.special(helper, length) return new_type("SPECIAL", { helper = helper, size = { 4, 4 }, length = length }) end
+    function env.special_at(helper, length) return new_type("SPECIAL", { helper = helper, size = LONG, length = length }) end
+    function env.special_in(helper, bytes)
+        return new_type("SPECIAL", { helper = helper, inline = true, size = type(bytes) == "table" and bytes or { bytes, bytes } })
+    end
+    -- Text that stands for itself: "Timeout".
+    function env.literal(text) return new_type("NONE", { name = text }) end
+end
+
+-- call.NAME { fields...; returns = type, after = {...}, class = "words" } fills calls.any.NAME.
+local function collector(calls, column)
+    return setmetatable({}, { __index = function(_, name)
+        return function(spec)
+            calls[column] = calls[column] or {}
+            if calls[column][name] then error(("call %s is described twice"):format(name), 2) end
+            spec.name = name
+            spec.args = fields_of(spec, "call." .. name)
+            calls[column][name] = spec
+        end
+    end })
+end
+
+-- A fresh _ENV for descriptions, and the calls that they fill: calls.any and calls.i386 by name.
+function language.environment()
+    local env, calls = {}, { any = {}, i386 = {} }
+    base_types(env)
+    makers(env)
+    env.call, env.i386 = collector(calls, "any"), collector(calls, "i386")
+    env.pairs, env.ipairs, env.string, env.table = pairs, ipairs, string, table
+    local named = setmetatable({}, {
+        -- Order does not matter: a name not known yet is a reference, resolved by the compiler.
+        __index = function(_, name)
+            local known = env[name]
+            if known ~= nil then return known end
+            return new_type("REF", { ref = name })
+        end,
+        __newindex = function(_, name, value)
+            if rawget(env, name) ~= nil then error(("'%s' is defined twice"):format(name), 2) end
+            if is_type(value) and not value.name then value.name = name end
+            env[name] = value
+        end,
+    })
+    return named, calls, env
+end
+
+language.is_type = is_type
+return language
