@@ -1,0 +1,30 @@
+"""Where moontap means to differ from the strace 6.1 of Debian 12, and what changes from run to run."""
+
+# (pattern, what both sides become, why). moontap follows strace 7.2; each row is a place where 7.2
+# and 6.1 print the same fact in other words.
+BY_DESIGN = [
+    (r"rseq\(.*, (?:0x20|32), ", "rseq(RSEQ, 32, ", "7.2 decodes the structure"),
+    (r"data=\{u32=\d+, u64=(\d+)\}", lambda m: f"data={int(m[1]):#x}", "7.2 prints one number"),
+]
+
+# (pattern, what it becomes). Only what no two runs of one program share.
+BY_CHANCE = [
+    (r"0x[0-9a-f]+ (/\* \d+ vars \*/)", r"ENVIRONMENT \1"),
+    (r'getrandom\("(?:[^"\\]|\\.)*"(?:\.\.\.)?', 'getrandom("RANDOM"'),
+    (r"/\* \d{4}-\d\d-\d\dT[0-9:.+-]+ \*/", "/* DATE */"),
+    (r"tv_sec=\d{9,}, tv_(n|u)sec=\d+", r"tv_sec=NOW, tv_\1sec=NOW"),
+    (r"si_([us])time=\d+(?: /\* [\d.]+ s \*/)?", r"si_\1time=TIME"),
+    (r"\{tms_utime=.*\) = \d+", "{TIMES}) = TIME"),
+    (r"\bru_(\w+)=(?:\d+|\{[^}]*\})", r"ru_\1=USED"),
+    (r"htons\((?:3[2-9]|[45]\d|6[0-5])\d{3}\)", "htons(EPHEMERAL)"),
+    (r"(socket|pipe):\[\d+\]", r"\1:[INODE]"),
+    (r"/tmp/cc\w{6}", "/tmp/ccRANDOM"),
+    (r"(tmp_obj_|tmp_pack_|tmp_idx_|tmp_rev_)\w{6}", r"\1RANDOM"),
+    (r"(sysinfo\()\{.*\}", r"\1{NOW}"),
+]
+
+# Threads share the order of their allocations with chance: rows marked racy lose addresses too.
+BY_RACE = [
+    (r"0x[0-9a-f]{6,}", "ADDRESS"),
+    (r"tv_sec=\d+, tv_(n|u)sec=\d+", r"tv_sec=TIME, tv_\1sec=TIME"),
+]
