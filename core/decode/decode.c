@@ -31,7 +31,8 @@ static struct decoder decoder_of(struct syscall *syscall, enum decode_depth dept
 }
 
 /* The type and the flow that argument i has in this call: a union's are those of its case. */
-static const struct type *plan(const struct decoder *d, const struct field *arg, enum field_flow *flow)
+static const struct type *plan(const struct decoder *d, const struct field *arg,
+                               enum field_flow *flow)
 {
     const struct type *type = decoder_choose(d, &describe_types[arg->type]);
     *flow = arg->flow;
@@ -79,12 +80,13 @@ static struct value *pending(struct decoder *d, const struct field *arg, const s
 }
 
 /* [entry => exit], or one of them where they are the same. */
-static struct value *join_change(struct decoder *d, const struct field *arg, const struct type *type,
-                                 const struct value *before)
+static struct value *join_change(struct decoder *d, const struct field *arg,
+                                 const struct type *type, const struct value *before)
 {
     struct value *after = build(d, arg, type);
     bool is_changed = before && before->state == VALUE_READ && after->state == VALUE_READ &&
-                      before->n_items && after->n_items && before->items->bits != after->items->bits;
+                      before->n_items && after->n_items &&
+                      before->items->bits != after->items->bits;
     if (!is_changed)
         return after;
     struct value *pair = arena_alloc(d->arena, 2 * sizeof *pair);
@@ -138,7 +140,8 @@ const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_
     return *known;
 }
 
-const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i, enum decode_depth depth)
+const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i,
+                                        enum decode_depth depth)
 {
     const struct value *known = syscall->entry_values[i][depth];
     return known || syscall->is_done ? known : decode_arg(syscall, i, depth);
@@ -169,7 +172,10 @@ const struct value *decode_after(struct syscall *syscall, enum decode_depth dept
 }
 
 /* Memory that is a copy in ours. */
-struct copy { const uint8_t *bytes; size_t size; };
+struct copy {
+    const uint8_t *bytes;
+    size_t size;
+};
 
 static size_t read_copy(void *self, uint64_t address, void *bytes, size_t size)
 {
@@ -185,8 +191,12 @@ const struct value *decode_siginfo(struct arena *arena, const void *siginfo, siz
 {
     struct copy copy = {siginfo, size};
     struct memory memory = {read_copy, &copy};
-    struct decoder d = {.arena = arena, .memory = &memory, .abi = ABI_X86_64, .is_exiting = true,
-                        .depth = DECODE_FULL, .items_left = DECODE_ITEMS};
+    struct decoder d = {.arena = arena,
+                        .memory = &memory,
+                        .abi = ABI_X86_64,
+                        .is_exiting = true,
+                        .depth = DECODE_FULL,
+                        .items_left = DECODE_ITEMS};
     struct view view = {siginfo, size, 0};
     struct value *v = arena_alloc(arena, sizeof *v);
     decoder_build_at(&d, v, &describe_types[describe_type_named("siginfo")], &view, 0);

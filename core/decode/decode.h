@@ -9,8 +9,8 @@ enum decode_depth { DECODE_BRIEF, DECODE_FULL };
 
 /* How much is read of strings (not paths) and arrays, at the most; for the whole run, set before it. */
 struct decode_limits {
-    size_t string_bytes;       /* default 32 */
-    size_t array_items;        /* default 32 */
+    size_t string_bytes; /* default 32 */
+    size_t array_items; /* default 32 */
 };
 extern struct decode_limits decode_limits;
 
@@ -20,7 +20,8 @@ extern struct decode_limits decode_limits;
 const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_depth depth);
 
 /* The same as it was at entry; NULL if nobody read it then and the call is over. */
-const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i, enum decode_depth depth);
+const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i,
+                                        enum decode_depth depth);
 
 /* When argument i's memory holds what it should; of a union, that of the case it selects. */
 enum field_flow decode_flow(struct syscall *syscall, unsigned i);

@@ -5,26 +5,39 @@
 
 struct text;
 
-enum { DECODE_PATH_BYTES = 4096, DECODE_STRING_BYTES = 1 << 16, DECODE_ITEMS = 20000, DECODE_NESTING = 24 };
+enum {
+    DECODE_PATH_BYTES = 4096,
+    DECODE_STRING_BYTES = 1 << 16,
+    DECODE_ITEMS = 20000,
+    DECODE_NESTING = 24
+};
 
 /* Bytes of the program, copied: n of those that stand at address. */
-struct view { const uint8_t *bytes; size_t n; uint64_t address; };
+struct view {
+    const uint8_t *bytes;
+    size_t n;
+    uint64_t address;
+};
 
 /* A struct under way: where its expressions find their siblings. */
-struct frame { const struct type *type; struct view view; const struct frame *outer; };
+struct frame {
+    const struct type *type;
+    struct view view;
+    const struct frame *outer;
+};
 
 struct decoder {
-    struct syscall *syscall;           /* NULL for a struct that belongs to no call */
+    struct syscall *syscall; /* NULL for a struct that belongs to no call */
     struct arena *arena;
     const struct memory *memory;
-    unsigned abi;                      /* enum abi_id */
+    unsigned abi; /* enum abi_id */
     bool is_exiting;
     bool is_failed;
     enum decode_depth depth;
     const struct frame *frame;
-    const struct value *before;        /* the same struct as it was at entry, for FIELD_CHANGES */
+    const struct value *before; /* the same struct as it was at entry, for FIELD_CHANGES */
     unsigned nesting;
-    size_t items_left;                 /* bounds the whole tree */
+    size_t items_left; /* bounds the whole tree */
 };
 
 /* The value of an expression; 0 for none. */

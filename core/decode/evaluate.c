@@ -4,7 +4,10 @@
 
 enum { STACK = 16 };
 
-struct stack { uint64_t items[STACK]; unsigned n; };
+struct stack {
+    uint64_t items[STACK];
+    unsigned n;
+};
 
 static void push(struct stack *stack, uint64_t value)
 {
@@ -67,25 +70,25 @@ static uint64_t two(enum expr_op op, uint64_t a, uint64_t b)
 {
     int64_t x = (int64_t)a, y = (int64_t)b;
     switch ((int)op) {
-    case EXPR_OR:      return a || b;
-    case EXPR_AND:     return a && b;
-    case EXPR_BIT_OR:  return a | b;
+    case EXPR_OR: return a || b;
+    case EXPR_AND: return a && b;
+    case EXPR_BIT_OR: return a | b;
     case EXPR_BIT_XOR: return a ^ b;
     case EXPR_BIT_AND: return a & b;
-    case EXPR_EQ:      return a == b;
-    case EXPR_NE:      return a != b;
-    case EXPR_LT:      return x < y;
-    case EXPR_LE:      return x <= y;
-    case EXPR_GT:      return x > y;
-    case EXPR_GE:      return x >= y;
-    case EXPR_SHL:     return b < 64 ? a << b : 0;
-    case EXPR_SHR:     return b < 64 ? a >> b : 0;
-    case EXPR_ADD:     return a + b;
-    case EXPR_SUB:     return a - b;
-    case EXPR_MUL:     return a * b;
-    case EXPR_DIV:     return b ? a / b : 0;
-    case EXPR_MOD:     return b ? a % b : 0;
-    default:           return 0;
+    case EXPR_EQ: return a == b;
+    case EXPR_NE: return a != b;
+    case EXPR_LT: return x < y;
+    case EXPR_LE: return x <= y;
+    case EXPR_GT: return x > y;
+    case EXPR_GE: return x >= y;
+    case EXPR_SHL: return b < 64 ? a << b : 0;
+    case EXPR_SHR: return b < 64 ? a >> b : 0;
+    case EXPR_ADD: return a + b;
+    case EXPR_SUB: return a - b;
+    case EXPR_MUL: return a * b;
+    case EXPR_DIV: return b ? a / b : 0;
+    case EXPR_MOD: return b ? a % b : 0;
+    default: return 0;
     }
 }
 
@@ -100,19 +103,19 @@ static void step(const struct decoder *d, struct stack *stack, enum expr_op op, 
 {
     uint64_t b, a;
     switch ((int)op) {
-    case EXPR_NUMBER:  push(stack, operand); break;
-    case EXPR_BIG:     push(stack, describe_big[operand]); break;
-    case EXPR_WORD:    push(stack, argument(d, operand)); break;
-    case EXPR_FIELD:   push(stack, field_value(d, operand)); break;
-    case EXPR_DEREF:   push(stack, dereference(d, pop(stack), operand)); break;
-    case EXPR_RESULT:  push(stack, d->syscall ? (uint64_t)d->syscall->result : 0); break;
-    case EXPR_ERROR:   push(stack, d->syscall ? (uint64_t)d->syscall->error : 0); break;
+    case EXPR_NUMBER: push(stack, operand); break;
+    case EXPR_BIG: push(stack, describe_big[operand]); break;
+    case EXPR_WORD: push(stack, argument(d, operand)); break;
+    case EXPR_FIELD: push(stack, field_value(d, operand)); break;
+    case EXPR_DEREF: push(stack, dereference(d, pop(stack), operand)); break;
+    case EXPR_RESULT: push(stack, d->syscall ? (uint64_t)d->syscall->result : 0); break;
+    case EXPR_ERROR: push(stack, d->syscall ? (uint64_t)d->syscall->error : 0); break;
     case EXPR_EXITING: push(stack, d->is_exiting); break;
-    case EXPR_ABI:     push(stack, d->abi == ABI_X86_64); break;
-    case EXPR_CAST:    push(stack, cast(pop(stack), operand, d->abi)); break;
-    case EXPR_NOT:     push(stack, !pop(stack)); break;
-    case EXPR_INVERT:  push(stack, ~pop(stack)); break;
-    case EXPR_NEGATE:  push(stack, 0 - pop(stack)); break;
+    case EXPR_ABI: push(stack, d->abi == ABI_X86_64); break;
+    case EXPR_CAST: push(stack, cast(pop(stack), operand, d->abi)); break;
+    case EXPR_NOT: push(stack, !pop(stack)); break;
+    case EXPR_INVERT: push(stack, ~pop(stack)); break;
+    case EXPR_NEGATE: push(stack, 0 - pop(stack)); break;
     case EXPR_CHOOSE:
         b = pop(stack), a = pop(stack);
         push(stack, pop(stack) ? a : b);

@@ -9,8 +9,8 @@ static void call(void (*function)(void *, const struct value *), void *self, con
 
 static void walk_items(const struct sink *sink, const struct value *v)
 {
-    void (*before)(void *, const struct value *, size_t) =
-        v->type->kind == TYPE_STRUCT ? sink->field : sink->element;
+    void (*before)(void *, const struct value *,
+                   size_t) = v->type->kind == TYPE_STRUCT ? sink->field : sink->element;
     call(sink->begin, sink->self, v);
     for (size_t i = 0; i < v->n_items; i++) {
         if (before)
@@ -22,8 +22,8 @@ static void walk_items(const struct sink *sink, const struct value *v)
 
 static bool has_brackets(const struct value *v)
 {
-    return v->type->kind == TYPE_STRUCT || v->type->kind == TYPE_ARRAY || v->type->kind == TYPE_RECORDS ||
-           (v->type->kind == TYPE_SPECIAL && v->bytes);
+    return v->type->kind == TYPE_STRUCT || v->type->kind == TYPE_ARRAY ||
+           v->type->kind == TYPE_RECORDS || (v->type->kind == TYPE_SPECIAL && v->bytes);
 }
 
 static void walk_pointer(const struct sink *sink, const struct value *v)
@@ -46,17 +46,17 @@ void sink_walk(const struct sink *sink, const struct value *v)
     }
     switch ((enum type_kind)v->type->kind) {
     case TYPE_NUMBER:
-    case TYPE_NAMES:   call(sink->scalar, sink->self, v); break;
+    case TYPE_NAMES: call(sink->scalar, sink->self, v); break;
     case TYPE_STRING:
-    case TYPE_BYTES:   call(sink->bytes, sink->self, v); break;
+    case TYPE_BYTES: call(sink->bytes, sink->self, v); break;
     case TYPE_POINTER: walk_pointer(sink, v); break;
     case TYPE_ARRAY:
     case TYPE_RECORDS:
     case TYPE_STRUCT:
-    case TYPE_CHANGE:  walk_items(sink, v); break;
+    case TYPE_CHANGE: walk_items(sink, v); break;
     case TYPE_SPECIAL:
-    case TYPE_NONE:    call(sink->raw, sink->self, v); break;
+    case TYPE_NONE: call(sink->raw, sink->self, v); break;
     case TYPE_UNION:
-    case TYPE_FLOW:    break;
+    case TYPE_FLOW: break;
     }
 }

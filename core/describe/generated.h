@@ -2,9 +2,9 @@
 #pragma once
 #include <stdint.h>
 
-extern const struct name describe_constants[];         /* 1..n, sorted by name */
+extern const struct name describe_constants[]; /* 1..n, sorted by name */
 extern const uint32_t describe_n_constants;
-extern const uint16_t *const describe_numbers[];       /* per machine: call of each number */
+extern const uint16_t *const describe_numbers[]; /* per machine: call of each number */
 extern const uint32_t describe_number_limits[];
-extern const uint32_t describe_class_names[];          /* strings, by bit */
+extern const uint32_t describe_class_names[]; /* strings, by bit */
 extern const uint32_t describe_n_classes;

@@ -6,7 +6,8 @@ enum { MOST_BYTES = 1 << 16, MOST_MESSAGES = 64 };
 
 static const struct type messages = {.kind = TYPE_ARRAY};
 
-static size_t add_message(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+static size_t add_message(struct decoder *d, struct value *v, const struct view *view,
+                          size_t offset)
 {
     size_t word = d->abi == ABI_X86_64 ? 8 : 4;
     bool is_there;

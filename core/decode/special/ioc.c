@@ -18,7 +18,10 @@ static bool has_name(const struct type *names, uint64_t value, unsigned abi)
 void special_ioc(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     static const char *const directions[] = {
-        "_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE",
+        "_IOC_NONE",
+        "_IOC_WRITE",
+        "_IOC_READ",
+        "_IOC_READ|_IOC_WRITE",
     };
     (void)view, (void)offset;
     const struct type *names = &describe_types[v->type->element];
@@ -48,8 +51,8 @@ void special_futex_op(struct decoder *d, struct value *v, const struct view *vie
         "FUTEX_OP_SET", "FUTEX_OP_ADD", "FUTEX_OP_OR", "FUTEX_OP_ANDN", "FUTEX_OP_XOR",
     };
     static const char *const comparisons[] = {
-        "FUTEX_OP_CMP_EQ", "FUTEX_OP_CMP_NE", "FUTEX_OP_CMP_LT", "FUTEX_OP_CMP_LE", "FUTEX_OP_CMP_GT",
-        "FUTEX_OP_CMP_GE",
+        "FUTEX_OP_CMP_EQ", "FUTEX_OP_CMP_NE", "FUTEX_OP_CMP_LT",
+        "FUTEX_OP_CMP_LE", "FUTEX_OP_CMP_GT", "FUTEX_OP_CMP_GE",
     };
     (void)view, (void)offset;
     uint32_t word = (uint32_t)v->bits;

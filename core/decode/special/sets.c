@@ -4,7 +4,8 @@
 #include "core/decode/special/special.h"
 #include <string.h>
 
-static const struct type fd_number = {.kind = TYPE_NUMBER, .style = STYLE_FD, .flags = TYPE_SIGNED, .size = {4, 4}};
+static const struct type fd_number = {
+    .kind = TYPE_NUMBER, .style = STYLE_FD, .flags = TYPE_SIGNED, .size = {4, 4}};
 static const struct type plain_number = {.kind = TYPE_NUMBER, .size = {4, 4}};
 static const struct type spaced = {.kind = TYPE_ARRAY, .flags = TYPE_SPACED};
 
@@ -76,7 +77,8 @@ void special_cpu_set(struct decoder *d, struct value *v, const struct view *view
 }
 
 /* The array that a special of entries stands for; how many entries it may have at the most. */
-static struct value *entries_of(struct decoder *d, const struct value *v, struct view *view, size_t *n)
+static struct value *entries_of(struct decoder *d, const struct value *v, struct view *view,
+                                size_t *n)
 {
     const struct type *entry = &describe_types[v->type->element];
     uint64_t count = decoder_evaluate(d, v->type->length);

@@ -1,0 +1,177 @@
+/* Lists of values: counted arrays, those that end with NULL, records of varying size. */
+#include "core/base/arena.h"
+#include "core/base/text.h"
+#include "core/decode/build.h"
+#include <string.h>
+
+/* Room for one more item of a list that grows in the arena. */
+struct value *build_append(struct decoder *d, struct value *v, size_t *room)
+{
+    if (v->n_items == *room) {
+        *room = *room ? *room * 2 : 8;
+        struct value *items = arena_alloc(d->arena, *room * sizeof *items);
+        if (v->n_items)
+            memcpy(items, v->items, v->n_items * sizeof *items);
+        v->items = items;
+    }
+    return (struct value *)&v->items[v->n_items++];
+}
+
+bool build_take_item(struct decoder *d)
+{
+    if (d->items_left == 0)
+        return false;
+    d->items_left--;
+    return true;
+}
+
+/* One word of the machine at an address: an element of argv. */
+static bool read_pointer(struct decoder *d, uint64_t address, uint64_t *word)
+{
+    size_t size = d->abi == ABI_X86_64 ? 8 : 4;
+    uint8_t bytes[8];
+    struct view view = {bytes, memory_read(d->memory, address, bytes, size), address};
+    bool is_there;
+    *word = decoder_integer(&view, 0, size, &is_there);
+    return is_there;
+}
+
+static size_t element_size(const struct decoder *d, const struct type *type)
+{
+    size_t size = type->size[d->abi];
+    return size ? size : 1;
+}
+
+static size_t array_limit(const struct decoder *d)
+{
+    return d->depth == DECODE_FULL ? DECODE_ITEMS : decode_limits.array_items;
+}
+
+/* Pointers up to a NULL one: argv, envp. */
+static void build_until_null(struct decoder *d, struct value *v, const struct type *element,
+                             uint64_t address)
+{
+    size_t room = 0, size = element_size(d, element);
+    for (size_t i = 0;; i++) {
+        uint64_t word;
+        if (!read_pointer(d, address + i * size, &word)) {
+            v->end = END_UNREADABLE;
+            v->rest = address + i * size;
+            break;
+        }
+        if (word == 0)
+            break;
+        if (i >= array_limit(d) || !build_take_item(d)) {
+            v->end = END_CUT;
+            break;
+        }
+        decoder_build_word(d, build_append(d, v, &room), element, word);
+    }
+    if (v->end == END_UNREADABLE && v->n_items == 0)
+        v->state = VALUE_UNREADABLE;
+}
+
+static void build_counted_array(struct decoder *d, struct value *v, const struct type *element,
+                                const struct view *view, size_t offset, uint64_t count)
+{
+    size_t size = element_size(d, element), room = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        size_t at = offset + i * size;
+        if (at > view->n || view->n - at < size) {
+            v->end = END_UNREADABLE;
+            v->rest = view->address + at;
+            break;
+        }
+        if (!build_take_item(d)) {
+            v->end = END_CUT;
+            break;
+        }
+        decoder_build_at(d, build_append(d, v, &room), element, view, at);
+    }
+}
+
+void build_array(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
+{
+    const struct type *element = &describe_types[type->element];
+    if (!type->length) {
+        build_until_null(d, v, element, address);
+        return;
+    }
+    uint64_t count = decoder_evaluate(d, type->length);
+    if ((int64_t)count < 0)
+        count = 0;
+    size_t limit = array_limit(d);
+    bool is_cut = count > limit;
+    count = is_cut ? limit : count;
+    struct view view = decoder_read(d, address, count * element_size(d, element));
+    build_counted_array(d, v, element, &view, 0, count);
+    if (v->end == END_UNREADABLE && v->n_items == 0)
+        v->state = VALUE_UNREADABLE;
+    else if (v->end == END_WHOLE && is_cut)
+        v->end = END_CUT;
+}
+
+/* Directory entries and their like: each says how long it is. */
+void build_records(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
+{
+    const struct type *element = &describe_types[type->element];
+    const struct field *stride = &describe_fields[element->first + type->selector];
+    uint64_t size = decoder_evaluate(d, type->length);
+    enum { MOST_BYTES = 1 << 20 };
+    size = (int64_t)size < 0 ? 0 : size > MOST_BYTES ? MOST_BYTES : size;
+    struct view view = decoder_read(d, address, size);
+    size_t room = 0, offset = 0;
+    while (offset < view.n && build_take_item(d)) {
+        bool is_there;
+        size_t width = describe_types[stride->type].size[d->abi];
+        uint64_t step = decoder_integer(&view, offset + stride->offset[d->abi], width, &is_there);
+        if (!is_there || step == 0 || step > view.n - offset)
+            break;
+        struct view record = {view.bytes, offset + step, view.address};
+        decoder_build_at(d, build_append(d, v, &room), element, &record, offset);
+        offset += step;
+    }
+    if (view.n < size)
+        v->end = END_UNREADABLE, v->rest = address + view.n;
+    if (view.n == 0 && size)
+        v->state = VALUE_UNREADABLE;
+}
+
+void build_array_at(struct decoder *d, struct value *v, const struct type *type,
+                    const struct view *view, size_t offset)
+{
+    uint64_t count = decoder_evaluate(d, type->length);
+    size_t limit = array_limit(d);
+    bool is_cut = count > limit;
+    build_counted_array(d, v, &describe_types[type->element], view, offset, is_cut ? limit : count);
+    if (is_cut && v->end == END_WHOLE)
+        v->end = END_CUT;
+}
+
+/* Only how many there are: 0x7ffe... and a comment "23 vars". */
+void build_count(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
+{
+    enum { MOST = 1 << 20 };
+    const struct type *target = &describe_types[type->element];
+    size_t count = 0, size = d->abi == ABI_X86_64 ? 8 : 4;
+    const char *unreadable = "";
+    if (target->kind == TYPE_RECORDS) {
+        struct decoder whole = *d;
+        struct value records = {.type = target};
+        whole.depth = DECODE_FULL;
+        build_records(&whole, &records, target, address);
+        count = records.n_items;
+    } else {
+        uint64_t word = 1;
+        while (count < MOST && read_pointer(d, address + count * size, &word) && word)
+            count++;
+        unreadable = word && count < MOST ? ", unterminated" : "";
+    }
+    /* "var/vars": one, and many */
+    const char *one = describe_string(type->name), *many = strchrnul(one, '/');
+    int length = count == 1 ? (int)(many - one) : (int)strlen(many + 1);
+    struct text text = {0};
+    text_add(&text, "%#llx /* %zu %.*s%s */", (unsigned long long)address, count, length,
+             count == 1 ? one : many + 1, unreadable);
+    decoder_set_text(d, v, &text);
+}

@@ -1,0 +1,125 @@
+/* Structs as values: fields where their conditions hold, bit fields, unions, what lies past the end. */
+#include "core/base/arena.h"
+#include "core/decode/build.h"
+
+static const struct type extra_bytes = {
+    .kind = TYPE_BYTES, .style = STRING_HEX, .flags = TYPE_INLINE};
+
+static uint64_t bit_field(const struct field *field, uint64_t unit, const struct type *type)
+{
+    uint64_t mask = (UINT64_C(1) << field->bit_count) - 1;
+    uint64_t value = unit >> field->bit_first & mask;
+    bool is_negative = type->flags & TYPE_SIGNED && value >> (field->bit_count - 1);
+    return is_negative ? value | ~mask : value;
+}
+
+static void build_field(struct decoder *d, struct value *v, const struct field *field,
+                        const struct type *type, const struct view *view, size_t offset)
+{
+    bool is_there = true;
+    if (field->bit_count) {
+        uint64_t unit = decoder_integer(view, offset, type->size[d->abi], &is_there);
+        *v = (struct value){.type = type, .bits = bit_field(field, unit, type)};
+    } else {
+        decoder_build_at(d, v, type, view, offset);
+    }
+    v->field = field;
+}
+
+/* [entry => exit] for a field that the kernel changed; v is as at exit. */
+static void show_change(struct decoder *d, struct value *v, const struct field *field)
+{
+    static const struct type change = {.kind = TYPE_CHANGE};
+    const struct value *before = d->before ? value_field(d->before, describe_string(field->name))
+                                           : NULL;
+    if (!before || before->state != VALUE_READ || before->bits == v->bits)
+        return;
+    struct value *pair = arena_alloc(d->arena, 2 * sizeof *pair);
+    pair[0] = *before;
+    pair[1] = *v;
+    *v = (struct value){.type = &change, .field = field, .items = pair, .n_items = 2};
+}
+
+static void add_fields(struct decoder *d, struct value *v, size_t *room, const struct type *type,
+                       const struct view *view, size_t offset);
+
+static void add_field(struct decoder *d, struct value *v, size_t *room, const struct field *field,
+                      const struct view *view, size_t offset)
+{
+    const struct type *type = decoder_choose(d, &describe_types[field->type]);
+    if (type->kind == TYPE_NONE && !type->name)
+        return;
+    if (field->flags & FIELD_SPREAD && type->kind == TYPE_STRUCT) {
+        add_fields(d, v, room, type, view, offset);
+        return;
+    }
+    struct value item;
+    build_field(d, &item, field, type, view, offset);
+    if (field->flags & FIELD_NONZERO && item.bits == 0 && item.n_items == 0)
+        return;
+    if (field->flags & FIELD_CHANGES && d->is_exiting)
+        show_change(d, &item, field);
+    *build_append(d, v, room) = item;
+}
+
+/* Where the struct ends in the view: its whole size, or what its length says is there. */
+static size_t struct_end(const struct decoder *d, const struct type *type, const struct view *view,
+                         size_t offset)
+{
+    size_t size = type->size[d->abi];
+    size_t there = offset < view->n ? view->n - offset : 0;
+    return there < size ? there : size;
+}
+
+static void add_fields(struct decoder *d, struct value *v, size_t *room, const struct type *type,
+                       const struct view *view, size_t offset)
+{
+    struct frame frame = {
+        type,
+        {view->bytes + offset, struct_end(d, type, view, offset), view->address + offset},
+        d->frame};
+    d->frame = &frame;
+    /* A variable part may lie behind the fixed size: records, flexible arrays. */
+    struct view rest = {view->bytes + offset, view->n - offset, view->address + offset};
+    for (uint32_t i = 0; i < type->count && build_take_item(d); i++) {
+        const struct field *field = &describe_fields[type->first + i];
+        const struct type *field_type = &describe_types[field->type];
+        if (field->flags & FIELD_HIDDEN ||
+            field->offset[d->abi] + field_type->size[d->abi] > rest.n)
+            continue;
+        if (field->when && !decoder_evaluate(d, field->when))
+            continue;
+        if (field->flags & FIELD_FULL && d->depth == DECODE_BRIEF)
+            v->end = END_CUT;
+        else
+            add_field(d, v, room, field, &rest, field->offset[d->abi]);
+    }
+    d->frame = frame.outer;
+}
+
+/* Bytes of an extensible struct past those that we know: shown if any is not zero. */
+static void add_extra(struct decoder *d, struct value *v, size_t *room, const struct type *type,
+                      const struct view *view)
+{
+    size_t known = type->size[d->abi];
+    for (size_t i = known; i < view->n; i++) {
+        if (view->bytes[i] == 0)
+            continue;
+        *build_append(d, v, room) = (struct value){.type = &extra_bytes,
+                                                   .bits = known,
+                                                   .bytes = (const char *)view->bytes + known,
+                                                   .length = view->n - known,
+                                                   .size = view->n - known};
+        return;
+    }
+}
+
+void build_struct(struct decoder *d, struct value *v, const struct type *type,
+                  const struct view *view, size_t offset)
+{
+    size_t room = 0;
+    if (offset <= view->n)
+        add_fields(d, v, &room, type, view, offset);
+    if (type->length)
+        add_extra(d, v, &room, type, view);
+}
