@@ -1,4 +1,4 @@
--- Tells whether every C file is as clang-format would have it; columns of trailing comments are the author's.
+-- Tells whether C files are as clang-format would have them; the column of comments is free.
 -- Run: lua5.4 scripts/check-format.lua [--fix] [FILE...]     (without files: all that git knows)
 -- Example: lua5.4 scripts/check-format.lua --fix core/trace/tracer.c
 local fixes = arg[1] == "--fix"
@@ -20,7 +20,7 @@ local function squeezed(line)
   return (line:gsub("(%S)%s+(/%*.*%*/%s*)$", "%1 %2"))
 end
 
--- What the file should be: clang-format's lines, in the author's own spelling where only that differs.
+-- What the file should be: clang-format's lines, the author's where only such space differs.
 local function wanted_lines(have, formatted)
   local own = {}
   for _, line in ipairs(have) do
@@ -64,7 +64,8 @@ for _, path in ipairs(files) do
     write_lines(path, wanted_lines(have, formatted))
   elseif at then
     n_wrong = n_wrong + 1
-    print(("%s:%d: %s\n    want: %s"):format(path, at, have[at] or "(end)", formatted[at] or "(end)"))
+    local is, should_be = have[at] or "(end)", formatted[at] or "(end)"
+    print(("%s:%d: %s\n    want: %s"):format(path, at, is, should_be))
   end
   for i, line in ipairs(have) do
     if utf8.len(line) and utf8.len(line) > 100 then

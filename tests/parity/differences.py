@@ -1,4 +1,4 @@
-"""Where moontap means to differ from the strace 6.1 of Debian 12, and what changes from run to run."""
+"""Where moontap means to differ from Debian 12's strace 6.1, and what changes from run to run."""
 
 # (pattern, what both sides become, why). moontap follows strace 7.2; each row is a place where 7.2
 # and 6.1 print the same fact in other words.

@@ -10,8 +10,8 @@ cp tree/a/file2 tree/a/b/copy
 
 GIT = """
 export GIT_CONFIG_GLOBAL=/dev/null
-mkdir repo && cd repo && git init -q -b main . && git config user.name t && git config user.email t@t
-git config gc.auto 0
+mkdir repo && cd repo && git init -q -b main .
+git config user.name t; git config user.email t@t; git config gc.auto 0
 for i in 1 2 3; do seq $i 50 >file$i; done
 git add . && git commit -q -m first && echo more >>file1 && touch -d '2020-01-01' file2 file3
 """
@@ -60,7 +60,8 @@ trap 'echo usr1' USR1; kill -USR1 $$; [[ -f out && -x /bin/sh ]] && echo yes
 X
 """
 
-SQL = ("create table t(a integer primary key, b text); begin; insert into t(b) values('x'),('y'); commit;"
+SQL = ("create table t(a integer primary key, b text);"
+       "begin; insert into t(b) values('x'),('y'); commit;"
        "create index i on t(b); select count(*) from t; vacuum;")
 
 REDIS = """
@@ -72,11 +73,14 @@ redis-cli -p PORT set k v; redis-cli -p PORT incr n; redis-cli -p PORT get k
 redis-cli -p PORT shutdown nosave; wait $server
 """
 
+NODE = "require('fs').writeFileSync('f', 'x'); setTimeout(() => console.log('done'), 20)"
+
 # name; setup: shell, untraced; argv: traced, with PORT for a free port and PROGRAMS for the folder
 # of test programs; serves: a server, untraced; racy: threads or processes that race; options.
 PROGRAMS = [
     {"name": "ls", "setup": TREE, "argv": ["ls", "-laR", "--color=always", "tree"]},
-    {"name": "ls -v", "setup": TREE, "argv": ["ls", "-l", "tree/a"], "options": ["-v", "-s", "100"]},
+    {"name": "ls -v", "setup": TREE, "options": ["-v", "-s", "100"],
+     "argv": ["ls", "-l", "tree/a"]},
     {"name": "cat -y", "setup": TREE, "argv": ["cat", "tree/a/file1", "tree/c/link", "missing"],
      "options": ["-y"]},
     {"name": "cp", "setup": TREE, "argv": ["cp", "-a", "tree", "copy"]},
@@ -89,16 +93,19 @@ PROGRAMS = [
     {"name": "python3", "setup": PYTHON, "argv": ["python3", "work.py"], "racy": True},
     {"name": "git status", "setup": GIT, "argv": ["git", "-C", "repo", "status"]},
     {"name": "git commit", "setup": GIT, "argv": ["git", "-C", "repo", "commit", "-qam", "second"]},
-    {"name": "git clone", "setup": GIT, "argv": ["git", "clone", "-q", "repo", "other"], "racy": True},
+    {"name": "git clone", "setup": GIT, "racy": True,
+     "argv": ["git", "clone", "-q", "repo", "other"]},
     {"name": "gcc", "setup": "echo 'int main(void) { return 0; }' >x.c",
      "argv": ["gcc", "-O1", "-o", "x", "x.c"]},
-    {"name": "make -j4", "setup": MAKEFILE, "argv": ["make", "-j4", "-f", "Makefile"], "racy": True},
+    {"name": "make -j4", "setup": MAKEFILE, "racy": True,
+     "argv": ["make", "-j4", "-f", "Makefile"]},
     {"name": "sqlite3", "setup": "true", "argv": ["sqlite3", "data.db", SQL]},
-    {"name": "curl", "setup": "echo hello >file", "argv": ["curl", "-s", "http://127.0.0.1:PORT/file"],
-     "serves": ["python3", "-m", "http.server", "--bind", "127.0.0.1", "PORT"], "racy": True},
-    {"name": "redis", "setup": f"cat >work.sh <<'X'\n{REDIS}X\n", "argv": ["sh", "work.sh"], "racy": True},
-    {"name": "node", "setup": "true", "racy": True, "argv": [
-        "node", "-e", "require('fs').writeFileSync('f', 'x'); setTimeout(() => console.log('done'), 20)"]},
+    {"name": "curl", "setup": "echo hello >file", "racy": True,
+     "argv": ["curl", "-s", "http://127.0.0.1:PORT/file"],
+     "serves": ["python3", "-m", "http.server", "--bind", "127.0.0.1", "PORT"]},
+    {"name": "redis", "setup": f"cat >work.sh <<'X'\n{REDIS}X\n", "racy": True,
+     "argv": ["sh", "work.sh"]},
+    {"name": "node", "setup": "true", "racy": True, "argv": ["node", "-e", NODE]},
     {"name": "i386", "setup": "echo hello >file", "argv": ["PROGRAMS/many32"], "needs": "many32"},
     {"name": "threads", "setup": "true", "argv": ["PROGRAMS/threads", "4"], "needs": "threads"},
 ]

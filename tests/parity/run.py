@@ -36,11 +36,13 @@ class Runner:
         self.port = free_port()
         # The same for all runs, so that the addresses of the stack are the same too.
         self.env = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": folder,
-                    "PERL_HASH_SEED": "0", "PYTHONHASHSEED": "0", "LC_ALL": "C", "TERM": "dumb", "TZ": "UTC", "GIT_CONFIG_GLOBAL": "/dev/null",
+                    "LC_ALL": "C", "TERM": "dumb", "TZ": "UTC",
+                    "PERL_HASH_SEED": "0", "PYTHONHASHSEED": "0", "GIT_CONFIG_GLOBAL": "/dev/null",
                     "GIT_AUTHOR_DATE": "1700000000 +0000", "GIT_COMMITTER_DATE": "1700000000 +0000"}
 
     def filled(self, words):
-        return [w.replace("PORT", str(self.port)).replace("PROGRAMS", self.programs) for w in words]
+        known = {"PORT": str(self.port), "PROGRAMS": self.programs}
+        return [re.sub("PORT|PROGRAMS", lambda m: known[m[0]], word) for word in words]
 
     def set_up(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -94,7 +96,8 @@ class Runner:
 
 def report(result, log, n_shown):
     for n, (line, instead) in enumerate(result.differing):
-        text = f"  strace:  {line}\n  moontap: {'(nothing like it)' if instead is None else instead}"
+        ours = "(nothing like it)" if instead is None else instead
+        text = f"  strace:  {line}\n  moontap: {ours}"
         print(text, file=log)
         if n < n_shown:
             print("# " + text.replace("\n", "\n# "))
@@ -116,7 +119,7 @@ def compare(number, row, options, log):
     is_racy = row.get("racy", False)
     straces = [runner.run("strace") for _ in range(3 if is_racy else 2)]
     moontaps = [runner.run(options.moontap) for _ in range(2 if is_racy else 1)]
-    result = Result(straces, moontaps)
+    result = Result(straces, moontaps, is_racy)
     same_status = all(m.status == straces[0].status for m in moontaps)
     is_good = same_status and result.n_stable > 0 and result.share() >= options.least
     text = (f"{name}: {result.share():.2f} % of {result.n_stable} lines"
@@ -146,7 +149,8 @@ def main():
         for number in range(1, len(rows) + 1):
             print(f"ok {number} # SKIP needs strace")
         return 0
-    with tempfile.TemporaryDirectory(prefix="moontap-parity-") as folder, open(options.log, "w") as log:
+    with (tempfile.TemporaryDirectory(prefix="moontap-parity-") as folder,
+          open(options.log, "w", encoding="utf-8") as log):
         options.folder = os.path.join(folder, "run")
         results = [compare(n, row, options, log) for n, row in enumerate(rows, 1)]
     return 0 if all(results) else 1

@@ -1,4 +1,4 @@
-/* A 32-bit program that makes many kinds of calls: files, memory, time, signals, sockets, children. */
+/* A 32-bit program that makes many kinds of calls: files, time, signals, sockets, children. */
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -81,8 +81,8 @@ static void use_sockets(void)
     epoll_wait(epoll, &event, 1, 100);
     int fd = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP), one = 1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(1),
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = htons(1), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     connect(fd, (struct sockaddr *)&address, sizeof address);
     int n_bytes;
     ioctl(pair[1], FIONREAD, &n_bytes);
