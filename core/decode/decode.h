@@ -10,7 +10,7 @@ enum decode_depth { DECODE_BRIEF, DECODE_FULL };
 /* How much is read of strings (not paths) and arrays, at the most; for the whole run, set before it. */
 struct decode_limits {
     size_t string_bytes; /* default 32 */
-    size_t array_items; /* default 32 */
+    size_t array_items;  /* default 32 */
 };
 extern struct decode_limits decode_limits;
 

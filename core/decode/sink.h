@@ -8,10 +8,10 @@ struct sink {
     void (*begin)(void *self,
                   const struct value *v); /* STRUCT, ARRAY, RECORDS, CHANGE, and POINTER to
                                                                   something that has no brackets */
-    void (*field)(void *self, const struct value *v, size_t i); /* before item i of a struct */
+    void (*field)(void *self, const struct value *v, size_t i);   /* before item i of a struct */
     void (*element)(void *self, const struct value *v, size_t i); /* before item i of the others */
     void (*end)(void *self, const struct value *v);
-    void (*bytes)(void *self, const struct value *v); /* STRING, BYTES */
+    void (*bytes)(void *self, const struct value *v);   /* STRING, BYTES */
     void (*address)(void *self, const struct value *v); /* NULL, UNREADABLE, PENDING */
     void (*raw)(void *self,
                 const struct value *v); /* SPECIAL, counted POINTER, literal NONE: text */

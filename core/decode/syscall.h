@@ -18,20 +18,20 @@ enum syscall_tamper { TAMPER_NONE = 0, TAMPER_RESULT = 1, TAMPER_ARGS = 2, TAMPE
 
 struct syscall {
     const struct call *call; /* its description; NULL for a number that nobody knows */
-    const struct abi *abi; /* at its entry: exec may change the tracee's */
+    const struct abi *abi;   /* at its entry: exec may change the tracee's */
     uint64_t number;
     uint64_t words[SYSCALL_WORDS]; /* as at entry; zero-extended on 32-bit machines */
-    uint64_t serial; /* counts the calls of this run, from 1 */
-    uint64_t instruction; /* address of the instruction pointer at entry */
-    uint64_t entered_ns, left_ns; /* CLOCK_MONOTONIC */
-    uint64_t entered_wall_ns; /* CLOCK_REALTIME */
-    uint64_t cpu_ns; /* system time that the call took, for -c; 0 if not asked for */
-    int64_t result; /* as the program sees it: -1 when it failed */
-    int error; /* errno > 0 when it failed; also 512..516, the kernel's restarts */
-    bool is_done; /* result and error are known */
-    unsigned tamper; /* enum syscall_tamper, or-ed */
+    uint64_t serial;               /* counts the calls of this run, from 1 */
+    uint64_t instruction;          /* address of the instruction pointer at entry */
+    uint64_t entered_ns, left_ns;  /* CLOCK_MONOTONIC */
+    uint64_t entered_wall_ns;      /* CLOCK_REALTIME */
+    uint64_t cpu_ns;               /* system time that the call took, for -c; 0 if not asked for */
+    int64_t result;                /* as the program sees it: -1 when it failed */
+    int error;             /* errno > 0 when it failed; also 512..516, the kernel's restarts */
+    bool is_done;          /* result and error are known */
+    unsigned tamper;       /* enum syscall_tamper, or-ed */
     struct tracee *tracee; /* NULL once it is gone */
-    struct arena *arena; /* where values live until the call ends */
+    struct arena *arena;   /* where values live until the call ends */
     const struct memory *memory;
     /* [slot][depth]: decode_arg's memory; entry values stay for after handlers and [a => b] */
     const struct value *entry_values[SYSCALL_WORDS + 1][2];

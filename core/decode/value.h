@@ -16,20 +16,20 @@ enum value_state {
 /* Why an array, string or struct ends where it does. */
 enum value_end {
     END_WHOLE,
-    END_CUT, /* there is more than was decoded */
+    END_CUT,        /* there is more than was decoded */
     END_UNREADABLE, /* the rest can't be read: rest is its address */
 };
 
 struct value {
     const struct type *type;
     const struct field *field; /* as which it stands in its struct, or NULL */
-    uint8_t state; /* enum value_state */
-    uint8_t end; /* enum value_end */
-    uint64_t bits; /* the number (sign-extended if signed), or the address */
-    const char *bytes; /* STRING, BYTES: what was read; SPECIAL, counted POINTER,
+    uint8_t state;             /* enum value_state */
+    uint8_t end;               /* enum value_end */
+    uint64_t bits;             /* the number (sign-extended if signed), or the address */
+    const char *bytes;         /* STRING, BYTES: what was read; SPECIAL, counted POINTER,
                                           literal NONE: its text, ready to print */
-    size_t length; /* of bytes */
-    uint64_t size; /* BYTES: how long it is in the program */
+    size_t length;             /* of bytes */
+    uint64_t size;             /* BYTES: how long it is in the program */
     const struct value *items; /* POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT. A union's value
                                           is that of its chosen case; a spread struct's fields are its parent's.
                                           An item without field in a struct: bytes past those we know */

@@ -10,49 +10,49 @@
 enum { DESCRIBE_ABIS = 2 };
 
 enum type_kind {
-    TYPE_NONE, /* no value: result of exit(), case of a union that has none */
-    TYPE_NUMBER, /* an integer, printed by its style */
-    TYPE_NAMES, /* an integer made of named parts: flags, enums, masks */
-    TYPE_STRING, /* NUL-terminated text at the address of the value */
-    TYPE_BYTES, /* length bytes at that address */
+    TYPE_NONE,    /* no value: result of exit(), case of a union that has none */
+    TYPE_NUMBER,  /* an integer, printed by its style */
+    TYPE_NAMES,   /* an integer made of named parts: flags, enums, masks */
+    TYPE_STRING,  /* NUL-terminated text at the address of the value */
+    TYPE_BYTES,   /* length bytes at that address */
     TYPE_POINTER, /* to element */
-    TYPE_ARRAY, /* length elements in a row; length 0: up to a NULL element */
+    TYPE_ARRAY,   /* length elements in a row; length 0: up to a NULL element */
     TYPE_RECORDS, /* elements of varying size: element's field `stride` holds it; length in bytes */
-    TYPE_STRUCT, /* fields; length, if set: bytes of it that are there */
-    TYPE_UNION, /* one of cases, by selector */
-    TYPE_CHANGE, /* `[a => b]`: element as at entry, then as at exit where it differs */
-    TYPE_FLOW, /* case of an argument's union: element with the flow `style` */
+    TYPE_STRUCT,  /* fields; length, if set: bytes of it that are there */
+    TYPE_UNION,   /* one of cases, by selector */
+    TYPE_CHANGE,  /* `[a => b]`: element as at entry, then as at exit where it differs */
+    TYPE_FLOW,    /* case of an argument's union: element with the flow `style` */
     TYPE_SPECIAL, /* helper in C number style: core/decode/special */
 };
 
 /* How a TYPE_NUMBER is written. Sign and width are the type's. */
 enum number_style {
     STYLE_DECIMAL,
-    STYLE_HEX, /* 0x1f, 0 */
-    STYLE_OCTAL, /* 0644, 000 */
+    STYLE_HEX,     /* 0x1f, 0 */
+    STYLE_OCTAL,   /* 0644, 000 */
     STYLE_ADDRESS, /* 0x7f.., NULL */
     STYLE_FD,
-    STYLE_DIRFD, /* AT_FDCWD or an fd */
-    STYLE_PID, /* process */
-    STYLE_TID, /* thread */
-    STYLE_PGID, /* process group, session */
-    STYLE_UID, /* -1 for none */
-    STYLE_DEVICE, /* makedev(0x8, 0x1) */
-    STYLE_KIB, /* 8192*1024 where it divides */
-    STYLE_RLIMIT, /* the same, with RLIM64_INFINITY / RLIM_INFINITY */
-    STYLE_PORT, /* htons(80) */
-    STYLE_BE32, /* htonl(5) */
-    STYLE_INET4, /* inet_addr("127.0.0.1") */
+    STYLE_DIRFD,       /* AT_FDCWD or an fd */
+    STYLE_PID,         /* process */
+    STYLE_TID,         /* thread */
+    STYLE_PGID,        /* process group, session */
+    STYLE_UID,         /* -1 for none */
+    STYLE_DEVICE,      /* makedev(0x8, 0x1) */
+    STYLE_KIB,         /* 8192*1024 where it divides */
+    STYLE_RLIMIT,      /* the same, with RLIM64_INFINITY / RLIM_INFINITY */
+    STYLE_PORT,        /* htons(80) */
+    STYLE_BE32,        /* htonl(5) */
+    STYLE_INET4,       /* inet_addr("127.0.0.1") */
     STYLE_WAIT_STATUS, /* {WIFEXITED(s) && WEXITSTATUS(s) == 0} */
-    STYLE_TIME, /* seconds since 1970, with a comment in verbose mode */
-    STYLE_CHAR, /* '\0' */
+    STYLE_TIME,        /* seconds since 1970, with a comment in verbose mode */
+    STYLE_CHAR,        /* '\0' */
     STYLE_BOOL,
 };
 
 enum string_style {
     STRING_TEXT, /* cut at the string limit */
     STRING_PATH, /* never cut; what path filters and e.path look at */
-    STRING_HEX, /* always \xhh */
+    STRING_HEX,  /* always \xhh */
 };
 
 enum type_flag {
@@ -62,21 +62,21 @@ enum type_flag {
     TYPE_INLINE =
         1 << 3, /* STRING, BYTES, SPECIAL: the bytes stand in the struct, not behind a pointer */
     TYPE_COUNTED = 1 << 4, /* POINTER: brief is the address and how many `name`s are there (envp) */
-    TYPE_OUTPUT = 1 << 5, /* BYTES: -e read= dumps them; else -e write= */
-    TYPE_SPACED = 1 << 7, /* ARRAY: text separates items by blanks alone: [3 5] */
+    TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
+    TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
     TYPE_HEX_REST = 1 << 6, /* NAMES: a value without a name is a bare number, without comment */
 };
 
 struct type {
-    uint8_t kind; /* enum type_kind */
-    uint8_t style; /* number_style, string_style, or helper */
-    uint16_t flags; /* enum type_flag */
+    uint8_t kind;                 /* enum type_kind */
+    uint8_t style;                /* number_style, string_style, or helper */
+    uint16_t flags;               /* enum type_flag */
     uint32_t size[DESCRIBE_ABIS]; /* bytes in memory; of a struct with its padding */
     uint32_t alignment[DESCRIBE_ABIS];
     uint32_t first, count; /* NAMES: parts; STRUCT: fields; UNION: cases */
-    uint32_t element; /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits */
-    uint32_t length; /* expression */
-    uint32_t selector; /* expression: UNION; RECORDS: index of the stride field; STRUCT with a
+    uint32_t element;      /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits */
+    uint32_t length;       /* expression */
+    uint32_t selector;     /* expression: UNION; RECORDS: index of the stride field; STRUCT with a
                                   length: the fewest bytes that are shown */
     uint32_t
         name; /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself */
@@ -84,46 +84,46 @@ struct type {
 
 /* When an argument's memory holds what it should. */
 enum field_flow {
-    FLOW_IN, /* at entry */
-    FLOW_OUT, /* at exit, if the call succeeded */
+    FLOW_IN,         /* at entry */
+    FLOW_OUT,        /* at exit, if the call succeeded */
     FLOW_OUT_ALWAYS, /* at exit, also when it failed */
-    FLOW_INOUT, /* at both; a finished call shows exit's if it succeeded, else entry's */
+    FLOW_INOUT,      /* at both; a finished call shows exit's if it succeeded, else entry's */
     FLOW_ENTRY_EXIT, /* at both, and both are shown: element1 => element2 */
 };
 
 enum field_flag {
-    FIELD_FULL = 1 << 0, /* shown only with -v; brief text says "..." */
-    FIELD_BARE = 1 << 1, /* text is the value alone, without name= */
-    FIELD_HIDDEN = 1 << 2, /* never shown: padding, or only there for expressions */
-    FIELD_SPREAD = 1 << 3, /* a struct or union whose fields stand among its parent's */
+    FIELD_FULL = 1 << 0,    /* shown only with -v; brief text says "..." */
+    FIELD_BARE = 1 << 1,    /* text is the value alone, without name= */
+    FIELD_HIDDEN = 1 << 2,  /* never shown: padding, or only there for expressions */
+    FIELD_SPREAD = 1 << 3,  /* a struct or union whose fields stand among its parent's */
     FIELD_NONZERO = 1 << 4, /* shown only if not zero (reserved words) */
     FIELD_CHANGES = 1 << 6, /* of an INOUT struct: shown as `entry => exit` where the two differ */
-    FIELD_NAMED = 1 << 5, /* an argument whose text is name=value also without -N (clone) */
+    FIELD_NAMED = 1 << 5,   /* an argument whose text is name=value also without -N (clone) */
 };
 
 /* A field of a struct, or an argument of a call. In print order. */
 struct field {
     uint32_t name; /* string */
     uint32_t type;
-    uint32_t when; /* expression: absent where it is 0; 0: always there */
+    uint32_t when;                  /* expression: absent where it is 0; 0: always there */
     uint32_t offset[DESCRIBE_ABIS]; /* bytes from the struct's start; of an argument: its word */
-    uint32_t exit_type; /* ENTRY_EXIT: what is read at exit */
-    uint8_t flow; /* enum field_flow */
-    uint8_t flags; /* enum field_flag */
-    uint8_t bit_first, bit_count; /* bit field: within the unit at offset; count 0: not one */
+    uint32_t exit_type;             /* ENTRY_EXIT: what is read at exit */
+    uint8_t flow;                   /* enum field_flow */
+    uint8_t flags;                  /* enum field_flag */
+    uint8_t bit_first, bit_count;   /* bit field: within the unit at offset; count 0: not one */
 };
 
 enum part_kind {
-    PART_FLAGS, /* names of single or several bits, each taken out when it fits */
-    PART_ENUM, /* the masked bits are one name */
-    PART_NUMBER, /* the masked bits in octal (mode), shifted text in name */
+    PART_FLAGS,   /* names of single or several bits, each taken out when it fits */
+    PART_ENUM,    /* the masked bits are one name */
+    PART_NUMBER,  /* the masked bits in octal (mode), shifted text in name */
     PART_SHIFTED, /* number<<NAME: 21<<MAP_HUGE_SHIFT */
 };
 
 struct part {
     uint64_t mask;
-    uint8_t kind; /* enum part_kind */
-    uint8_t style; /* NUMBER: number_style */
+    uint8_t kind;   /* enum part_kind */
+    uint8_t style;  /* NUMBER: number_style */
     uint16_t count; /* names */
     uint32_t first; /* first name, or the string of SHIFTED */
 };
@@ -147,9 +147,9 @@ enum call_flag {
 struct call {
     uint32_t name; /* string */
     uint16_t n_args;
-    uint16_t flags; /* enum call_flag */
+    uint16_t flags;     /* enum call_flag */
     uint32_t first_arg; /* field */
-    uint32_t result; /* type of the result word */
+    uint32_t result;    /* type of the result word */
     uint32_t
         after; /* STRUCT of what stands in () after it, fields' offsets are words; 0: nothing */
     uint64_t classes; /* bit per describe_class_name */
@@ -199,7 +199,7 @@ extern const struct name describe_names[];
 extern const struct choice describe_choices[];
 extern const struct call describe_calls[];
 extern const uint32_t describe_code[]; /* expressions */
-extern const uint64_t describe_big[]; /* operands of EXPR_BIG */
+extern const uint64_t describe_big[];  /* operands of EXPR_BIG */
 extern const char describe_strings[];
 extern const uint32_t describe_n_calls; /* calls are 1..n, types too */
 extern const uint32_t describe_n_types;

@@ -3,16 +3,16 @@
 
 enum special {
     SPECIAL_NONE,
-    SPECIAL_SIGSET, /* [INT USR2], ~[KILL]; length: bytes of the set */
-    SPECIAL_FD_SET, /* [3 5]; length: number of fds looked at */
-    SPECIAL_CPU_SET, /* [0 1]; length: bytes */
-    SPECIAL_IOC, /* _IOC(...) of a number that has no name in `of` */
-    SPECIAL_SUN_PATH, /* "/path" or @"abstract"; length: bytes of the name */
-    SPECIAL_IN6, /* ::1; text writes inet_pton(AF_INET6, "::1", &name) */
-    SPECIAL_MAC, /* 02:00:00:00:00:01 */
-    SPECIAL_CONTROL, /* control messages, each an `of`; length: bytes of them */
-    SPECIAL_FUTEX_OP, /* FUTEX_OP_ADD<<28|0x1<<12|... */
+    SPECIAL_SIGSET,     /* [INT USR2], ~[KILL]; length: bytes of the set */
+    SPECIAL_FD_SET,     /* [3 5]; length: number of fds looked at */
+    SPECIAL_CPU_SET,    /* [0 1]; length: bytes */
+    SPECIAL_IOC,        /* _IOC(...) of a number that has no name in `of` */
+    SPECIAL_SUN_PATH,   /* "/path" or @"abstract"; length: bytes of the name */
+    SPECIAL_IN6,        /* ::1; text writes inet_pton(AF_INET6, "::1", &name) */
+    SPECIAL_MAC,        /* 02:00:00:00:00:01 */
+    SPECIAL_CONTROL,    /* control messages, each an `of`; length: bytes of them */
+    SPECIAL_FUTEX_OP,   /* FUTEX_OP_ADD<<28|0x1<<12|... */
     SPECIAL_POLL_READY, /* those of an array of `of` that have revents; length: entries */
-    SPECIAL_IOVECS, /* an array of `of` whose contents end after total; length: entries */
+    SPECIAL_IOVECS,     /* an array of `of` whose contents end after total; length: entries */
     SPECIAL_COUNT,
 };
