@@ -1,4 +1,4 @@
-/* The pieces of building a value: one file for words and pointers, one for lists, one for structs. */
+/* The pieces of building a value: a file for words and pointers, one for lists, one for structs. */
 #pragma once
 #include "core/decode/decoder.h"
 

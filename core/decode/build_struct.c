@@ -1,4 +1,4 @@
-/* Structs as values: fields where their conditions hold, bit fields, unions, what lies past the end. */
+/* Structs as values: fields where their conditions hold, bit fields, what lies past the end. */
 #include "core/base/arena.h"
 #include "core/decode/build.h"
 

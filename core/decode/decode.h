@@ -7,7 +7,7 @@
 /* Brief is what plain text shows: fields and arrays that only -v shows are not read. */
 enum decode_depth { DECODE_BRIEF, DECODE_FULL };
 
-/* How much is read of strings (not paths) and arrays, at the most; for the whole run, set before it. */
+/* How much is read of strings (not paths) and arrays, at the most; set before the run. */
 struct decode_limits {
     size_t string_bytes; /* default 32 */
     size_t array_items;  /* default 32 */
@@ -26,7 +26,7 @@ const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i,
 /* When argument i's memory holds what it should; of a union, that of the case it selects. */
 enum field_flow decode_flow(struct syscall *syscall, unsigned i);
 
-/* The result, and what stands behind it in parentheses (kind TYPE_NONE: nothing). Only when done. */
+/* The result, and what stands behind it in parentheses (no items: nothing). Only when done. */
 const struct value *decode_result(struct syscall *syscall);
 const struct value *decode_after(struct syscall *syscall, enum decode_depth depth);
 

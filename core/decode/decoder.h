@@ -1,4 +1,4 @@
-/* One walk from a type and a word to a value: what core/decode's files and its special helpers share. */
+/* One walk from a type and a word to a value: what the files of core/decode share. */
 #pragma once
 #include "core/decode/decode.h"
 #include "core/tracee/memory.h"
@@ -65,5 +65,5 @@ void decoder_set_text(struct decoder *d, struct value *v, struct text *text);
 /* A union's chosen case, seen through further unions; describe_types[0] (NONE) if none fits. */
 const struct type *decoder_choose(const struct decoder *d, const struct type *type);
 
-/* Helper of a TYPE_SPECIAL: v->bits is the word or address, view the bytes of one that lies inline. */
+/* Helper of a TYPE_SPECIAL: v->bits is the word or address, view the bytes of an inline one. */
 void special_build(struct decoder *d, struct value *v, const struct view *view, size_t offset);

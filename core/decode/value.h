@@ -1,4 +1,4 @@
-/* What decoding yields: a tree of values, in the tracee's arena, that writers and scripts read alike. */
+/* What decoding yields: a tree of values, in the tracee's arena, that all listeners read alike. */
 #pragma once
 #include "core/describe/describe.h"
 #include <stdbool.h>
@@ -26,15 +26,16 @@ struct value {
     uint8_t state;             /* enum value_state */
     uint8_t end;               /* enum value_end */
     uint64_t bits;             /* the number (sign-extended if signed), or the address */
-    const char *bytes;         /* STRING, BYTES: what was read; SPECIAL, counted POINTER,
-                                          literal NONE: its text, ready to print */
+    /* STRING, BYTES: what was read. SPECIAL, counted POINTER, literal NONE: text, ready to print */
+    const char *bytes;
     size_t length;             /* of bytes */
     uint64_t size;             /* BYTES: how long it is in the program */
-    const struct value *items; /* POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT. A union's value
-                                          is that of its chosen case; a spread struct's fields are its parent's.
-                                          An item without field in a struct: bytes past those we know */
+    /* POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT. A union's value is that of its chosen case;
+       a spread struct's fields are its parent's. An item of a struct without field: bytes past
+       those that we know. */
+    const struct value *items;
     size_t n_items;
-    uint64_t rest; /* END_UNREADABLE */
+    uint64_t rest;             /* END_UNREADABLE */
 };
 
 /* The value of a field of a struct value, by name, through spread members; NULL if it has none. */

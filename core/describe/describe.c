@@ -1,4 +1,4 @@
-/* Look-ups in the tables of facts: calls by number and name, constants, classes, errors, signals. */
+/* Look-ups in the tables of facts: calls by number and name, constants, classes. */
 #include "core/describe/describe.h"
 #include "core/describe/generated.h"
 #include <stdlib.h>

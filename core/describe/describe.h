@@ -76,10 +76,11 @@ struct type {
     uint32_t first, count; /* NAMES: parts; STRUCT: fields; UNION: cases */
     uint32_t element;      /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits */
     uint32_t length;       /* expression */
-    uint32_t selector;     /* expression: UNION; RECORDS: index of the stride field; STRUCT with a
-                                  length: the fewest bytes that are shown */
-    uint32_t
-        name; /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself */
+    /* UNION: expression; RECORDS: index of the stride field; STRUCT with a length: the fewest bytes
+       that are shown; SPECIAL: expression of the total */
+    uint32_t selector;
+    /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself */
+    uint32_t name;
 };
 
 /* When an argument's memory holds what it should. */
@@ -97,8 +98,8 @@ enum field_flag {
     FIELD_HIDDEN = 1 << 2,  /* never shown: padding, or only there for expressions */
     FIELD_SPREAD = 1 << 3,  /* a struct or union whose fields stand among its parent's */
     FIELD_NONZERO = 1 << 4, /* shown only if not zero (reserved words) */
-    FIELD_CHANGES = 1 << 6, /* of an INOUT struct: shown as `entry => exit` where the two differ */
     FIELD_NAMED = 1 << 5,   /* an argument whose text is name=value also without -N (clone) */
+    FIELD_CHANGES = 1 << 6, /* of an INOUT struct: shown as `entry => exit` where the two differ */
 };
 
 /* A field of a struct, or an argument of a call. In print order. */
@@ -236,7 +237,8 @@ const char *describe_error_name(int error);
 const char *describe_error_text(int error);
 int describe_error(const char *name);
 
-/* "SIGTERM" of 15, "SIGRT_3" of 35; NULL if none. And back, with or without SIG, any case: 0 if unknown. */
+/* "SIGTERM" of 15, "SIGRT_3" of 35; NULL if none. And back, with or without SIG, in any case: 0 if
+   unknown. */
 const char *describe_signal_name(int signal);
 int describe_signal(const char *name);
 
