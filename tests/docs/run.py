@@ -1,0 +1,121 @@
+"""Runs what the documents and the examples say can be run, in TAP.
+
+Run: run.py MOONTAP ROOT            docs/testing.md tells which commands are taken
+"""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+LIMIT_SECONDS = 60
+
+
+class Command:
+    """A command line, where it stands, and the lines that stand below it."""
+
+    def __init__(self, place, text):
+        self.place, self.text, self.expected = place, text, []
+        status = re.search(r"\s+# exits (\d+)$", text)
+        self.status = int(status[1]) if status else 0
+
+
+def commands_of_document(path, name):
+    """Lines after `$ ` in blocks fenced as console, with the output shown below them."""
+    commands, inside = [], False
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file.read().split("\n"), 1):
+            if line.startswith("```"):
+                inside = line.strip() == "```console"
+            elif inside and line.startswith("$ "):
+                commands.append(Command(f"{name}:{number}", line[2:]))
+            elif inside and commands:
+                commands[-1].expected.append(line)
+    return [c for c in commands if re.search(r"\b(moontap|scripts/run)\b", c.text)]
+
+
+def command_of_example(path, name):
+    """What the comment at the top says after `Example:`, else after `Run:`."""
+    found = {}
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith("--"):
+                break
+            said = re.match(r"--\s*(Run|Example):\s+(moontap .*)", line.rstrip())
+            if said:
+                found.setdefault(said[1], said[2])
+    text = found.get("Example") or found.get("Run")
+    return Command(name, text or "")
+
+
+def shape(line):
+    """A line without what changes from run to run: numbers, addresses, spaces, bars of histograms."""
+    return re.sub(r"\s+", " ", re.sub(r"0x[0-9a-f]+|\d[\d.]*", "N", line)).strip()
+
+
+def missing_lines(expected, output):
+    """The lines shown that the output lacks; those with ... stand for what they like."""
+    printed = {shape(line) for line in output}
+    return [line for line in expected
+            if line.strip() and "..." not in line and shape(line) not in printed]
+
+
+def run(command, folder, env):
+    text = re.sub(r"(\S*/)?scripts/run\b|\S*build/moontap\b", "moontap", command.text)
+    done = subprocess.run(["sh", "-c", text], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+                          capture_output=True, timeout=LIMIT_SECONDS, check=False)
+    output = (done.stdout + done.stderr).decode(errors="backslashreplace").split("\n")
+    complaints = missing_lines(command.expected, output)
+    found = [f"not printed: {line}" for line in complaints]
+    if done.returncode != command.status:
+        found.insert(0, f"exit status {done.returncode}, expected {command.status}")
+    return found and found + ["printed:"] + ["  " + line for line in output[:60]]
+
+
+def make_folder(folder, root, moontap):
+    """A folder to run in: a clone as far as documents speak of one, and moontap on the PATH."""
+    os.makedirs(os.path.join(folder, "bin"))
+    os.symlink(moontap, os.path.join(folder, "bin", "moontap"))
+    work = os.path.join(folder, "work")
+    os.makedirs(work)
+    shutil.copytree(os.path.join(root, "examples"), os.path.join(work, "examples"))
+    for name in ("README.md", "LICENSE", "CHANGELOG.md"):
+        shutil.copy(os.path.join(root, name), work)
+    return work, dict(os.environ, LC_ALL="C", HOME=work,
+                      PATH=os.path.join(folder, "bin") + ":/usr/bin:/bin:/usr/sbin:/sbin")
+
+
+def all_commands(root):
+    documents = ["README.md"] + sorted(
+        os.path.relpath(path, root) for path in glob.glob(os.path.join(root, "docs", "*.md")))
+    commands = []
+    for name in documents:
+        commands += commands_of_document(os.path.join(root, name), name)
+    for path in sorted(glob.glob(os.path.join(root, "examples", "**", "*.lua"), recursive=True)):
+        commands.append(command_of_example(path, os.path.relpath(path, root)))
+    return commands
+
+
+def main():
+    moontap, root = (os.path.abspath(path) for path in sys.argv[1:3])
+    commands = all_commands(root)
+    print(f"1..{len(commands)}")
+    n_failed = 0
+    for number, command in enumerate(commands, 1):
+        with tempfile.TemporaryDirectory(prefix="moontap-docs-") as folder:
+            work, env = make_folder(folder, root, moontap)
+            if command.text:
+                found = run(command, work, env)
+            else:
+                found = ["its first comment names no command: -- Example: moontap ..."]
+        n_failed += bool(found)
+        title = f"{command.place}: {command.text}".replace("#", "")
+        print(f"{'not ok' if found else 'ok'} {number} {title}")
+        for line in found:
+            print(f"# {line}")
+    return 1 if n_failed else 0
+
+
+sys.exit(main())
