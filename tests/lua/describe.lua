@@ -1,0 +1,111 @@
+-- The description compiler: expressions, layouts, constants, and the errors that it owes a writer.
+-- Run: lua5.4 tests/lua/describe.lua core/describe
+-- Example: lua5.4 tests/lua/describe.lua core/describe && echo fine
+local folder = arg[1]
+package.path = folder .. "/?.lua"
+local expression, language = require "expression", require "language"
+local tables_of, constants_of = require "tables", require "constants"
+
+local passed, failed = 0, 0
+local function test(name, body)
+  local done, why = pcall(body)
+  if done then passed = passed + 1 else failed = failed + 1 end
+  if not done then print(("not ok: %s: %s"):format(name, why)) end
+end
+
+local function equal(have, want)
+  if have ~= want then error(("have '%s', want '%s'"):format(tostring(have), tostring(want)), 2) end
+end
+
+local function fails(pattern, body)
+  local done, why = pcall(body)
+  if done then error("did not fail", 2) end
+  if not tostring(why):find(pattern, 1, true) then error("failed with: " .. tostring(why), 2) end
+end
+
+local function code(text, names)
+  local words = {}
+  local compiled = expression.compile(text, function(name) return (names or {})[name] end)
+  for i, step in ipairs(compiled) do words[i] = step[1] .. (step[2] and " " .. step[2] or "") end
+  return table.concat(words, ", ")
+end
+
+test("precedence is C's", function()
+  equal(code "1 + 2 * 3", "NUMBER 1, NUMBER 2, NUMBER 3, MUL, ADD")
+  equal(code "1 | 2 & 4 == 4", "NUMBER 1, NUMBER 2, NUMBER 4, NUMBER 4, EQ, BIT_AND, BIT_OR")
+  equal(code "(1 + 2) * 3", "NUMBER 1, NUMBER 2, ADD, NUMBER 3, MUL")
+  equal(code "1 - 2 - 3", "NUMBER 1, NUMBER 2, SUB, NUMBER 3, SUB")
+  equal(code "!1 ? 0x10 : 3", "NUMBER 1, NOT, NUMBER 16, NUMBER 3, CHOOSE")
+end)
+
+test("a name is what the caller says, and * follows a pointer", function()
+  local names = { n = { op = "WORD", operand = 2, cast = 0x44, pointee_size = 0x44 } }
+  equal(code("n + 1", names), "WORD 2, CAST 68, NUMBER 1, ADD")
+  equal(code("*n", names), "WORD 2, DEREF 68")
+end)
+
+test("wrong expressions say what is wrong", function()
+  fails("nothing is called 'nope'", function() code "nope" end)
+  fails("')' is missing", function() code "(1" end)
+  fails("ends too early", function() code "1 +" end)
+  fails("'2' is too much", function() code "1 2" end)
+end)
+
+local constants = constants_of.load { folder .. "/constants/linux.tsv", folder .. "/constants/libc.tsv" }
+
+local function struct_of(make)
+  local named, _, env = language.environment()
+  local tables = tables_of.new(constants, env)
+  tables:string ""
+  local _, row = tables:type(make(named), {})
+  return row, tables
+end
+
+local function offsets(row, tables)
+  local list = {}
+  for i = 0, row.count - 1 do
+    local field = tables.fields[row[8] + i]
+    list[#list + 1] = ("%s %d/%d"):format(field.text, field[4], field[5])
+  end
+  return table.concat(list, ", ") .. (": %d/%d"):format(row.size[1], row.size[2])
+end
+
+test("structs are laid out as each machine's compiler does", function()
+  equal(offsets(struct_of(function(e) return e.struct { e.int "a", e.u64 "b", e.long "c" } end)),
+    "a 0/0, b 8/4, c 16/12: 24/16")
+  equal(offsets(struct_of(function(e) return e.struct { pack = true, e.u32 "a", e.u64 "b" } end)),
+    "a 0/0, b 4/4: 12/12")
+  equal(offsets(struct_of(function(e)
+    return e.struct { e.u32 "a" :bits(3), e.u32 "b" :bits(30), e.str "c" }
+  end)), "a 0/0, b 4/4, c 8/8: 16/12")
+  equal(offsets(struct_of(function(e)
+    return e.struct { show = "b a", e.u8 "a", e.array(e.u16, 3) "b" }
+  end)), "b 2/2, a 0/0: 8/8")
+end)
+
+test("what a description names must exist", function()
+  fails("no type is called 'nosuch'", function()
+    struct_of(function(e) return e.struct { e.nosuch "x" } end)
+  end)
+  fails("no constant is called 'O_NOSUCH'", function()
+    struct_of(function(e) return e.flags "O_NOSUCH" end)
+  end)
+  fails("show: no field is called 'b'", function()
+    struct_of(function(e) return e.struct { show = "b", e.int "a" } end)
+  end)
+  fails("defined twice", function()
+    local named = language.environment()
+    named.thing = named.int
+    named.thing = named.int
+  end)
+end)
+
+test("patterns of names leave out what they are told to", function()
+  local list = constants_of.expand(constants, { "SEEK_*", "!SEEK_MAX", "EXTRA=0x9" })
+  local names = {}
+  for i, row in ipairs(list) do names[i] = row[1] .. "=" .. row[2] end
+  equal(table.concat(names, " "), "SEEK_SET=0 SEEK_CUR=1 SEEK_END=2 SEEK_DATA=3 SEEK_HOLE=4 EXTRA=9")
+end)
+
+print(("%d passed, %d failed"):format(passed, failed))
+os.exit(failed == 0 and 0 or 1)
