@@ -14,8 +14,8 @@
 enum {
     NUMBERS = 475,
     PAGE = 4096,
-    UPROBE_FIRST = 335,            /* x86-64: made elsewhere than by a probe they end the program, */
-    UPROBE_LAST = 336,             /* whatever the filter says */
+    UPROBE_FIRST = 335,        /* on x86-64 these end a program that is no probe, */
+    UPROBE_LAST = 336,         /* whatever its filter says */
 };
 
 static uint64_t state;
