@@ -1,0 +1,136 @@
+/* The path behind a descriptor as /proc has it, and what a path alone does not tell. Every byte of
+   it is quoted: programs choose the names of their files and of themselves. */
+#include "core/report/fd_text.h"
+#include "core/base/text.h"
+#include "core/decode/syscall.h"
+#include "core/report/socket_text.h"
+#include "core/tracee/fds.h"
+#include <linux/limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
+enum { PATH_BYTES = PATH_MAX + 32 };
+
+static const char deleted[] = " (deleted)";
+
+static struct tracee *tracee_of(const struct value_view *view)
+{
+    return view->syscall ? view->syscall->tracee : NULL;
+}
+
+static void add_path(struct text *text, const char *path, const struct value_view *view)
+{
+    enum quote_style style = view->style->strings;
+    size_t length = strlen(path);
+    if (style == QUOTE_HEX_IF_NON_ASCII)
+        style = QUOTE_HEX_CHARS;
+    quote_escape(text, path, length, style, "\"<>");
+}
+
+/* "<pid:17>" of what /proc says about the descriptor; 0 if it is no pidfd. */
+static pid_t pid_of_pidfd(const struct tracee *t, int fd)
+{
+    char name[64], line[128];
+    int pid = 0;
+    snprintf(name, sizeof name, "/proc/%d/fdinfo/%d", t->tid, fd);
+    FILE *file = fopen(name, "re");
+    while (file && fgets(line, sizeof line, file) && sscanf(line, "Pid:\t%d", &pid) != 1)
+        continue;
+    if (file)
+        fclose(file);
+    return pid;
+}
+
+/* "<char 1:3>" after the path of a device. */
+static void add_device(struct text *text, const struct tracee *t, int fd)
+{
+    char name[64];
+    struct stat status;
+    snprintf(name, sizeof name, "/proc/%d/fd/%d", t->tid, fd);
+    if (stat(name, &status) < 0 || !(S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)))
+        return;
+    text_add(text, "<%s %u:%u>", S_ISCHR(status.st_mode) ? "char" : "block", major(status.st_rdev),
+             minor(status.st_rdev));
+}
+
+/* The number in "socket:[123]", false if the path is no such thing. */
+static bool socket_inode(const char *path, unsigned long *inode)
+{
+    char after;
+    return sscanf(path, "socket:[%lu]%c", inode, &after) == 1;
+}
+
+static void add_details(struct text *text, int fd, const char *path, const struct value_view *view)
+{
+    unsigned details = view->style->fd_details;
+    struct tracee *t = tracee_of(view);
+    unsigned long inode;
+    pid_t pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]")
+                    ? pid_of_pidfd(t, fd) : 0;
+    if (pid > 0)
+        text_add(text, "pid:%d", pid);
+    else if (details & FD_DETAIL_SOCKET && socket_inode(path, &inode))
+        socket_text_add(text, t->tid, fd, inode);
+    else
+        add_path(text, path, view);
+    if (details & FD_DETAIL_DEVICE && *path == '/')
+        add_device(text, t, fd);
+}
+
+void fd_text_add(struct text *text, int fd, const struct value_view *view)
+{
+    struct tracee *t = tracee_of(view);
+    char path[PATH_BYTES];
+    text_add_decimal(text, fd);
+    if (!view->style->fd_details || !t || fd < 0)
+        return;
+    ssize_t length = fds_path(t, fd, path, sizeof path);
+    if (length <= 0)
+        return;
+    size_t ending = sizeof deleted - 1;
+    bool is_deleted = (size_t)length > ending && !strcmp(path + length - ending, deleted);
+    if (is_deleted)
+        path[length - (ssize_t)ending] = '\0';
+    text_add_char(text, '<');
+    add_details(text, fd, path, view);
+    text_add_char(text, '>');
+    if (is_deleted)
+        text_add_string(text, deleted + 1);
+}
+
+void fd_text_add_cwd(struct text *text, const struct value_view *view)
+{
+    struct tracee *t = tracee_of(view);
+    char path[PATH_BYTES];
+    if (!view->style->fd_details || !t || fds_directory(t, path, sizeof path) <= 0)
+        return;
+    text_add_char(text, '<');
+    add_path(text, path, view);
+    text_add_char(text, '>');
+}
+
+/* The name of a process, quoted; nothing if there is no such process. */
+static void add_comm(struct text *text, pid_t pid)
+{
+    char name[64], comm[32];
+    snprintf(name, sizeof name, "/proc/%d/comm", pid);
+    FILE *file = fopen(name, "re");
+    size_t length = file ? fread(comm, 1, sizeof comm, file) : 0;
+    if (file)
+        fclose(file);
+    if (!length)
+        return;
+    text_add_char(text, '<');
+    quote_escape(text, comm, comm[length - 1] == '\n' ? length - 1 : length, QUOTE_PLAIN, "<>");
+    text_add_char(text, '>');
+}
+
+void pid_text_add(struct text *text, pid_t pid, const struct value_view *view)
+{
+    text_add_decimal(text, pid);
+    if (view->style->shows_comm && pid > 0)
+        add_comm(text, pid);
+}

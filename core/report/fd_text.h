@@ -1,0 +1,11 @@
+/* Descriptors and process ids with what is known of them: 3</etc/hosts>, 17<bash>. */
+#pragma once
+#include "core/report/value_text.h"
+#include <sys/types.h>
+
+void fd_text_add(struct text *text, int fd, const struct value_view *view);
+
+/* What AT_FDCWD stands for, after its name: </work>. */
+void fd_text_add_cwd(struct text *text, const struct value_view *view);
+
+void pid_text_add(struct text *text, pid_t pid, const struct value_view *view);

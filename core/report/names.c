@@ -1,0 +1,95 @@
+/* Part by part, as the description lists them; bits that were named are not named again. */
+#include "core/report/names.h"
+
+struct split {
+    struct name_piece *pieces;
+    size_t n_pieces;
+    uint64_t bits;             /* not named yet */
+    uint64_t whole;
+    uint64_t width;
+    unsigned abi;
+};
+
+uint64_t names_width_mask(const struct type *type, unsigned abi)
+{
+    uint32_t size = type->size[abi];
+    return size && size < 8 ? ((uint64_t)1 << size * 8) - 1 : UINT64_MAX;
+}
+
+static void add_piece(struct split *split, struct name_piece piece)
+{
+    if (split->n_pieces < NAMES_MOST - 1)
+        split->pieces[split->n_pieces++] = piece;
+    split->bits &= ~piece.bits;
+}
+
+/* A name that the machine does not have is all ones. */
+static bool has_name(const struct split *split, const struct name *name)
+{
+    return name->value[split->abi] != UINT64_MAX;
+}
+
+static void split_enum(struct split *split, const struct part *part)
+{
+    uint64_t mask = part->mask & split->width;
+    for (uint32_t i = 0; i < part->count; i++) {
+        const struct name *name = &describe_names[part->first + i];
+        if (!has_name(split, name) || (split->whole & mask) != (name->value[split->abi] & mask))
+            continue;
+        add_piece(split, (struct name_piece){
+            .text = describe_string(name->text), .bits = split->whole & mask, .part = part});
+        return;
+    }
+}
+
+static void split_flags(struct split *split, const struct part *part)
+{
+    for (uint32_t i = 0; i < part->count; i++) {
+        const struct name *name = &describe_names[part->first + i];
+        uint64_t value = name->value[split->abi] & split->width;
+        bool is_set = value ? (split->bits & part->mask & value) == value
+                            : !split->whole && !split->n_pieces;
+        if (!has_name(split, name) || !is_set)
+            continue;
+        add_piece(split, (struct name_piece){
+            .text = describe_string(name->text), .bits = value, .part = part});
+    }
+}
+
+static void split_number(struct split *split, const struct part *part)
+{
+    uint64_t bits = split->whole & part->mask & split->width;
+    add_piece(split, (struct name_piece){.bits = bits, .number = bits, .part = part});
+}
+
+static void split_shifted(struct split *split, const struct part *part)
+{
+    uint64_t bits = split->bits & part->mask;
+    if (!bits)
+        return;
+    add_piece(split, (struct name_piece){
+        .text = describe_string(part->first),
+        .bits = bits,
+        .number = bits >> __builtin_ctzll(part->mask),
+        .part = part,
+    });
+}
+
+size_t names_split(const struct value *v, unsigned abi, struct name_piece pieces[NAMES_MOST])
+{
+    uint64_t width = names_width_mask(v->type, abi);
+    struct split split = {.pieces = pieces, .bits = v->bits & width, .whole = v->bits & width,
+                          .width = width, .abi = abi};
+    for (uint32_t i = 0; i < v->type->count; i++) {
+        const struct part *part = &describe_parts[v->type->first + i];
+        switch ((enum part_kind)part->kind) {
+        case PART_ENUM: split_enum(&split, part); break;
+        case PART_FLAGS: split_flags(&split, part); break;
+        case PART_NUMBER: split_number(&split, part); break;
+        case PART_SHIFTED: split_shifted(&split, part); break;
+        }
+    }
+    if (split.bits)
+        pieces[split.n_pieces++] = (struct name_piece){.bits = split.bits};
+    return split.n_pieces;
+}

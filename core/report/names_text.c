@@ -1,0 +1,130 @@
+/* Pieces joined by |. Under -X raw and -X verbose neighbours that were named from one list share a
+   number, and where the type says so the whole word has one. */
+#include "core/report/names_text.h"
+#include "core/base/text.h"
+#include "core/decode/syscall.h"
+#include "core/report/names.h"
+#include "core/report/number_text.h"
+
+static unsigned abi_of(const struct value_view *view)
+{
+    return view->syscall ? view->syscall->abi->id : 0;
+}
+
+static void add_piece(struct text *text, const struct name_piece *piece)
+{
+    if (!piece->part) {
+        text_add_hex(text, piece->bits);
+        return;
+    }
+    switch ((enum part_kind)piece->part->kind) {
+    case PART_ENUM:
+    case PART_FLAGS:
+        text_add_string(text, piece->text);
+        return;
+    case PART_NUMBER:
+        number_text_add_mode(text, piece->number);
+        return;
+    case PART_SHIFTED:
+        text_add_unsigned(text, piece->number);
+        text_add_string(text, "<<");
+        text_add_string(text, piece->text);
+    }
+}
+
+static void add_pieces(struct text *text, const struct name_piece *pieces, size_t n_pieces)
+{
+    for (size_t i = 0; i < n_pieces; i++) {
+        if (i)
+            text_add_char(text, '|');
+        add_piece(text, &pieces[i]);
+    }
+}
+
+static bool has_octal_part(const struct type *type)
+{
+    for (uint32_t i = 0; i < type->count; i++)
+        if (describe_parts[type->first + i].kind == PART_NUMBER)
+            return true;
+    return false;
+}
+
+/* The number of a word or of some of its pieces, in the style of its type. */
+static void add_number(struct text *text, const struct type *type, uint64_t bits)
+{
+    if (type->flags & TYPE_SIGNED)
+        text_add_decimal(text, (int64_t)bits);
+    else if (has_octal_part(type) && type->flags & TYPE_JOINS_NAMES)
+        text_add_octal(text, bits);
+    else
+        text_add_hex(text, bits);
+}
+
+/* Nothing in it has a name. */
+static void add_unnamed(struct text *text, const struct value *v, uint64_t bits,
+                        const struct value_view *view)
+{
+    const char *unknown = v->type->name ? describe_string(v->type->name) : "";
+    if (v->type->flags & TYPE_HEX_REST || !*unknown) {
+        add_number(text, v->type, v->type->flags & TYPE_SIGNED ? v->bits : bits);
+        return;
+    }
+    text_add_hex(text, bits);
+    if (bits && view->style->names != NAMES_RAW)
+        text_add(text, " /* %s */", unknown);
+}
+
+/* How many pieces from the first on share one number. */
+static size_t segment_length(const struct type *type, const struct name_piece *pieces,
+                             size_t n_pieces)
+{
+    size_t n = 1;
+    if (type->flags & TYPE_JOINS_NAMES)
+        return n_pieces;
+    while (n < n_pieces && (!pieces[n].part || pieces[n].part == pieces[0].part))
+        n++;
+    return n;
+}
+
+static bool is_number_alone(const struct name_piece *pieces, size_t n)
+{
+    return n == 1 && pieces[0].part && pieces[0].part->kind == PART_NUMBER;
+}
+
+static void add_segments(struct text *text, const struct value *v, const struct name_piece *pieces,
+                         size_t n_pieces, const struct value_view *view)
+{
+    for (size_t i = 0; i < n_pieces;) {
+        size_t n = segment_length(v->type, pieces + i, n_pieces - i);
+        uint64_t bits = 0;
+        for (size_t k = 0; k < n; k++)
+            bits |= pieces[i + k].bits;
+        if (i)
+            text_add_char(text, '|');
+        if (is_number_alone(pieces + i, n)) {
+            add_piece(text, &pieces[i]);
+        } else {
+            bool is_whole = n == n_pieces;
+            add_number(text, v->type, is_whole && v->type->flags & TYPE_SIGNED ? v->bits : bits);
+            if (view->style->names == NAMES_VERBOSE) {
+                text_add_string(text, " /* ");
+                add_pieces(text, pieces + i, n);
+                text_add_string(text, " */");
+            }
+        }
+        i += n;
+    }
+}
+
+void names_text_add(struct text *text, const struct value *v, const struct value_view *view)
+{
+    struct name_piece pieces[NAMES_MOST];
+    size_t n_pieces = names_split(v, abi_of(view), pieces);
+    bool is_unnamed = !n_pieces || !pieces[0].part;
+    if (is_unnamed)
+        add_unnamed(text, v, v->bits & names_width_mask(v->type, abi_of(view)), view);
+    else if (view->style->names == NAMES_ABBREV)
+        add_pieces(text, pieces, n_pieces);
+    else
+        add_segments(text, v, pieces, n_pieces, view);
+}

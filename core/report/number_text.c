@@ -1,0 +1,230 @@
+/* A case per style. Under -X raw the number alone, under -X verbose the number and its words. */
+#include "core/report/number_text.h"
+#include "core/base/text.h"
+#include "core/decode/syscall.h"
+#include "core/report/fd_text.h"
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <sys/sysmacros.h>
+#include <sys/wait.h>
+#include <time.h>
+
+static uint64_t width_mask(const struct value *v, const struct value_view *view)
+{
+    uint32_t size = v->type->size[view->syscall ? view->syscall->abi->id : 0];
+    return size && size < 8 ? ((uint64_t)1 << size * 8) - 1 : UINT64_MAX;
+}
+
+void number_text_add_mode(struct text *text, uint64_t mode)
+{
+    text_add(text, "%#03lo", (unsigned long)mode);
+}
+
+void number_text_add_address(struct text *text, uint64_t address)
+{
+    if (address)
+        text_add_hex(text, address);
+    else
+        text_add_string(text, "NULL");
+}
+
+static void add_decimal(struct text *text, const struct value *v)
+{
+    if (v->type->flags & TYPE_SIGNED)
+        text_add_decimal(text, (int64_t)v->bits);
+    else
+        text_add_unsigned(text, v->bits);
+}
+
+/* The number, the words, or the number with the words in a comment, as -X asks. */
+static void add_named(struct text *text, const struct text *number, const struct text *words,
+                      const struct value_view *view)
+{
+    switch (view->style->names) {
+    case NAMES_RAW:
+        text_add_bytes(text, number->bytes, number->length);
+        return;
+    case NAMES_ABBREV:
+        text_add_bytes(text, words->bytes, words->length);
+        return;
+    case NAMES_VERBOSE:
+        text_add(text, "%s /* %s */", number->bytes, words->bytes);
+    }
+}
+
+static void add_number_or_words(struct text *text, struct text *number, struct text *words,
+                                const struct value_view *view)
+{
+    add_named(text, number, words, view);
+    text_finish(number);
+    text_finish(words);
+}
+
+static void add_device(struct text *text, const struct value *v, const struct value_view *view)
+{
+    struct text number = {0}, words = {0};
+    unsigned device_major = major(v->bits), device_minor = minor(v->bits);
+    text_add_hex(&number, v->bits);
+    text_add_string(&words, "makedev(");
+    text_add_hex(&words, device_major);
+    text_add_string(&words, ", ");
+    text_add_hex(&words, device_minor);
+    text_add_char(&words, ')');
+    add_number_or_words(text, &number, &words, view);
+}
+
+static void add_kib(struct text *text, const struct value *v, bool is_limit,
+                    const struct value_view *view)
+{
+    uint64_t mask = width_mask(v, view);
+    uint64_t bits = v->bits & mask;
+    struct text number = {0}, words = {0};
+    if (is_limit && bits == mask)
+        text_add_string(&words, mask == UINT64_MAX ? "RLIM64_INFINITY" : "RLIM_INFINITY");
+    else if (bits > 1024 && bits % 1024 == 0)
+        text_add(&words, "%llu*1024", (unsigned long long)bits / 1024);
+    text_add_unsigned(&number, bits);
+    if (!words.length)
+        text_add_unsigned(text, bits);
+    else
+        add_named(text, &number, &words, view);
+    text_finish(&number);
+    text_finish(&words);
+}
+
+static void add_big_endian_bytes(struct text *number, uint64_t bits, unsigned size)
+{
+    text_add_char(number, '"');
+    for (unsigned i = size; i-- > 0;)
+        text_add(number, "\\x%02x", (unsigned)(bits >> i * 8 & 0xff));
+    text_add_char(number, '"');
+}
+
+/* Numbers in network order: bits are already in ours. */
+static void add_network(struct text *text, const struct value *v, const struct value_view *view)
+{
+    struct text number = {0}, words = {0};
+    struct in_addr address = {.s_addr = htonl((uint32_t)v->bits)};
+    char dotted[INET_ADDRSTRLEN];
+    add_big_endian_bytes(&number, v->bits, v->type->style == STYLE_PORT ? 2 : 4);
+    switch (v->type->style) {
+    case STYLE_PORT:
+        text_add(&words, "htons(%u)", (unsigned)(v->bits & 0xffff));
+        break;
+    case STYLE_INET4:
+        inet_ntop(AF_INET, &address, dotted, sizeof dotted);
+        text_add(&words, "inet_addr(\"%s\")", dotted);
+        break;
+    default:
+        text_add(&words, "htonl(%u)", (unsigned)v->bits);
+    }
+    add_number_or_words(text, &number, &words, view);
+}
+
+static void add_signal(struct text *text, int number)
+{
+    const char *name = describe_signal_name(number);
+    if (name)
+        text_add_string(text, name);
+    else
+        text_add_decimal(text, number);
+}
+
+/* The macros of <sys/wait.h>, joined by &&, as one would write the condition. */
+static void add_wait_status(struct text *text, int status)
+{
+    int known = 0;
+    text_add_char(text, '{');
+    if (WIFEXITED(status)) {
+        text_add(text, "WIFEXITED(s) && WEXITSTATUS(s) == %d", WEXITSTATUS(status));
+        known = W_EXITCODE(WEXITSTATUS(status), 0);
+    } else if (WIFSTOPPED(status)) {
+        text_add_string(text, "WIFSTOPPED(s) && WSTOPSIG(s) == ");
+        if (WSTOPSIG(status) == (SIGTRAP | 0x80))
+            text_add_string(text, "SIGTRAP | 0x80");
+        else
+            add_signal(text, WSTOPSIG(status));
+        known = W_STOPCODE(WSTOPSIG(status));
+    } else if (WIFCONTINUED(status)) {
+        text_add_string(text, "WIFCONTINUED(s)");
+        known = 0xffff;
+    } else {
+        text_add_string(text, "WIFSIGNALED(s) && WTERMSIG(s) == ");
+        add_signal(text, WTERMSIG(status));
+        if (WCOREDUMP(status))
+            text_add_string(text, " && WCOREDUMP(s)");
+        known = status & 0xff;
+    }
+    text_add_char(text, '}');
+    if (status & ~known)
+        text_add(text, " | %#x", (unsigned)(status & ~known));
+}
+
+void number_text_add_time(struct text *text, int64_t seconds, int64_t nanoseconds,
+                          const struct value_view *view)
+{
+    struct tm parts;
+    char date[64], zone[16];
+    time_t moment = seconds;
+    text_add_decimal(text, seconds);
+    if (view->is_brief || !seconds || !localtime_r(&moment, &parts))
+        return;
+    strftime(date, sizeof date, "%FT%T", &parts);
+    strftime(zone, sizeof zone, "%z", &parts);
+    text_add(text, " /* %s", date);
+    if (nanoseconds > 0)
+        text_add(text, ".%09lld", (long long)nanoseconds);
+    text_add(text, "%s */", zone);
+}
+
+static void add_uid(struct text *text, uint32_t uid)
+{
+    text_add_decimal(text, uid == UINT32_MAX ? -1 : (int64_t)uid);
+}
+
+static void add_char(struct text *text, const struct value *v)
+{
+    char c = (char)v->bits;
+    text_add_char(text, '\'');
+    quote_escape(text, &c, 1, QUOTE_PLAIN, "'");
+    text_add_char(text, '\'');
+}
+
+static void add_dirfd(struct text *text, const struct value *v, const struct value_view *view)
+{
+    struct text number = {0}, words = {0};
+    if ((int)v->bits != AT_FDCWD) {
+        fd_text_add(text, (int)v->bits, view);
+        return;
+    }
+    text_add_decimal(&number, AT_FDCWD);
+    text_add_string(&words, "AT_FDCWD");
+    add_number_or_words(text, &number, &words, view);
+    fd_text_add_cwd(text, view);
+}
+
+void number_text_add(struct text *text, const struct value *v, const struct value_view *view)
+{
+    switch ((enum number_style)v->type->style) {
+    case STYLE_DECIMAL: add_decimal(text, v); return;
+    case STYLE_HEX: text_add_hex(text, v->bits & width_mask(v, view)); return;
+    case STYLE_OCTAL: number_text_add_mode(text, v->bits & width_mask(v, view)); return;
+    case STYLE_ADDRESS: number_text_add_address(text, v->bits & width_mask(v, view)); return;
+    case STYLE_FD: fd_text_add(text, (int)v->bits, view); return;
+    case STYLE_DIRFD: add_dirfd(text, v, view); return;
+    case STYLE_PID:
+    case STYLE_TID:
+    case STYLE_PGID: pid_text_add(text, (int)v->bits, view); return;
+    case STYLE_UID: add_uid(text, (uint32_t)v->bits); return;
+    case STYLE_DEVICE: add_device(text, v, view); return;
+    case STYLE_KIB: add_kib(text, v, false, view); return;
+    case STYLE_RLIMIT: add_kib(text, v, true, view); return;
+    case STYLE_PORT:
+    case STYLE_BE32:
+    case STYLE_INET4: add_network(text, v, view); return;
+    case STYLE_WAIT_STATUS: add_wait_status(text, (int)v->bits); return;
+    case STYLE_TIME: number_text_add_time(text, (int64_t)v->bits, -1, view); return;
+    case STYLE_CHAR: add_char(text, v); return;
+    case STYLE_BOOL: add_decimal(text, v); return;
+    }
+}

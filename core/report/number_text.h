@@ -1,0 +1,15 @@
+/* Numbers in their styles: decimal, 0644, makedev(0x8, 0x1), 3</etc/hosts>, htons(80). */
+#pragma once
+#include "core/report/value_text.h"
+
+void number_text_add(struct text *text, const struct value *v, const struct value_view *view);
+
+/* 0644, 000: permission bits. */
+void number_text_add_mode(struct text *text, uint64_t mode);
+
+/* 0x7f.., or NULL. */
+void number_text_add_address(struct text *text, uint64_t address);
+
+/* A moment, as the number of its seconds with the date in a comment: nanoseconds < 0 for none. */
+void number_text_add_time(struct text *text, int64_t seconds, int64_t nanoseconds,
+                          const struct value_view *view);

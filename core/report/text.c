@@ -1,0 +1,352 @@
+/* Lines as calls go on: the beginning at entry, the rest at exit. When another thread has
+   something to say in between, the line is left with <unfinished ...> and taken up again as
+   <... resumed>. Each thread's line stands in tracee.report. */
+#include "core/report/text.h"
+#include "core/base/alloc.h"
+#include "core/base/notice.h"
+#include "core/base/text.h"
+#include "core/filter/chosen.h"
+#include "core/report/call_text.h"
+#include "core/report/event_text.h"
+#include "core/report/prefix.h"
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum line_state {
+    LINE_NONE,                 /* no call is under way, or it is not shown */
+    LINE_OPEN,                 /* begun, and nothing was written since */
+    LINE_INTERRUPTED,          /* left with <unfinished ...> */
+    LINE_HELD,                 /* shown at the end, if at all: -e status= */
+};
+
+struct line {
+    struct text text;
+    size_t n_shown;            /* bytes given to the output */
+    unsigned n_args;           /* arguments written at entry */
+    enum line_state state;
+    enum abi_id abi;           /* of its last call */
+    const struct call *interrupted;    /* the call that restart_syscall goes on with */
+};
+
+struct text_writer {
+    const struct style *style;
+    const struct selection *selection;
+    struct output *output;
+    struct prefix prefix;
+    struct tracee *speaker;    /* whose line is open on the common output */
+    struct text scratch;
+    bool shows_pids;
+};
+
+static struct line *line_of(struct tracee *t)
+{
+    if (!t->report)
+        t->report = alloc_zeroed(sizeof(struct line));
+    return t->report;
+}
+
+static void drop_line(struct text_writer *w, struct tracee *t)
+{
+    struct line *line = t->report;
+    if (!line)
+        return;
+    if (w->speaker == t)
+        w->speaker = NULL;
+    text_finish(&line->text);
+    free(line);
+    t->report = NULL;
+}
+
+static void show(struct text_writer *w, struct tracee *t)
+{
+    struct line *line = t->report;
+    if (line->text.length > line->n_shown)
+        output_write(w->output, t->tid, line->text.bytes + line->n_shown,
+                     line->text.length - line->n_shown);
+    line->n_shown = line->text.length;
+}
+
+static void finish_line(struct text_writer *w, struct tracee *t, enum line_state state)
+{
+    struct line *line = t->report;
+    text_add_char(&line->text, '\n');
+    show(w, t);
+    line->state = state;
+    if (w->speaker == t)
+        w->speaker = NULL;
+}
+
+static void interrupt(struct text_writer *w, struct tracee *t)
+{
+    struct line *line = t->report;
+    if (line && line->state == LINE_OPEN) {
+        text_add_string(&line->text, " <unfinished ...>");
+        finish_line(w, t, LINE_INTERRUPTED);
+    }
+}
+
+/* t is about to write: whose line was open leaves it. */
+static void take_turn(struct text_writer *w, struct tracee *t)
+{
+    interrupt(w, t);
+    if (w->speaker && w->speaker != t && !output_is_separate(w->output))
+        interrupt(w, w->speaker);
+    w->speaker = NULL;
+}
+
+static enum prefix_pid pid_style(const struct text_writer *w)
+{
+    if (output_is_separate(w->output))
+        return PREFIX_PID_NEVER;
+    if (w->style->always_shows_pid)
+        return PREFIX_PID_PLAIN;
+    if (output_is_stderr(w->output))
+        return tracee_count() > 1 ? PREFIX_PID_BRACKETS : PREFIX_PID_NEVER;
+    return w->shows_pids ? PREFIX_PID_PLAIN : PREFIX_PID_NEVER;
+}
+
+static struct moment now(const struct event *event)
+{
+    struct timespec wall;
+    clock_gettime(CLOCK_REALTIME, &wall);
+    return (struct moment){.wall_ns = (uint64_t)wall.tv_sec * 1000000000 + (uint64_t)wall.tv_nsec,
+                           .time_ns = event->time_ns};
+}
+
+static void add_prefix(struct text_writer *w, struct text *text, const struct tracee *t,
+                       struct moment moment)
+{
+    text_clear(text);
+    prefix_add_pid(text, t, pid_style(w), w->style);
+    prefix_add_time(&w->prefix, text, moment, w->style);
+    prefix_add_call(text, t, w->style);
+}
+
+static void begin_line(struct text_writer *w, struct tracee *t, struct moment moment)
+{
+    struct line *line = t->report;
+    add_prefix(w, &line->text, t, moment);
+    line->n_shown = 0;
+}
+
+/* A program of another machine than the last call's was. */
+static void tell_machine(struct text_writer *w, struct tracee *t)
+{
+    struct line *line = t->report;
+    if (line->abi == t->syscall->abi->id)
+        return;
+    line->abi = t->syscall->abi->id;
+    if (w->selection->quiet & QUIET_PERSONALITY)
+        return;
+    text_clear(&w->scratch);
+    text_add(&w->scratch, "[ Process PID=%d runs in %u bit mode. ]\n", t->tid,
+             t->syscall->abi->bits);
+    output_write(w->output, t->tid, w->scratch.bytes, w->scratch.length);
+}
+
+/* restart_syscall has no arguments; what it restarts is worth telling. */
+static void add_restarted(struct line *line, const struct syscall *syscall)
+{
+    if (!syscall->call || strcmp(describe_string(syscall->call->name), "restart_syscall"))
+        return;
+    text_add(&line->text, "<... resuming interrupted %s ...>",
+             line->interrupted ? describe_string(line->interrupted->name) : "system call");
+}
+
+static void enter(struct text_writer *w, struct event *event)
+{
+    struct tracee *t = event->tracee;
+    struct line *line = line_of(t);
+    struct moment moment = {event->syscall->entered_wall_ns, event->time_ns};
+    bool is_held = w->selection->statuses != STATUS_ALL;
+    line->state = LINE_NONE;
+    if (!chosen_call(w->selection, event->syscall))
+        return;
+    if (!is_held) {
+        take_turn(w, t);
+        tell_machine(w, t);
+    }
+    begin_line(w, t, moment);
+    line->n_args = call_text_begin(&line->text, event->syscall, w->style);
+    add_restarted(line, event->syscall);
+    line->state = is_held ? LINE_HELD : LINE_OPEN;
+    w->speaker = is_held ? w->speaker : t;
+}
+
+/* Takes the line up where it was left, so that its end can be added. */
+static void resume_line(struct text_writer *w, struct event *event)
+{
+    struct tracee *t = event->tracee;
+    struct line *line = t->report;
+    switch (line->state) {
+    case LINE_NONE:
+    case LINE_OPEN:
+        return;
+    case LINE_HELD:
+        take_turn(w, t);
+        tell_machine(w, t);
+        return;
+    case LINE_INTERRUPTED:
+        take_turn(w, t);
+        begin_line(w, t, now(event));
+        text_add_string(&line->text, "<... ");
+        call_text_name(&line->text, event->syscall);
+        text_add_string(&line->text, " resumed>");
+    }
+}
+
+static void leave(struct text_writer *w, struct event *event)
+{
+    struct line *line = line_of(event->tracee);
+    struct syscall *syscall = event->syscall;
+    unsigned status = syscall->error ? STATUS_FAILED : STATUS_SUCCESSFUL;
+    if (syscall->call)
+        line->interrupted = syscall->call;
+    if (line->state == LINE_NONE)
+        return;
+    if (!(w->selection->statuses & status)) {
+        line->state = LINE_NONE;
+        return;
+    }
+    resume_line(w, event);
+    call_text_arguments(&line->text, syscall, w->style, line->n_args);
+    call_text_result(&line->text, 0, syscall, w->style);
+    finish_line(w, event->tracee, LINE_NONE);
+}
+
+/* The call will never return: `) = ?`. */
+static void leave_unfinished(struct text_writer *w, struct event *event)
+{
+    struct line *line = line_of(event->tracee);
+    if (line->state == LINE_NONE || !(w->selection->statuses & STATUS_UNFINISHED)) {
+        line->state = LINE_NONE;
+        return;
+    }
+    resume_line(w, event);
+    if (call_text_is_partial(event->syscall, w->style, line->n_args))
+        text_add_string(&line->text, " <unfinished ...>");
+    text_add_char(&line->text, ')');
+    call_text_align(&line->text, 0, w->style);
+    text_add_char(&line->text, '?');
+    finish_line(w, event->tracee, LINE_NONE);
+}
+
+static void let_go(struct text_writer *w, struct tracee *t)
+{
+    struct line *line = line_of(t);
+    if (!(w->selection->quiet & QUIET_ATTACH) && t->tid == t->process->pid)
+        notice("Process %d detached", t->tid);
+    if (line->state != LINE_OPEN)
+        return;
+    text_add_string(&line->text, " <detached ...>");
+    finish_line(w, t, LINE_NONE);
+}
+
+static void tell_event(struct text_writer *w, struct event *event)
+{
+    take_turn(w, event->tracee);
+    add_prefix(w, &w->scratch, event->tracee, now(event));
+    event_text_add(&w->scratch, event, w->style);
+    text_add_char(&w->scratch, '\n');
+    output_write(w->output, event->tracee->tid, w->scratch.bytes, w->scratch.length);
+}
+
+static void end_tracee(struct text_writer *w, struct tracee *t)
+{
+    drop_line(w, t);
+    output_close_thread(w->output, t->tid);
+}
+
+static void hear(void *self, struct event *event)
+{
+    struct text_writer *w = self;
+    switch (event->kind) {
+    case EVENT_ENTER: enter(w, event); return;
+    case EVENT_LEAVE: leave(w, event); return;
+    case EVENT_UNFINISHED: leave_unfinished(w, event); return;
+    case EVENT_DETACH:
+        let_go(w, event->tracee);
+        end_tracee(w, event->tracee);
+        return;
+    case EVENT_ATTACH:
+        if (event->parent && !(w->selection->quiet & QUIET_ATTACH))
+            notice("Process %d attached", event->tracee->tid);
+        return;
+    case EVENT_START:
+    case EVENT_EXEC:
+        return;
+    case EVENT_SIGNAL:
+    case EVENT_STOPPED:
+    case EVENT_SUPERSEDED:
+    case EVENT_EXIT:
+    case EVENT_KILLED:
+        if (event_text_is_selected(event, w->selection))
+            tell_event(w, event);
+        if (event->kind & (EVENT_EXIT | EVENT_KILLED | EVENT_SUPERSEDED))
+            end_tracee(w, event->tracee);
+    }
+}
+
+static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint64_t number)
+{
+    struct text_writer *w = self;
+    bool is_selected = !call || call_set_has(&w->selection->calls, abi, number);
+    return is_selected ? EVENT_ENTER | EVENT_LEAVE : 0;
+}
+
+void text_writer_flush(void *writer)
+{
+    struct text_writer *w = writer;
+    if (w->speaker)
+        show(w, w->speaker);
+    output_flush(w->output);
+}
+
+static void finish(void *self)
+{
+    struct text_writer *w = self;
+    struct line *line = w->speaker ? w->speaker->report : NULL;
+    if (line && line->state == LINE_OPEN)
+        finish_line(w, w->speaker, LINE_NONE);
+    text_writer_flush(w);
+}
+
+struct text_writer *text_writer_create(const struct style *style, const struct selection *selection,
+                                       struct output *output)
+{
+    struct text_writer *w = alloc_zeroed(sizeof *w);
+    w->style = style;
+    w->selection = selection;
+    w->output = output;
+    notice_before(text_writer_flush, w);
+    return w;
+}
+
+void text_writer_destroy(struct text_writer *w)
+{
+    if (!w)
+        return;
+    notice_before(NULL, NULL);
+    text_finish(&w->scratch);
+    free(w);
+}
+
+void text_writer_set_pids(struct text_writer *w, bool shows_pids)
+{
+    w->shows_pids = shows_pids;
+}
+
+struct listener text_writer_listener(struct text_writer *writer)
+{
+    return (struct listener){
+        .name = "text",
+        .role = LISTENER_OBSERVES,
+        .kinds = EVENT_ENTER | EVENT_LEAVE | EVENT_UNFINISHED | EVENT_SIGNAL | EVENT_STOPPED |
+                 EVENT_ATTACH | EVENT_DETACH | EVENT_SUPERSEDED | EVENT_EXIT | EVENT_KILLED,
+        .wants = wants,
+        .hear = hear,
+        .finish = finish,
+        .self = writer,
+    };
+}

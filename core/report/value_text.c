@@ -1,0 +1,140 @@
+/* The walk over a value, written down as it goes. */
+#include "core/report/value_text.h"
+#include "core/base/text.h"
+#include "core/decode/sink.h"
+#include "core/decode/syscall.h"
+#include "core/report/names_text.h"
+#include "core/report/number_text.h"
+#include <string.h>
+
+enum { NO_NANOSECONDS = -1 };
+
+struct writer {
+    struct text *text;
+    const struct value_view *view;
+    int64_t nanoseconds;       /* of the moment that comes next */
+};
+
+struct value_view value_view_of(const struct style *style, const struct syscall *syscall)
+{
+    bool is_brief = !syscall || call_set_has(&style->brief, syscall->abi->id, syscall->number);
+    return (struct value_view){.style = style, .syscall = syscall, .is_brief = is_brief};
+}
+
+static void add_scalar(void *self, const struct value *v)
+{
+    struct writer *w = self;
+    if (v->type->kind == TYPE_NAMES)
+        names_text_add(w->text, v, w->view);
+    else if (v->type->style == STYLE_TIME)
+        number_text_add_time(w->text, (int64_t)v->bits, w->nanoseconds, w->view);
+    else
+        number_text_add(w->text, v, w->view);
+}
+
+/* Changed numbers stand in brackets where they lie behind a pointer, but not as fields. */
+static bool is_bare_change(const struct value *v)
+{
+    return v->type->kind == TYPE_CHANGE && !v->type->element;
+}
+
+static void begin(void *self, const struct value *v)
+{
+    struct writer *w = self;
+    if (v->type->kind == TYPE_STRUCT)
+        text_add_char(w->text, '{');
+    else if (!is_bare_change(v))
+        text_add_char(w->text, '[');
+}
+
+static void end(void *self, const struct value *v)
+{
+    struct writer *w = self;
+    if (v->end != END_WHOLE)
+        text_add_string(w->text, v->n_items ? ", ..." : "...");
+    if (v->end == END_UNREADABLE) {
+        text_add_string(w->text, " /* ");
+        text_add_hex(w->text, v->rest);
+        text_add_string(w->text, " */");
+    }
+    if (v->type->kind == TYPE_STRUCT)
+        text_add_char(w->text, '}');
+    else if (!is_bare_change(v))
+        text_add_char(w->text, ']');
+}
+
+/* The nanoseconds of a moment are in the field that follows it: st_atime, st_atime_nsec. */
+static int64_t nanoseconds_after(const struct value *v, size_t i)
+{
+    const struct value *next = i + 1 < v->n_items ? &v->items[i + 1] : NULL;
+    bool is_fraction = next && next->field && next->state == VALUE_READ &&
+                       strstr(describe_string(next->field->name), "nsec");
+    return is_fraction ? (int64_t)next->bits : NO_NANOSECONDS;
+}
+
+static void add_name(struct writer *w, const struct value *item)
+{
+    if (!item->field) {
+        text_add(w->text, "/* bytes %llu..%llu */ ", (unsigned long long)item->bits,
+                 (unsigned long long)(item->bits + item->size - 1));
+    } else if (!(item->field->flags & FIELD_BARE)) {
+        text_add_string(w->text, describe_string(item->field->name));
+        text_add_char(w->text, '=');
+    }
+}
+
+static void begin_field(void *self, const struct value *v, size_t i)
+{
+    struct writer *w = self;
+    if (i)
+        text_add_string(w->text, ", ");
+    add_name(w, &v->items[i]);
+    w->nanoseconds = nanoseconds_after(v, i);
+}
+
+static void begin_element(void *self, const struct value *v, size_t i)
+{
+    struct writer *w = self;
+    if (i)
+        text_add_string(w->text, v->type->kind == TYPE_CHANGE ? " => " : ", ");
+    w->nanoseconds = NO_NANOSECONDS;
+}
+
+static void add_bytes(void *self, const struct value *v)
+{
+    struct writer *w = self;
+    enum quote_style style = v->type->style == STRING_HEX ? QUOTE_HEX : w->view->style->strings;
+    quote_string(w->text, v->bytes, v->length, style);
+    if (v->end == END_CUT)
+        text_add_string(w->text, "...");
+}
+
+static void add_address(void *self, const struct value *v)
+{
+    struct writer *w = self;
+    number_text_add_address(w->text, v->state == VALUE_NULL ? 0 : v->bits);
+}
+
+static void add_ready(void *self, const struct value *v)
+{
+    struct writer *w = self;
+    if (v->bytes)
+        text_add_bytes(w->text, v->bytes, v->length);
+}
+
+void value_text_add(struct text *text, const struct value *v, const struct value_view *view)
+{
+    struct writer writer = {.text = text, .view = view, .nanoseconds = NO_NANOSECONDS};
+    struct sink sink = {
+        .scalar = add_scalar,
+        .begin = begin,
+        .field = begin_field,
+        .element = begin_element,
+        .end = end,
+        .bytes = add_bytes,
+        .address = add_address,
+        .raw = add_ready,
+        .self = &writer,
+    };
+    sink_walk(&sink, v);
+}
