@@ -331,14 +331,14 @@ local function arg_words(args, rows)
     return words
 end
 
-local function is_scalar(row) return row[1] == "NUMBER" or row[1] == "NAMES" or row[1] == "SPECIAL" end
+local function is_scalar(t) return t.kind == "NUMBER" or t.kind == "NAMES" end
 
 function Tables:args(list, scope)
     local index, exits, measured = {}, {}, {}
     for i, field in ipairs(list) do
         scope[1][field.name] = { op = "WORD", operand = i - 1, pointee_size = pointee_size(self, field.type) }
         local t = self:resolve(field.type)
-        if is_scalar({ t.kind }) then
+        if is_scalar(t) then
             local _, row = self:type(t, scope)
             scope[1][field.name].cast = cast_of(row)
         end

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/decode/sink.h"
 #include "core/decode/syscall.h"
+#include "core/describe/specials.h"
 #include "core/report/names_text.h"
 #include "core/report/number_text.h"
 #include <string.h>
@@ -92,11 +93,18 @@ static void begin_field(void *self, const struct value *v, size_t i)
     w->nanoseconds = nanoseconds_after(v, i);
 }
 
+static const char *between(const struct value *v)
+{
+    if (v->type->kind == TYPE_CHANGE)
+        return " => ";
+    return v->type->flags & TYPE_SPACED ? " " : ", ";
+}
+
 static void begin_element(void *self, const struct value *v, size_t i)
 {
     struct writer *w = self;
     if (i)
-        text_add_string(w->text, v->type->kind == TYPE_CHANGE ? " => " : ", ");
+        text_add_string(w->text, between(v));
     w->nanoseconds = NO_NANOSECONDS;
 }
 
@@ -115,10 +123,19 @@ static void add_address(void *self, const struct value *v)
     number_text_add_address(w->text, v->state == VALUE_NULL ? 0 : v->bits);
 }
 
+/* As a program would make it: inet_pton(AF_INET6, "::1", &sin6_addr). */
+static void add_in6(struct writer *w, const struct value *v)
+{
+    const char *name = v->field ? describe_string(v->field->name) : "addr";
+    text_add(w->text, "inet_pton(AF_INET6, \"%s\", &%s)", v->bytes, name);
+}
+
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
-    if (v->bytes)
+    if (v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_IN6)
+        add_in6(w, v);
+    else if (v->bytes)
         text_add_bytes(w->text, v->bytes, v->length);
 }
 
