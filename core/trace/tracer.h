@@ -16,7 +16,9 @@ struct command {
 
 struct tracer_options {
     bool follows_children;     /* -f */
-    bool uses_filter;          /* put what listeners want into a seccomp filter */
+    bool follows_threads;      /* -p takes all threads of a process, later ones too; -f implies it */
+    bool uses_filter;          /* put what listeners want into a seccomp filter; only with
+                                  follows_children: unfollowed children would get ENOSYS */
     bool kills_on_exit;        /* --kill-on-exit */
     bool measures_cpu;         /* fill syscall.cpu_ns (-c) */
     bool is_interruptible;     /* SIGINT and SIGTERM end the tracing at once (-p, or -I1) */
@@ -37,8 +39,12 @@ int tracer_attach(struct tracer *tracer, pid_t pid, char **why);
 /* Until every tracee ended or was let go. Returns the command's wait status (0 if none). */
 int tracer_run(struct tracer *tracer);
 
-/* From a listener or signal handler: let all go and return from run. */
+/* From a listener or a tick: let all go and return from run. Filtered tracees can't be let go: the
+   listeners are finished at once, and run returns when those have ended. */
 void tracer_stop(struct tracer *tracer);
+
+/* The signal that ended the tracing early (SIGINT, SIGTERM ...), 0 if none did. */
+int tracer_interrupted_by(const struct tracer *tracer);
 
 /* Asks every listener's wants() again: a script registered a hook while running. False, with *why,
    where a filter is installed that would not let the newly wanted calls stop. */

@@ -1,0 +1,252 @@
+/* A process that makes threads all the while can't be listed in one go. So every thread found is
+   seized and kept stopped, until a listing holds none that is not ours: nobody is left to make
+   more. Seizing may block for as long as some thread's exec waits for those we hold; a timer gets
+   us out, to serve them. */
+#include "core/trace/attach.h"
+#include "core/base/alloc.h"
+#include "core/trace/follow.h"
+#include "core/trace/proc.h"
+#include "core/trace/refusal.h"
+#include "core/trace/serve.h"
+#include "core/trace/start.h"
+#include "core/trace/stop.h"
+#include "core/trace/tell.h"
+#include "core/trace/thread.h"
+#include "core/trace/timing.h"
+#include "core/trace/wait.h"
+#include <dirent.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ptrace.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ESCAPE_US = 5000, PAUSE_NS = 200000 };
+static const uint64_t LIMIT_NS = 10000000000;
+
+struct attachment {
+    struct tracer *tracer;
+    pid_t pid;                 /* of the process */
+    pid_t only;                /* this thread alone; 0: all */
+    uint64_t began_ns;
+    bool verifies;             /* this pass also asks whether each is really ours */
+    unsigned n_news;           /* threads that this pass found new, or not ours, or still running */
+    int err;                   /* the first refusal */
+};
+
+/* A handler has nothing but globals to jump by. */
+static sigjmp_buf escape;
+
+static void jump(int signal)
+{
+    (void)signal;
+    siglongjmp(escape, 1);
+}
+
+/* 0 or -errno; -EAGAIN: it blocked. */
+static int seize(pid_t tid, unsigned long flags)
+{
+    struct sigaction jumps = {.sa_handler = jump}, old;
+    struct itimerval soon = {.it_value.tv_usec = ESCAPE_US, .it_interval.tv_usec = ESCAPE_US};
+    struct itimerval off = {0};
+    volatile int err = -EAGAIN;
+    sigaction(SIGALRM, &jumps, &old);
+    if (sigsetjmp(escape, 1) == 0) {
+        setitimer(ITIMER_REAL, &soon, NULL);
+        err = ptrace(PTRACE_SEIZE, tid, NULL, flags) < 0 ? -errno : 0;
+    }
+    setitimer(ITIMER_REAL, &off, NULL);
+    sigaction(SIGALRM, &old, NULL);
+    return err;
+}
+
+static void take_in(struct attachment *a, pid_t tid)
+{
+    struct thread *thread = thread_add(tid, a->pid, NULL);
+    thread->tracee->was_attached = true;
+    thread->is_interrupted = ptrace(PTRACE_INTERRUPT, tid, NULL, NULL) == 0;
+    tracee_read_comm(thread->tracee);
+    a->n_news++;
+}
+
+static void take_thread(struct attachment *a, pid_t tid)
+{
+    int err = seize(tid, start_options(a->tracer, false));
+    if (err == 0) {
+        take_in(a, tid);
+        return;
+    }
+    if (err == -EAGAIN) {
+        a->n_news++;
+        return;
+    }
+    /* Made by a thread of ours, it came with us; or the timer rang just too late. */
+    if (err == -EPERM && proc_status_field(tid, "TracerPid") == getpid()) {
+        take_in(a, tid);
+        return;
+    }
+    char state = proc_state(tid);
+    bool is_gone = err == -ESRCH || state == 'Z' || state == 'X' || state == 0;
+    if (!a->err && (!is_gone || tid == a->only))
+        a->err = err;
+}
+
+/* Someone's exec gave this tid to a thread that is not ours: our entry is of one that is gone. */
+static void drop_stale(struct attachment *a, struct thread *thread)
+{
+    thread_drop(a->tracer, thread);
+    a->n_news++;
+}
+
+static void look_at(struct attachment *a, pid_t tid)
+{
+    struct thread *thread = thread_find(tid);
+    if (!thread)
+        take_thread(a, tid);
+    else if (!thread->first_status && proc_state(tid) != 'D')
+        a->n_news++;
+    else if (a->verifies && proc_status_field(tid, "TracerPid") != getpid() &&
+             proc_state(tid) != 'Z')
+        drop_stale(a, thread);
+}
+
+static void look_at_all(struct attachment *a)
+{
+    char path[40];
+    snprintf(path, sizeof path, "/proc/%d/task", a->pid);
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    while (folder && (entry = readdir(folder)))
+        if (atoi(entry->d_name) > 0)
+            look_at(a, atoi(entry->d_name));
+    if (folder)
+        closedir(folder);
+}
+
+static void note_stop(struct attachment *a, struct thread *thread, int status)
+{
+    if (serve_end(a->tracer, thread, status))
+        return;
+    if (stop_of(status).kind == STOP_EXEC)
+        thread = follow_exec_merge(a->tracer, thread);
+    thread->first_status = status;
+    thread->state = THREAD_STOPPED;
+}
+
+/* Each by its own id: asking for any of them costs as much as there are. */
+static void collect_stops(struct attachment *a)
+{
+    struct news news;
+    struct tracee *next;
+    for (struct tracee *t = tracee_next(NULL); t; t = next) {
+        next = tracee_next(t);
+        if (t->process->pid != a->pid || !wait_now(a->tracer, t->tid, &news))
+            continue;
+        note_stop(a, thread_of(t), news.status);
+        if (stop_of(news.status).kind == STOP_EXEC)
+            break; /* siblings, maybe the next one, are gone from the table */
+    }
+}
+
+static void let_go_again(struct attachment *a)
+{
+    struct tracee *next;
+    for (struct tracee *t = tracee_next(NULL); t; t = next) {
+        next = tracee_next(t);
+        if (t->process->pid != a->pid)
+            continue;
+        ptrace(PTRACE_DETACH, t->tid, NULL, NULL);
+        thread_drop(a->tracer, thread_of(t));
+    }
+}
+
+static int give_up(struct attachment *a, char **why)
+{
+    pid_t pid = a->only ? a->only : a->pid;
+    int err = a->err;
+    if (!err && process_find(a->pid)) {
+        err = -EBUSY;
+        *why = alloc_format("attach to %d: not all its threads stopped within 10 s", pid);
+    } else {
+        if (!err)
+            err = proc_state(pid) ? -EPERM : -ESRCH;
+        char *reason = refusal_explain(pid, -err);
+        *why = alloc_format("attach to %d: %s", pid, reason);
+        free(reason);
+    }
+    let_go_again(a);
+    return err;
+}
+
+/* One pass over the process. */
+static void pass(struct attachment *a)
+{
+    a->n_news = 0;
+    if (a->only)
+        look_at(a, a->only);
+    else
+        look_at_all(a);
+    collect_stops(a);
+}
+
+static int hold_all(struct attachment *a, char **why)
+{
+    const struct timespec pause = {.tv_nsec = PAUSE_NS};
+    bool is_whole = false;
+    while (!is_whole && !a->err && timing_now_ns() - a->began_ns < LIMIT_NS) {
+        pass(a);
+        is_whole = a->verifies && a->n_news == 0;
+        a->verifies = a->n_news == 0;
+        if (a->n_news)
+            nanosleep(&pause, NULL);
+    }
+    return a->err || !is_whole || !process_find(a->pid) ? give_up(a, why) : 0;
+}
+
+int tracer_attach(struct tracer *tracer, pid_t pid, char **why)
+{
+    if (thread_find(pid))
+        return 0;
+    long process = proc_status_field(pid, "Tgid");
+    bool whole = tracer->options.follows_children || tracer->options.follows_threads;
+    struct attachment a = {
+        .tracer = tracer,
+        .pid = process > 0 ? (pid_t)process : pid,
+        .only = whole && process > 0 ? 0 : pid,
+        .began_ns = timing_now_ns(),
+    };
+    int err = hold_all(&a, why);
+    if (!err && refusal_check_kernel(tracee_next(NULL)->tid, why))
+        err = -ENOSYS;
+    return err;
+}
+
+static void learn_machine(struct tracee *t)
+{
+    struct __ptrace_syscall_info info;
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, t->tid, sizeof info, &info) <= 0)
+        return;
+    const struct abi *abi = abi_find(info.arch);
+    if (abi)
+        t->abi = abi;
+}
+
+void attach_go(struct tracer *tracer)
+{
+    for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t))
+        if (t->was_attached)
+            tell_plainly(tracer, thread_of(t), EVENT_ATTACH, 0);
+    struct tracee *next;
+    for (struct tracee *t = tracee_next(NULL); t; t = next) {
+        next = tracee_next(t);
+        int status = thread_of(t)->first_status;
+        if (!status)
+            continue;
+        thread_of(t)->first_status = 0;
+        learn_machine(t);
+        serve_stop(tracer, thread_of(t), status);
+    }
+}

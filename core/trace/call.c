@@ -1,0 +1,219 @@
+/* From PTRACE_GET_SYSCALL_INFO to ENTER and LEAVE, and what the listeners want done, done. */
+#include "core/trace/call.h"
+#include "core/abi/machine.h"
+#include "core/base/notice.h"
+#include "core/trace/borrow.h"
+#include "core/trace/guard.h"
+#include "core/trace/resume.h"
+#include "core/trace/tell.h"
+#include "core/trace/timing.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { RESTART_UNLESS_HANDLED = 514 }; /* ERESTARTNOHAND of <linux/errno.h> */
+
+/* False if the thread died, or is at no such stop. */
+static bool get_info(pid_t tid, struct __ptrace_syscall_info *info)
+{
+    return ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof *info, info) > 0;
+}
+
+static void fill_words(struct syscall *syscall, const struct __ptrace_syscall_info *info)
+{
+    uint64_t mask = syscall->abi->word_bytes == 4 ? 0xffffffff : UINT64_MAX;
+    for (unsigned i = 0; i < SYSCALL_WORDS; i++)
+        syscall->words[i] = info->entry.args[i] & mask;
+}
+
+static void begin_call(struct tracer *tracer, struct thread *thread,
+                       const struct __ptrace_syscall_info *info)
+{
+    struct tracee *t = thread->tracee;
+    /* The seccomp member starts with the same number and words as the entry member. */
+    thread->syscall = (struct syscall){
+        .call = describe_call(t->abi->id, info->entry.nr),
+        .abi = t->abi,
+        .number = info->entry.nr,
+        .serial = ++tracer->n_calls,
+        .instruction = info->instruction_pointer,
+        .entered_ns = timing_now_ns(),
+        .entered_wall_ns = timing_wall_ns(),
+        .tracee = t,
+        .arena = &t->arena,
+        .memory = &t->memory,
+    };
+    fill_words(&thread->syscall, info);
+    thread->entered_stime_ns = thread->stime_ns;
+    t->syscall = &thread->syscall;
+    t->in_syscall = true;
+}
+
+static void send_signal(const struct thread *thread, int signal)
+{
+    const struct tracee *t = thread->tracee;
+    syscall(SYS_tgkill, t->process->pid, t->tid, signal);
+}
+
+static void act_at_entry(struct thread *thread, const struct action *action, enum call_stop at)
+{
+    struct syscall *syscall = &thread->syscall;
+    int err = 0;
+    if (action->sets_result) {
+        err = registers_skip_call(thread->tracee->tid, action->result);
+        syscall->tamper |= TAMPER_RESULT;
+    } else if (action->changed_words || action->new_bytes) {
+        err = borrow_take(thread, action, at);
+        if (!err)
+            syscall->tamper |= TAMPER_ARGS;
+    }
+    if (err && err != -ESRCH)
+        notice("cannot change a call of thread %d: %s", thread->tracee->tid, strerror(-err));
+    if (action->delay_ns)
+        syscall->tamper |= TAMPER_DELAY;
+    if (action->signal)
+        send_signal(thread, action->signal);
+}
+
+/* Until the command's execve, the calls are ours, not the command's. */
+static bool is_ours(struct thread *thread, uint64_t number)
+{
+    if (thread->is_starting && number == machine_get(thread->tracee->abi->id)->execve)
+        thread->is_starting = false;
+    return thread->is_starting;
+}
+
+static void enter(struct tracer *tracer, struct thread *thread,
+                  const struct __ptrace_syscall_info *info, enum call_stop at)
+{
+    struct tracee *t = thread->tracee;
+    const struct abi *abi = abi_find(info->arch);
+    if (t->in_syscall)
+        call_abandon(tracer, thread);
+    thread->is_inside = true;
+    thread->wanted = 0;
+    if (!abi || is_ours(thread, info->entry.nr)) {
+        resume(tracer, thread, 0);
+        return;
+    }
+    t->abi = abi;
+    bool is_heard = !tracer->is_silent && !thread->is_silent;
+    if (is_heard)
+        thread->wanted = wants_of(&tracer->wants, abi->id, info->entry.nr);
+    bool is_guarded = guard_concerns(abi->id, info->entry.nr);
+    if (!thread->wanted && !is_guarded) {
+        resume(tracer, thread, 0);
+        return;
+    }
+
+    begin_call(tracer, thread, info);
+    struct event event = {.kind = EVENT_ENTER};
+    if (thread->wanted & EVENT_ENTER)
+        tell(tracer, thread, &event);
+    if (is_guarded)
+        guard_call(tracer, thread, &thread->syscall, &event.action);
+    act_at_entry(thread, &event.action, at);
+    t->in_syscall = thread->wanted != 0;
+    resume_after(tracer, thread, &event.action, 0);
+}
+
+static void fill_result(struct thread *thread, const struct __ptrace_syscall_info *info)
+{
+    struct syscall *syscall = &thread->syscall;
+    int64_t result = info->exit.rval;
+    if (syscall->abi->word_bytes == 4)
+        result = (int32_t)result;
+    bool never_fails = syscall->call && syscall->call->flags & CALL_NEVER_FAILS;
+    bool failed = result < 0 && result >= -4095 && !never_fails;
+    syscall->result = failed ? -1 : result;
+    syscall->error = failed ? (int)-result : 0;
+    syscall->left_ns = timing_now_ns();
+    syscall->cpu_ns = thread->stime_ns - thread->entered_stime_ns;
+    syscall->is_done = true;
+}
+
+/* An EINTR that only our PTRACE_INTERRUPT caused: the call will be made again. */
+static void undo_interrupt(struct thread *thread)
+{
+    struct syscall *syscall = &thread->syscall;
+    bool is_changed;
+    if (!thread->is_interrupted || syscall->error != EINTR)
+        return;
+    registers_restart_call(thread->tracee->tid, syscall->abi, &is_changed);
+    if (is_changed)
+        syscall->error = RESTART_UNLESS_HANDLED;
+}
+
+static void leave(struct tracer *tracer, struct thread *thread,
+                  const struct __ptrace_syscall_info *info)
+{
+    struct tracee *t = thread->tracee;
+    struct event event = {.kind = EVENT_LEAVE};
+    thread->is_inside = false;
+    borrow_return(thread);
+    if (t->in_syscall) {
+        fill_result(thread, info);
+        undo_interrupt(thread);
+        tell(tracer, thread, &event);
+        if (event.action.sets_result)
+            registers_set_result(t->tid, event.action.result);
+        if (event.action.signal)
+            send_signal(thread, event.action.signal);
+    }
+    thread->is_starting = thread->awaits_exec;
+    t->in_syscall = false;
+    thread->wanted = 0;
+    thread->leave_asked = 0;
+    arena_empty(&t->arena);
+    resume_after(tracer, thread, &event.action, 0);
+}
+
+void call_serve(struct tracer *tracer, struct thread *thread)
+{
+    if (thread->is_inside && !needs_exit_stop(thread)) {
+        /* An exit that nobody wants. Should it be an entry, the next stop will tell. */
+        thread->is_inside = false;
+        resume(tracer, thread, 0);
+        return;
+    }
+    struct __ptrace_syscall_info info;
+    if (!get_info(thread->tracee->tid, &info))
+        resume(tracer, thread, 0);
+    else if (info.op == PTRACE_SYSCALL_INFO_ENTRY)
+        enter(tracer, thread, &info, CALL_AT_ENTRY);
+    else if (info.op == PTRACE_SYSCALL_INFO_EXIT)
+        leave(tracer, thread, &info);
+    else
+        resume(tracer, thread, 0);
+}
+
+void call_serve_filtered(struct tracer *tracer, struct thread *thread)
+{
+    struct __ptrace_syscall_info info;
+    if (!get_info(thread->tracee->tid, &info) || info.op != PTRACE_SYSCALL_INFO_SECCOMP) {
+        resume(tracer, thread, 0);
+        return;
+    }
+    /* Without a tracer, a stop that the program's own filter asks for is an ENOSYS. */
+    if (!thread->is_filtered || (uint16_t)info.seccomp.ret_data != tracer->cookie)
+        registers_skip_call(thread->tracee->tid, -ENOSYS);
+    if (thread->is_inside)
+        resume(tracer, thread, 0);
+    else
+        enter(tracer, thread, &info, CALL_AT_FILTER);
+}
+
+void call_abandon(struct tracer *tracer, struct thread *thread)
+{
+    struct tracee *t = thread->tracee;
+    if (t->in_syscall)
+        tell_plainly(tracer, thread, EVENT_UNFINISHED, 0);
+    t->in_syscall = false;
+    thread->wanted = 0;
+    thread->leave_asked = 0;
+    thread->is_inside = false;
+    borrow_forget(thread);
+    arena_empty(&t->arena);
+}

@@ -1,0 +1,63 @@
+/* A signal may come between the loop's look at the note and its next wait: so the handler has
+   SIGALRM follow until the note was taken. */
+#include "core/trace/interrupt.h"
+#include <signal.h>
+#include <stddef.h>
+#include <sys/time.h>
+
+static const int noted_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+static const int harmless_signals[] = {SIGPIPE, SIGXFSZ, SIGTTIN, SIGTTOU};
+
+enum {
+    N_NOTED = sizeof noted_signals / sizeof *noted_signals,
+    N_HARMLESS = sizeof harmless_signals / sizeof *harmless_signals,
+    REPEAT_US = 10000,
+};
+
+/* Handlers have no parameter to keep state in. */
+static volatile sig_atomic_t noted;
+static struct sigaction old_noted[N_NOTED], old_harmless[N_HARMLESS], old_alarm;
+
+static void note(int signal)
+{
+    noted = signal;
+    struct itimerval timer = {.it_interval.tv_usec = REPEAT_US, .it_value.tv_usec = REPEAT_US};
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void wake(int signal)
+{
+    (void)signal;
+}
+
+void interrupt_set_up(void)
+{
+    struct sigaction notes = {.sa_handler = note}, wakes = {.sa_handler = wake};
+    struct sigaction ignores = {.sa_handler = SIG_IGN};
+    for (unsigned i = 0; i < N_NOTED; i++) {
+        sigaction(noted_signals[i], &notes, &old_noted[i]);
+        if (old_noted[i].sa_handler == SIG_IGN)
+            sigaction(noted_signals[i], &old_noted[i], NULL);
+    }
+    for (unsigned i = 0; i < N_HARMLESS; i++)
+        sigaction(harmless_signals[i], &ignores, &old_harmless[i]);
+    sigaction(SIGALRM, &wakes, &old_alarm);
+}
+
+void interrupt_undo(void)
+{
+    struct itimerval off = {0};
+    setitimer(ITIMER_REAL, &off, NULL);
+    for (unsigned i = 0; i < N_NOTED; i++)
+        sigaction(noted_signals[i], &old_noted[i], NULL);
+    for (unsigned i = 0; i < N_HARMLESS; i++)
+        sigaction(harmless_signals[i], &old_harmless[i], NULL);
+    sigaction(SIGALRM, &old_alarm, NULL);
+}
+
+int interrupt_take(void)
+{
+    int signal = noted;
+    noted = 0;
+    return signal;
+}

@@ -1,0 +1,10 @@
+/* Signals sent to the tracer itself. For core/trace alone. */
+#pragma once
+
+/* From here on SIGINT, SIGTERM, SIGHUP and SIGQUIT are only noted, unless they were ignored, and
+   nothing that writing may raise ends us. undo brings back what was. */
+void interrupt_set_up(void);
+void interrupt_undo(void);
+
+/* The latest noted signal, once; 0 none. */
+int interrupt_take(void);

@@ -1,0 +1,12 @@
+/* Single facts from /proc about threads that may not be ours. For core/trace alone. */
+#pragma once
+#include <sys/types.h>
+
+/* A number after "NAME:" in /proc/TID/status; -1 if the thread or the field is not there. */
+long proc_status_field(pid_t tid, const char *name);
+
+/* R, S, D, T, Z ... of stat(5); 0 if it is gone. */
+char proc_state(pid_t tid);
+
+/* A number that is all of a file; -1 if it can't be read. */
+long proc_file_number(const char *path);

@@ -1,0 +1,82 @@
+/* PTRACE_SEIZE says EPERM for half a dozen reasons; /proc tells them apart. */
+#include "core/trace/refusal.h"
+#include "core/base/alloc.h"
+#include "core/trace/proc.h"
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+static bool is_kernel_thread(pid_t tid)
+{
+    char path[40], byte;
+    snprintf(path, sizeof path, "/proc/%d/exe", tid);
+    return tid == 2 || proc_status_field(tid, "PPid") == 2 ||
+           (readlink(path, &byte, 1) < 0 && errno == ENOENT && proc_state(tid) != 'Z');
+}
+
+static char *explain_yama(long scope)
+{
+    const char *remedy = scope == 1   ? "only its own children may be traced; run as root, or"
+                         : scope == 2 ? "only CAP_SYS_PTRACE may trace; run as root, or"
+                                      : "tracing is off until the next boot, after";
+    return alloc_format("not permitted: kernel.yama.ptrace_scope is %ld: %s set it to 0 "
+                        "(sysctl kernel.yama.ptrace_scope=0)", scope, remedy);
+}
+
+static char *explain_not_permitted(pid_t tid)
+{
+    long tracer = proc_status_field(tid, "TracerPid");
+    if (tracer > 0)
+        return alloc_format("already traced by process %ld", tracer);
+    char state = proc_state(tid);
+    if (state == 'Z' || state == 'X')
+        return alloc_string("it has already ended (zombie)");
+    if (is_kernel_thread(tid))
+        return alloc_string("it is a kernel thread, which nobody can trace");
+    long owner = proc_status_field(tid, "Uid");
+    if (geteuid() != 0 && owner >= 0 && owner != (long)geteuid())
+        return alloc_format("not permitted: it belongs to user %ld; run as that user or root",
+                            owner);
+    long scope = proc_file_number("/proc/sys/kernel/yama/ptrace_scope");
+    if (scope > 0)
+        return explain_yama(scope);
+    if (proc_status_field(getpid(), "Seccomp") > 0)
+        return alloc_string("not permitted: a seccomp filter around us forbids ptrace; in a "
+                            "container, give it the SYS_PTRACE capability");
+    return alloc_string("not permitted: it has more privileges than we, or a security module "
+                        "forbids it; run as root");
+}
+
+char *refusal_explain(pid_t tid, int err)
+{
+    switch (err) {
+    case ESRCH:
+        return alloc_string("no such process");
+    case EPERM:
+    case EACCES:
+        return explain_not_permitted(tid);
+    case ENOSYS:
+        return alloc_string("this system has no ptrace");
+    case EIO:
+    case EINVAL:
+        return alloc_string("this kernel is too old: Linux 5.3 is needed");
+    }
+    return alloc_string(strerror(err));
+}
+
+int refusal_check_kernel(pid_t tid, char **why)
+{
+    struct __ptrace_syscall_info info;
+    struct utsname system;
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) > 0 || errno == ESRCH)
+        return 0;
+    int err = errno;
+    uname(&system);
+    *why = alloc_format("this kernel (%s %s) lacks PTRACE_GET_SYSCALL_INFO: Linux 5.3 is needed",
+                        system.sysname, system.release);
+    return -err;
+}

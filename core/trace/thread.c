@@ -1,0 +1,55 @@
+/* The loop's own part of a tracee. */
+#include "core/trace/thread.h"
+#include "core/base/alloc.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct thread *thread_find(pid_t tid)
+{
+    struct tracee *t = tracee_find(tid);
+    return t ? thread_of(t) : NULL;
+}
+
+static void inherit(struct thread *thread, const struct thread *parent)
+{
+    struct tracee *t = thread->tracee;
+    memcpy(t->comm, parent->tracee->comm, sizeof t->comm);
+    t->abi = parent->tracee->abi;
+    if (t->process->pid != parent->tracee->process->pid && !t->process->parent)
+        t->process->parent = parent->tracee->process->pid;
+    thread->is_filtered = parent->is_filtered;
+    thread->stops_at_calls = parent->stops_at_calls;
+    thread->is_silent = parent->is_silent;
+    /* A clone has its maker's registers, the changed ones too. */
+    thread->borrowed.slots = parent->borrowed.slots;
+    memcpy(thread->borrowed.words, parent->borrowed.words, sizeof parent->borrowed.words);
+}
+
+struct thread *thread_add(pid_t tid, pid_t pid, const struct thread *parent)
+{
+    struct thread *thread = alloc_zeroed(sizeof *thread);
+    thread->tracee = tracee_add(tid, pid);
+    thread->tracee->trace = thread;
+    thread->stops_at_calls = true;
+    if (parent)
+        inherit(thread, parent);
+    return thread;
+}
+
+static void forget_held(struct tracer *tracer, const struct thread *thread)
+{
+    for (struct thread **link = &tracer->held; *link; link = &(*link)->next_held)
+        if (*link == thread) {
+            *link = thread->next_held;
+            return;
+        }
+}
+
+void thread_drop(struct tracer *tracer, struct thread *thread)
+{
+    if (thread->state == THREAD_HELD)
+        forget_held(tracer, thread);
+    free(thread->borrowed.bytes);
+    tracee_drop(thread->tracee);
+    free(thread);
+}
