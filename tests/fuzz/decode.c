@@ -1,6 +1,6 @@
-/* Fuzzes the decoder and the writers: any call, any words, any memory. Run: decode SEED... [-runs=N].
-   A run takes the seeds and mutants of them from a fixed random sequence, so a failure comes again;
-   with clang's -fsanitize=fuzzer, LLVMFuzzerTestOneInput is the target. */
+/* Fuzzes the decoder and the writers: any call, any words, any memory.
+   Run: fuzz-decode SEED... [-runs=N]. It takes the seeds, then mutants from a fixed random sequence,
+   so that a failure comes again; with clang's -fsanitize=fuzzer, LLVMFuzzerTestOneInput is the target. */
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/decode/decode.h"
@@ -58,7 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena = {0};
     struct image image = {data + HEADER, size - HEADER};
     struct memory memory = {read_image, &image};
-    struct syscall syscall = {.abi = abi_get(data[0] % ABI_COUNT), .arena = &arena, .memory = &memory};
+    struct syscall syscall = {
+        .abi = abi_get(data[0] % ABI_COUNT), .arena = &arena, .memory = &memory};
     memcpy(&syscall.number, data + 4, 4);
     syscall.number %= describe_number_limit(syscall.abi->id) + 4;
     syscall.call = describe_call(syscall.abi->id, syscall.number);
@@ -89,14 +90,22 @@ static uint64_t interesting(uint64_t *state, size_t size)
 {
     uint64_t random = next_random(state);
     switch (random % 8) {
-    case 0: return 0;
-    case 1: return BASE + (random >> 8) % (size + 1);
-    case 2: return BASE + size - (random >> 8) % 16;
-    case 3: return (random >> 8) % 64;
-    case 4: return UINT64_MAX - (random >> 8) % 64;
-    case 5: return 1ULL << (random >> 8) % 64;
-    case 6: return next_random(state);
-    default: return BASE;
+    case 0:
+        return 0;
+    case 1:
+        return BASE + (random >> 8) % (size + 1);
+    case 2:
+        return BASE + size - (random >> 8) % 16;
+    case 3:
+        return (random >> 8) % 64;
+    case 4:
+        return UINT64_MAX - (random >> 8) % 64;
+    case 5:
+        return 1ULL << (random >> 8) % 64;
+    case 6:
+        return next_random(state);
+    default:
+        return BASE;
     }
 }
 
