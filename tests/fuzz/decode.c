@@ -1,6 +1,6 @@
 /* Fuzzes the decoder and the writers: any call, any words, any memory.
-   Run: fuzz-decode SEED... [-runs=N]. It takes the seeds, then mutants from a fixed random sequence,
-   so that a failure comes again; with clang's -fsanitize=fuzzer, LLVMFuzzerTestOneInput is the target. */
+   Run: fuzz-decode SEED... [-runs=N]. It takes the seeds, then mutants from a fixed sequence, so
+   that a failure comes again. LLVMFuzzerTestOneInput is the target for -fsanitize=fuzzer. */
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/decode/decode.h"
@@ -35,7 +35,7 @@ static void write_call(struct syscall *syscall, const struct style *style)
     call_text_add(&text, syscall, style);
     text_clear(&text);
     for (unsigned i = 0; syscall->call && i < syscall->call->n_args; i++)
-        json_add_value(&text, decode_arg(syscall, i, DECODE_FULL));
+        json_add_value(&text, decode_arg(syscall, i, DECODE_FULL), syscall->abi->id);
     text_finish(&text);
 }
 
