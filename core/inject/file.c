@@ -1,0 +1,254 @@
+/* Which file or socket a call is about. */
+#include "core/inject/file.h"
+#include "core/base/text.h"
+#include "core/inject/address.h"
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct type *arg_type(const struct call *call, unsigned i)
+{
+    return &describe_types[describe_arg(call, i)->type];
+}
+
+static bool is_path(const struct type *type)
+{
+    return type->kind == TYPE_STRING && type->style == STRING_PATH;
+}
+
+static bool is_fd(const struct type *type)
+{
+    return type->kind == TYPE_NUMBER && (type->style == STYLE_FD || type->style == STYLE_DIRFD);
+}
+
+/* The slot of the nth argument that holds a path, -1 if there is none. */
+static int find_path(const struct call *call, unsigned n)
+{
+    for (unsigned i = 0; i < call->n_args; i++)
+        if (is_path(arg_type(call, i)) && n-- == 0)
+            return (int)i;
+    return -1;
+}
+
+static int find_fd(const struct call *call)
+{
+    for (unsigned i = 0; i < call->n_args; i++)
+        if (is_fd(arg_type(call, i)))
+            return (int)i;
+    return -1;
+}
+
+static int find_address(const struct call *call)
+{
+    for (unsigned i = 0; i < call->n_args; i++) {
+        const struct type *type = arg_type(call, i);
+        for (unsigned depth = 0; type->kind == TYPE_POINTER && depth < 4; depth++)
+            type = &describe_types[type->element];
+        if (strcmp(describe_string(type->name), "sockaddr") == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+bool file_has_path(const struct call *call)
+{
+    return find_path(call, 0) >= 0 || find_fd(call) >= 0;
+}
+
+bool file_has_address(const struct call *call)
+{
+    return find_address(call) >= 0 || find_fd(call) >= 0;
+}
+
+bool file_address_is_output(const struct call *call)
+{
+    int slot = find_address(call);
+    uint8_t flow = slot >= 0 ? describe_arg(call, (unsigned)slot)->flow : FLOW_IN;
+    return flow == FLOW_OUT || flow == FLOW_OUT_ALWAYS;
+}
+
+const char *file_whole_string(struct syscall *syscall, const struct value *v, size_t size,
+                              size_t *length)
+{
+    *length = v->length;
+    if (v->end != END_CUT || v->length >= size || v->type->flags & TYPE_INLINE)
+        return v->bytes;
+    bool is_ended;
+    char *bytes = arena_alloc(syscall->arena, size);
+    *length = memory_read_string(syscall->memory, v->bits, bytes, size - 1, &is_ended);
+    return bytes;
+}
+
+static const char *read_path(struct syscall *syscall, int slot)
+{
+    size_t length;
+    const struct value *v = decode_arg(syscall, (unsigned)slot, DECODE_BRIEF);
+    if (v->state != VALUE_READ || v->type->kind != TYPE_STRING)
+        return NULL;
+    const char *bytes = file_whole_string(syscall, v, PATH_MAX, &length);
+    char *path = arena_alloc(syscall->arena, length + 1);
+    memcpy(path, bytes, length);
+    return path;
+}
+
+const char *file_written_path(struct syscall *syscall, unsigned n)
+{
+    int slot = syscall->call ? find_path(syscall->call, n) : -1;
+    return slot < 0 ? NULL : read_path(syscall, slot);
+}
+
+static const char *read_link(const char *link, struct arena *arena)
+{
+    char target[PATH_MAX];
+    ssize_t length = readlink(link, target, sizeof target - 1);
+    if (length < 0)
+        return NULL;
+    target[length] = '\0';
+    return arena_copy(arena, target, (size_t)length + 1);
+}
+
+static const char *fd_path(const struct syscall *syscall, int fd)
+{
+    char link[64];
+    if (!syscall->tracee)
+        return NULL;
+    if (fd == AT_FDCWD)
+        snprintf(link, sizeof link, "/proc/%d/cwd", (int)syscall->tracee->tid);
+    else
+        snprintf(link, sizeof link, "/proc/%d/fd/%d", (int)syscall->tracee->tid, fd);
+    return fd >= 0 || fd == AT_FDCWD ? read_link(link, syscall->arena) : NULL;
+}
+
+static int arg_fd(const struct syscall *syscall, int slot)
+{
+    uint32_t word = describe_arg(syscall->call, (unsigned)slot)->offset[syscall->abi->id];
+    return word < SYSCALL_WORDS ? (int)syscall->words[word] : -1;
+}
+
+/* Without "//", "/./" and "/../": in words alone, as if no directory were a symbolic link. */
+static char *tidy(char *path)
+{
+    char *out = path;
+    for (const char *in = path; *in;) {
+        size_t length = strcspn(in + 1, "/");
+        if (length == 2 && in[1] == '.' && in[2] == '.') {
+            while (out > path && *--out != '/')
+                ;
+        } else if (length > 0 && !(length == 1 && in[1] == '.')) {
+            memmove(out, in, length + 1);
+            out += length + 1;
+        }
+        in += length + 1;
+    }
+    if (out == path)
+        *out++ = '/';
+    *out = '\0';
+    return path;
+}
+
+static const char *join(struct arena *arena, const char *directory, const char *name)
+{
+    size_t size = strlen(directory) + strlen(name) + 2;
+    char *path = arena_alloc(arena, size);
+    snprintf(path, size, "%s/%s", directory, name);
+    return tidy(path);
+}
+
+static const char *absolute_path(struct syscall *syscall, int slot)
+{
+    const char *name = read_path(syscall, slot);
+    if (!name)
+        return NULL;
+    if (name[0] == '/')
+        return join(syscall->arena, "", name + 1);
+    bool has_dirfd = slot > 0 && is_fd(arg_type(syscall->call, (unsigned)slot - 1));
+    const char *directory = fd_path(syscall, has_dirfd ? arg_fd(syscall, slot - 1) : AT_FDCWD);
+    if (!directory || name[0] == '\0')
+        return directory;
+    return join(syscall->arena, directory, name);
+}
+
+const char *file_path_at(struct syscall *syscall, unsigned n)
+{
+    if (!syscall->call)
+        return NULL;
+    int slot = find_path(syscall->call, n);
+    if (slot >= 0)
+        return absolute_path(syscall, slot);
+    int fd = n == 0 ? find_fd(syscall->call) : -1;
+    return fd < 0 ? NULL : fd_path(syscall, arg_fd(syscall, fd));
+}
+
+static const struct address *given_address(struct syscall *syscall, int slot)
+{
+    char bytes[128];
+    struct address address;
+    const struct value *v = decode_arg(syscall, (unsigned)slot, DECODE_BRIEF);
+    if (v->state != VALUE_READ)
+        return NULL;
+    const struct value *length = (unsigned)slot + 1 < syscall->call->n_args
+        ? value_target(decode_arg(syscall, (unsigned)slot + 1, DECODE_BRIEF)) : NULL;
+    size_t size = length && length->state == VALUE_READ && length->bits < sizeof bytes
+        ? length->bits : sizeof bytes;
+    uint32_t word = describe_arg(syscall->call, (unsigned)slot)->offset[syscall->abi->id];
+    uint64_t at = word < SYSCALL_WORDS ? syscall->words[word] : 0;
+    size = memory_read(syscall->memory, at, bytes, size);
+    if (!address_parse(&address, bytes, size))
+        return NULL;
+    return arena_copy(syscall->arena, &address, sizeof address);
+}
+
+const struct address *file_address(struct syscall *syscall)
+{
+    struct address address;
+    int slot = syscall->call ? find_address(syscall->call) : -1;
+    if (slot >= 0)
+        return given_address(syscall, slot);
+    int fd = syscall->call ? find_fd(syscall->call) : -1;
+    if (fd < 0 || !syscall->tracee
+        || !address_of_peer(&address, syscall->tracee->process->pid, arg_fd(syscall, fd)))
+        return NULL;
+    return arena_copy(syscall->arena, &address, sizeof address);
+}
+
+const char *file_call_name(struct syscall *syscall)
+{
+    char name[32];
+    if (syscall->call)
+        return describe_string(syscall->call->name);
+    snprintf(name, sizeof name, "syscall_0x%llx", (unsigned long long)syscall->number);
+    return arena_copy(syscall->arena, name, strlen(name) + 1);
+}
+
+const char *file_comm(struct tracee *t)
+{
+    char link[64], name[32];
+    snprintf(link, sizeof link, "/proc/%d/comm", (int)t->tid);
+    int fd = open(link, O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd < 0 ? -1 : read(fd, name, sizeof name - 1);
+    if (fd >= 0)
+        close(fd);
+    if (length <= 0)
+        return t->comm;
+    name[length - (name[length - 1] == '\n')] = '\0';
+    return arena_copy(&t->arena, name, strlen(name) + 1);
+}
+
+const char *file_exe(struct tracee *t)
+{
+    char link[64];
+    snprintf(link, sizeof link, "/proc/%d/exe", (int)t->tid);
+    return read_link(link, &t->arena);
+}
+
+int64_t file_uid(const struct tracee *t)
+{
+    char link[64];
+    struct stat info;
+    snprintf(link, sizeof link, "/proc/%d", (int)t->tid);
+    return stat(link, &info) < 0 ? -1 : (int64_t)info.st_uid;
+}

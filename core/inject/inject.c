@@ -1,0 +1,150 @@
+/* The listener that acts by rule. */
+#include "core/inject/inject.h"
+#include "core/base/alloc.h"
+#include <stdlib.h>
+#include <uthash.h>
+
+/* A rule that fired for a call which has not ended, and acts at its end too. */
+struct promise {
+    pid_t tid;
+    uint64_t serial;
+    uint64_t delay_ns;
+    UT_hash_handle hh;
+};
+
+struct injector {
+    struct inject_rule **rules;
+    size_t n_rules;
+    struct promise *promises;
+};
+
+struct injector *injector_create(void)
+{
+    return alloc_zeroed(sizeof(struct injector));
+}
+
+static void forget(struct injector *injector, struct promise *promise)
+{
+    HASH_DEL(injector->promises, promise);
+    free(promise);
+}
+
+void injector_destroy(struct injector *injector)
+{
+    struct promise *promise, *next;
+    if (!injector)
+        return;
+    HASH_ITER(hh, injector->promises, promise, next)
+        forget(injector, promise);
+    for (size_t i = 0; i < injector->n_rules; i++) {
+        where_finish(&injector->rules[i]->where);
+        free(injector->rules[i]->title);
+        free(injector->rules[i]);
+    }
+    free(injector->rules);
+    free(injector);
+}
+
+struct inject_rule *injector_add(struct injector *injector, struct inject_rule rule)
+{
+    size_t size = (injector->n_rules + 1) * sizeof *injector->rules;
+    struct inject_rule *copy = alloc_zeroed(sizeof *copy);
+    *copy = rule;
+    injector->rules = alloc_resize(injector->rules, size);
+    injector->rules[injector->n_rules++] = copy;
+    return copy;
+}
+
+void injector_override(struct injector *injector, const struct call_set *calls)
+{
+    for (size_t i = 0; i < injector->n_rules; i++)
+        call_set_remove(&injector->rules[i]->calls, calls);
+}
+
+bool injector_is_empty(const struct injector *injector)
+{
+    return injector->n_rules == 0;
+}
+
+const struct inject_rule *injector_rule_at(const struct injector *injector, size_t i)
+{
+    return i < injector->n_rules ? injector->rules[i] : NULL;
+}
+
+static void keep_promise(struct injector *injector, struct event *event)
+{
+    struct promise *promise;
+    pid_t tid = event->tracee->tid;
+    HASH_FIND(hh, injector->promises, &tid, sizeof tid, promise);
+    if (!promise)
+        return;
+    if (event->kind == EVENT_LEAVE && event->syscall && event->syscall->serial == promise->serial)
+        event->action.delay_ns += promise->delay_ns;
+    forget(injector, promise);
+}
+
+static void promise_delay(struct injector *injector, struct event *event, uint64_t delay_ns)
+{
+    struct promise *promise = alloc_zeroed(sizeof *promise);
+    keep_promise(injector, event);     /* an older one of this thread is void */
+    *promise = (struct promise){event->tracee->tid, event->syscall->serial, delay_ns, {0}};
+    HASH_ADD(hh, injector->promises, tid, sizeof promise->tid, promise);
+    event->action.wants_leave = true;
+}
+
+static void act(struct injector *injector, const struct injection *injection, struct event *event)
+{
+    struct action *action = &event->action;
+    if (injection->sets_result) {
+        action->sets_result = true;
+        action->result = injection->result;
+    }
+    if (injection->signal)
+        action->signal = injection->signal;
+    action->delay_ns += injection->delay_enter_ns;
+    if (injection->delay_exit_ns)
+        promise_delay(injector, event, injection->delay_exit_ns);
+}
+
+static void hear_enter(struct injector *injector, struct event *event)
+{
+    const struct syscall *syscall = event->syscall;
+    for (size_t i = injector->n_rules; i-- > 0;) {
+        struct inject_rule *rule = injector->rules[i];
+        if (!call_set_has(&rule->calls, syscall->abi->id, syscall->number))
+            continue;
+        rule->n_seen++;
+        if (!where_holds(&rule->where, WHERE_ENTRY, event) || !schedule_fires(&rule->where.schedule, event))
+            continue;
+        rule->n_fired++;
+        act(injector, &rule->injection, event);
+        if (rule->injection.sets_result)
+            return;
+    }
+}
+
+static void hear(void *self, struct event *event)
+{
+    if (event->kind == EVENT_ENTER)
+        hear_enter(self, event);
+    else
+        keep_promise(self, event);
+}
+
+static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint64_t number)
+{
+    const struct injector *injector = self;
+    (void)call;
+    for (size_t i = 0; i < injector->n_rules; i++)
+        if (call_set_has(&injector->rules[i]->calls, abi, number))
+            return EVENT_ENTER;
+    return 0;
+}
+
+struct listener injector_listener(struct injector *injector)
+{
+    return (struct listener){
+        .name = "inject", .role = LISTENER_ACTS, .wants = wants, .hear = hear, .self = injector,
+        .kinds = EVENT_ENTER | EVENT_LEAVE | EVENT_UNFINISHED | EVENT_EXIT | EVENT_KILLED,
+    };
+}

@@ -1,0 +1,137 @@
+/* Tests of one answer. */
+#include "core/inject/test.h"
+#include "core/base/alloc.h"
+#include "core/inject/pattern.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+struct test test_number(int64_t number)
+{
+    return (struct test){.kind = TEST_NUMBER, .low = number};
+}
+
+struct test test_range(int64_t low, int64_t high)
+{
+    return (struct test){.kind = TEST_RANGE, .low = low, .high = high};
+}
+
+struct test test_text(enum test_kind kind, const char *text, size_t length)
+{
+    struct test test = {.kind = kind, .length = length, .text = alloc_zeroed(length + 1)};
+    memcpy(test.text, text, length);
+    return test;
+}
+
+struct test test_list(enum test_kind kind)
+{
+    return (struct test){.kind = kind};
+}
+
+bool test_regex(struct test *test, const char *regex, size_t length, char **why)
+{
+    *test = (struct test){.kind = TEST_PATTERN, .pattern = pattern_create(regex, length, why)};
+    return test->pattern != NULL;
+}
+
+bool test_glob(struct test *test, const char *glob, size_t length, char **why)
+{
+    *test = (struct test){.kind = TEST_PATTERN, .pattern = pattern_create_glob(glob, length, why)};
+    return test->pattern != NULL;
+}
+
+bool test_network(struct test *test, const char *words, char **why)
+{
+    *test = (struct test){.kind = TEST_NETWORK};
+    return network_parse(&test->network, words, why);
+}
+
+void test_add(struct test *list, struct test item)
+{
+    list->items = alloc_resize(list->items, (list->n_items + 1) * sizeof item);
+    list->items[list->n_items++] = item;
+}
+
+void test_finish(struct test *test)
+{
+    for (size_t i = 0; i < test->n_items; i++)
+        test_finish(&test->items[i]);
+    free(test->items);
+    free(test->text);
+    pattern_destroy(test->pattern);
+    *test = (struct test){0};
+}
+
+/* A program passes an int in a register of 64 bits, whose upper half may hold anything. */
+static bool is_equal(int64_t number, const struct answer *answer)
+{
+    if (!answer->is_number)
+        return false;
+    if (answer->width == 4)
+        return (uint32_t)number == (uint32_t)answer->number;
+    return number == answer->number;
+}
+
+static bool is_text(const struct test *test, const struct answer *answer)
+{
+    return answer->is_text && answer->length == test->length
+           && (test->length == 0 || memcmp(answer->text, test->text, test->length) == 0);
+}
+
+static bool is_under(const struct test *test, const struct answer *answer)
+{
+    size_t length = test->length;
+    while (length > 0 && test->text[length - 1] == '/')
+        length--;
+    return answer->is_text && answer->length >= length
+           && memcmp(answer->text, test->text, length) == 0
+           && (answer->length == length || answer->text[length] == '/');
+}
+
+static bool is_unix(const struct test *test, const struct answer *answer)
+{
+    return answer->address && answer->address->family == AF_UNIX
+           && (!test->text || strcmp(answer->address->path, test->text) == 0);
+}
+
+static bool any_holds(const struct test *test, const struct answer *answer)
+{
+    for (size_t i = 0; i < test->n_items; i++)
+        if (test_holds(&test->items[i], answer))
+            return true;
+    return false;
+}
+
+static bool is_present(const struct answer *answer)
+{
+    return answer->is_number || answer->is_text || answer->address;
+}
+
+bool test_holds(const struct test *test, const struct answer *answer)
+{
+    switch (test->kind) {
+    case TEST_NUMBER:
+        return is_equal(test->low, answer);
+    case TEST_TEXT:
+        return is_text(test, answer);
+    case TEST_BITS:
+        return answer->is_number && (answer->number & test->low) == test->low;
+    case TEST_RANGE:
+        return answer->is_number && answer->number >= test->low && answer->number <= test->high;
+    case TEST_PATTERN:
+        return answer->is_text && pattern_match(test->pattern, answer->text, answer->length, NULL, NULL);
+    case TEST_UNDER:
+        return is_under(test, answer);
+    case TEST_NETWORK:
+        return answer->address && network_holds(&test->network, answer->address);
+    case TEST_UNIX:
+        return is_unix(test, answer);
+    case TEST_PRESENT:
+        return is_present(answer);
+    case TEST_ANY:
+        return any_holds(test, answer);
+    case TEST_NONE:
+        return is_present(answer) && !any_holds(test, answer);
+    }
+    return false;
+}

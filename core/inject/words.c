@@ -1,0 +1,150 @@
+/* Strace's words for injections: -e inject=SET:error=..., -e fault=SET:... Its manual page, section
+   Tampering, is the grammar. */
+#include "core/base/alloc.h"
+#include "core/filter/words.h"
+#include "core/inject/duration.h"
+#include "core/inject/inject.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST_ERROR = 4095, US = 1000 };
+
+enum token { TOKEN_ERROR = 1, TOKEN_RETVAL = 2, TOKEN_SIGNAL = 4, TOKEN_DELAY_ENTER = 8,
+             TOKEN_DELAY_EXIT = 16, TOKEN_WHEN = 32, TOKEN_SYSCALL = 64 };
+
+/* A rule as far as its words were read. */
+struct draft { struct inject_rule rule; unsigned tokens; char **warning; };
+
+static bool read_error(struct draft *draft, const char *words)
+{
+    char *end;
+    unsigned long number = strtoul(words, &end, 10);
+    if (*words < '0' || *words > '9' || *end)
+        number = (unsigned long)describe_error(words);
+    if (number == 0 || number > LARGEST_ERROR)
+        return false;
+    draft->rule.injection.sets_result = true;
+    draft->rule.injection.result = -(int64_t)number;
+    return true;
+}
+
+static bool read_retval(struct draft *draft, const char *words)
+{
+    char *end;
+    errno = 0;
+    unsigned long long number = strtoull(words, &end, 0);
+    if (end == words || *end || errno)
+        return false;
+    draft->rule.injection.sets_result = true;
+    draft->rule.injection.result = (int64_t)number;
+    if ((int64_t)number < 0 && (int64_t)number >= -LARGEST_ERROR)
+        *draft->warning = alloc_format("Inadvertent injection of error %lld is possible for retval=%llu",
+                                       -(long long)number, number);
+    return true;
+}
+
+static bool read_signal(struct draft *draft, const char *words)
+{
+    char *end;
+    unsigned long number = strtoul(words, &end, 10);
+    if (*words < '0' || *words > '9' || *end)
+        number = (unsigned long)describe_signal(words);
+    draft->rule.injection.signal = (int)number;
+    return number > 0 && number <= (unsigned long)SIGRTMAX;
+}
+
+static bool read_delay_enter(struct draft *draft, const char *words)
+{
+    return duration_parse(words, US, &draft->rule.injection.delay_enter_ns);
+}
+
+static bool read_delay_exit(struct draft *draft, const char *words)
+{
+    return duration_parse(words, US, &draft->rule.injection.delay_exit_ns);
+}
+
+static bool read_when(struct draft *draft, const char *words)
+{
+    return schedule_parse(&draft->rule.where.schedule, words);
+}
+
+/* The replacement only has to be harmless: no call is made at all, which is. */
+static bool read_syscall(struct draft *draft, const char *words)
+{
+    const struct call *call = describe_call_named(words);
+    int pure = describe_class("pure");
+    (void)draft;
+    return call && pure >= 0 && call->classes >> pure & 1;
+}
+
+static const struct { const char *name; enum token token; bool (*read)(struct draft *, const char *); } tokens[] = {
+    {"error=", TOKEN_ERROR, read_error}, {"retval=", TOKEN_RETVAL, read_retval},
+    {"signal=", TOKEN_SIGNAL, read_signal}, {"delay_enter=", TOKEN_DELAY_ENTER, read_delay_enter},
+    {"delay_exit=", TOKEN_DELAY_EXIT, read_delay_exit}, {"when=", TOKEN_WHEN, read_when},
+    {"syscall=", TOKEN_SYSCALL, read_syscall},
+};
+
+static bool read_token(struct draft *draft, const char *words)
+{
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+        size_t length = strlen(tokens[i].name);
+        if (strncmp(words, tokens[i].name, length) != 0)
+            continue;
+        if (draft->tokens & tokens[i].token && tokens[i].token != TOKEN_WHEN)
+            return false;
+        draft->tokens |= tokens[i].token;
+        return tokens[i].read(draft, words + length);
+    }
+    return false;
+}
+
+static bool is_complete(struct draft *draft, enum inject_words kind)
+{
+    const unsigned results = TOKEN_ERROR | TOKEN_RETVAL;
+    const unsigned acts = results | TOKEN_SIGNAL | TOKEN_DELAY_ENTER | TOKEN_DELAY_EXIT;
+    if (kind == FAULT_WORDS) {
+        if (!(draft->tokens & TOKEN_ERROR)) {
+            draft->rule.injection.sets_result = true;
+            draft->rule.injection.result = -ENOSYS;
+        }
+        return !(draft->tokens & (acts & ~(unsigned)TOKEN_ERROR));
+    }
+    return (draft->tokens & acts) && (draft->tokens & results) != results
+           && (!(draft->tokens & TOKEN_SYSCALL) || draft->tokens & results);
+}
+
+/* Reads the tokens, which it takes apart; the set of calls stands first. */
+static bool read_words(struct draft *draft, char *words, enum inject_words kind)
+{
+    char *save = NULL;
+    for (char *token = strtok_r(words, ":", &save); token; token = strtok_r(NULL, ":", &save))
+        if (!read_token(draft, token))
+            return false;
+    return is_complete(draft, kind);
+}
+
+bool injector_parse(struct injector *injector, const char *words, enum inject_words kind, char **why,
+                    char **warning)
+{
+    struct draft draft = {.warning = warning};
+    char *set = alloc_string(words);
+    char *rest = strchrnul(set, ':');
+    *warning = NULL;
+    if (*rest)
+        *rest++ = '\0';
+    bool is_good = read_words(&draft, rest, kind);
+    if (!is_good)
+        *why = alloc_format("invalid %s argument '%s'", kind == FAULT_WORDS ? "fault" : "inject", words);
+    else
+        is_good = words_parse(&draft.rule.calls, set, WORDS_STRACE, why);
+    free(set);
+    if (!is_good)
+        return false;
+    draft.rule.where.schedule.per = PER_THREAD_AND_CALL;
+    draft.rule.title = alloc_string(words);
+    injector_override(injector, &draft.rule.calls);
+    injector_add(injector, draft.rule);
+    return true;
+}
