@@ -1,0 +1,61 @@
+/* Files of /proc for scripts. proc(5). */
+#include "lua/proc.h"
+#include <fcntl.h>
+#include <lauxlib.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_BYTES = 1 << 20 };
+
+static size_t read_all(const char *path, char *bytes, size_t size)
+{
+    size_t length = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? 0 : 1;
+    while (n > 0 && length < size) {
+        n = read(fd, bytes + length, size - length);
+        length += n > 0 ? (size_t)n : 0;
+    }
+    if (fd >= 0)
+        close(fd);
+    return length;
+}
+
+void proc_push_file(lua_State *L, pid_t pid, const char *name)
+{
+    char path[64];
+    luaL_Buffer buffer;
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    if (access(path, R_OK) != 0) {
+        lua_pushnil(L);
+        return;
+    }
+    char *bytes = luaL_buffinitsize(L, &buffer, MOST_BYTES);
+    luaL_pushresultsize(&buffer, read_all(path, bytes, MOST_BYTES));
+}
+
+void proc_push_link(lua_State *L, pid_t pid, const char *name)
+{
+    char path[64], target[PATH_MAX];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    ssize_t length = readlink(path, target, sizeof target);
+    if (length < 0)
+        lua_pushnil(L);
+    else
+        lua_pushlstring(L, target, (size_t)length);
+}
+
+long long proc_status(pid_t pid, const char *key)
+{
+    char path[64], bytes[4096];
+    size_t key_length = strlen(key);
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    bytes[read_all(path, bytes, sizeof bytes - 1)] = '\0';
+    for (const char *line = bytes; line && *line; line = strchr(line, '\n'), line += line != NULL)
+        if (strncmp(line, key, key_length) == 0 && line[key_length] == ':')
+            return strtoll(line + key_length + 1, NULL, 10);
+    return -1;
+}

@@ -1,0 +1,14 @@
+/* Files of /proc for scripts: read whole, bounded. */
+#pragma once
+#include <lua.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* /proc/PID/NAME as a string, at most a MiB of it; nil if it can't be read. -- string or nil */
+void proc_push_file(lua_State *L, pid_t pid, const char *name);
+
+/* Where a link there points to. -- string or nil */
+void proc_push_link(lua_State *L, pid_t pid, const char *name);
+
+/* A number of its status file: "PPid", "Uid"; -1 if it is gone. */
+long long proc_status(pid_t pid, const char *key);

@@ -1,0 +1,320 @@
+/* Processes and threads for scripts. */
+#include "lua/process_object.h"
+#include "lua/proc.h"
+#include "lua/state.h"
+#include <signal.h>
+#include <string.h>
+
+static const char PROCESS[] = "process", THREAD[] = "thread";
+
+struct process_object { pid_t pid; };
+struct thread_object { pid_t tid; pid_t pid; };
+
+void process_object_push_pid(lua_State *L, pid_t pid)
+{
+    struct process_object *object = lua_newuserdatauv(L, sizeof *object, 0);
+    object->pid = pid;
+    luaL_setmetatable(L, PROCESS);
+}
+
+void process_object_push(lua_State *L, const struct tracee *tracee)
+{
+    process_object_push_pid(L, tracee->process ? tracee->process->pid : tracee->tid);
+}
+
+void thread_object_push(lua_State *L, const struct tracee *tracee)
+{
+    struct thread_object *object = lua_newuserdatauv(L, sizeof *object, 0);
+    object->tid = tracee->tid;
+    object->pid = tracee->process ? tracee->process->pid : tracee->tid;
+    luaL_setmetatable(L, THREAD);
+}
+
+static pid_t pid_of(lua_State *L)
+{
+    const struct process_object *object = luaL_checkudata(L, 1, PROCESS);
+    return object->pid;
+}
+
+static const struct thread_object *thread_of(lua_State *L)
+{
+    return luaL_checkudata(L, 1, THREAD);
+}
+
+static struct tracee *find_tracee(pid_t pid)
+{
+    struct tracee *t = tracee_find(pid);
+    for (struct tracee *other = tracee_next(NULL); !t && other; other = tracee_next(other))
+        if (other->process && other->process->pid == pid)
+            t = other;
+    return t;
+}
+
+static void push_pid(lua_State *L)
+{
+    lua_pushinteger(L, pid_of(L));
+}
+
+static void push_number_of(lua_State *L, const char *key)
+{
+    long long number = proc_status(pid_of(L), key);
+    if (number < 0)
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, number);
+}
+
+static void push_ppid(lua_State *L)
+{
+    push_number_of(L, "PPid");
+}
+
+static void push_uid(lua_State *L)
+{
+    push_number_of(L, "Uid");
+}
+
+/* A line without its end; the name of an exec that was seen, once the process is gone. */
+static void push_comm_of(lua_State *L, pid_t pid)
+{
+    size_t length;
+    proc_push_file(L, pid, "comm");
+    const char *name = lua_tolstring(L, -1, &length);
+    const struct tracee *t = name && length > 0 ? NULL : find_tracee(pid);
+    if (name && length > 0 && name[length - 1] == '\n')
+        lua_pushlstring(L, name, length - 1);
+    else if (t)
+        lua_pushstring(L, t->comm);
+}
+
+static void push_comm(lua_State *L)
+{
+    push_comm_of(L, pid_of(L));
+}
+
+static void push_exe(lua_State *L)
+{
+    proc_push_link(L, pid_of(L), "exe");
+}
+
+static void push_cwd(lua_State *L)
+{
+    proc_push_link(L, pid_of(L), "cwd");
+}
+
+/* NUL-terminated strings at the top -- list of them */
+static void split_strings(lua_State *L)
+{
+    size_t length;
+    const char *bytes = lua_tolstring(L, -1, &length);
+    if (!bytes)
+        return;
+    lua_newtable(L);
+    for (size_t at = 0, i = 1; at < length; i++) {
+        size_t part = strnlen(bytes + at, length - at);
+        lua_pushlstring(L, bytes + at, part);
+        lua_rawseti(L, -2, (lua_Integer)i);
+        at += part + 1;
+    }
+}
+
+static void push_argv(lua_State *L)
+{
+    proc_push_file(L, pid_of(L), "cmdline");
+    split_strings(L);
+}
+
+static void push_start(lua_State *L)
+{
+    const struct tracee *t = find_tracee(pid_of(L));
+    if (t)
+        lua_pushinteger(L, (lua_Integer)(t->started_ns - script_of(L)->started_ns));
+    else
+        lua_pushnil(L);
+}
+
+static void push_alive(lua_State *L)
+{
+    lua_pushboolean(L, kill(pid_of(L), 0) == 0);
+}
+
+static void push_parent(lua_State *L)
+{
+    long long pid = proc_status(pid_of(L), "PPid");
+    if (pid > 0)
+        process_object_push_pid(L, (pid_t)pid);
+    else
+        lua_pushnil(L);
+}
+
+/* p:env(name) -> value; p:env() -> all, by name */
+static int environment(lua_State *L)
+{
+    const char *wanted = luaL_optstring(L, 2, NULL);
+    proc_push_file(L, pid_of(L), "environ");
+    split_strings(L);
+    if (lua_isnil(L, -1))
+        return 1;
+    int list = lua_gettop(L);
+    lua_newtable(L);
+    for (lua_Integer i = 1; lua_rawgeti(L, list, i) == LUA_TSTRING; i++) {
+        const char *pair = lua_tostring(L, -1), *value = strchr(pair, '=');
+        if (value) {
+            lua_pushlstring(L, pair, (size_t)(value - pair));
+            lua_pushstring(L, value + 1);
+            lua_rawset(L, list + 1);
+        }
+        lua_pop(L, 1);
+    }
+    lua_settop(L, list + 1);
+    if (wanted)
+        lua_getfield(L, list + 1, wanted);
+    return 1;
+}
+
+/* p:children() -> list of the traced processes it made */
+static int children(lua_State *L)
+{
+    pid_t pid = pid_of(L);
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
+        if (!t->process || t->tid != t->process->pid || proc_status(t->tid, "PPid") != pid)
+            continue;
+        process_object_push(L, t);
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+/* p:threads() -> list of its traced threads */
+static int threads(lua_State *L)
+{
+    pid_t pid = pid_of(L);
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
+        if (!t->process || t->process->pid != pid)
+            continue;
+        thread_object_push(L, t);
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+/* p:fds() -> table of number and path */
+static int descriptors(lua_State *L)
+{
+    char name[32];
+    lua_newtable(L);
+    for (int fd = 0; fd < 1024; fd++) {
+        snprintf(name, sizeof name, "fd/%d", fd);
+        proc_push_link(L, pid_of(L), name);
+        if (lua_isnil(L, -1))
+            lua_pop(L, 1);
+        else
+            lua_rawseti(L, -2, fd);
+    }
+    return 1;
+}
+
+/* p:maps() -> the text of /proc/PID/maps */
+static int maps(lua_State *L)
+{
+    proc_push_file(L, pid_of(L), "maps");
+    return 1;
+}
+
+static int process_text(lua_State *L)
+{
+    pid_t pid = pid_of(L);
+    push_comm_of(L, pid);
+    const char *comm = lua_tostring(L, -1);
+    lua_pushfstring(L, "%s[%d]", comm ? comm : "process", (int)pid);
+    return 1;
+}
+
+static int is_same_process(lua_State *L)
+{
+    const struct process_object *a = luaL_checkudata(L, 1, PROCESS), *b = luaL_checkudata(L, 2, PROCESS);
+    lua_pushboolean(L, a->pid == b->pid);
+    return 1;
+}
+
+static void push_tid(lua_State *L)
+{
+    lua_pushinteger(L, thread_of(L)->tid);
+}
+
+static void push_thread_comm(lua_State *L)
+{
+    push_comm_of(L, thread_of(L)->tid);
+}
+
+static void push_thread_process(lua_State *L)
+{
+    process_object_push_pid(L, thread_of(L)->pid);
+}
+
+static int thread_text(lua_State *L)
+{
+    lua_pushfstring(L, "thread[%d]", (int)thread_of(L)->tid);
+    return 1;
+}
+
+static int is_same_thread(lua_State *L)
+{
+    const struct thread_object *a = luaL_checkudata(L, 1, THREAD), *b = luaL_checkudata(L, 2, THREAD);
+    lua_pushboolean(L, a->tid == b->tid);
+    return 1;
+}
+
+/* processes() -> list */
+static int all_processes(lua_State *L)
+{
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
+        if (!t->process || t->tid != t->process->pid)
+            continue;
+        process_object_push(L, t);
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+static const struct property process_properties[] = {
+    {"pid", push_pid}, {"ppid", push_ppid}, {"comm", push_comm}, {"exe", push_exe}, {"cwd", push_cwd},
+    {"argv", push_argv}, {"uid", push_uid}, {"start", push_start}, {"alive", push_alive},
+    {"parent", push_parent}, {NULL, NULL},
+};
+
+static const luaL_Reg process_methods[] = {
+    {"env", environment}, {"children", children}, {"threads", threads}, {"fds", descriptors},
+    {"maps", maps}, {NULL, NULL},
+};
+
+static const struct property thread_properties[] = {
+    {"tid", push_tid}, {"comm", push_thread_comm}, {"process", push_thread_process}, {NULL, NULL},
+};
+
+static const luaL_Reg no_methods[] = {{NULL, NULL}};
+
+/* metatable -- */
+static void add_basics(lua_State *L, lua_CFunction text, lua_CFunction is_same)
+{
+    lua_pushcfunction(L, text);
+    lua_setfield(L, -2, "__tostring");
+    lua_pushcfunction(L, is_same);
+    lua_setfield(L, -2, "__eq");
+    lua_pop(L, 1);
+}
+
+void process_object_open(lua_State *L)
+{
+    object_make_kind(L, PROCESS, process_properties, process_methods);
+    add_basics(L, process_text, is_same_process);
+    object_make_kind(L, THREAD, thread_properties, no_methods);
+    add_basics(L, thread_text, is_same_thread);
+    lua_register(L, "processes", all_processes);
+}

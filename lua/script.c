@@ -1,0 +1,262 @@
+/* A script's life: state, caps, loading, the protected door, errors. */
+#include "lua/script.h"
+#include "core/base/alloc.h"
+#include "core/base/notice.h"
+#include "core/base/text.h"
+#include "core/report/call_text.h"
+#include "lua/aggregate.h"
+#include "lua/emit.h"
+#include "lua/globals.h"
+#include "lua/state.h"
+#include "lua/verdict.h"
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { MEMORY_LIMIT = 512 << 20, HOOK_EVERY = 100000 };
+static const uint64_t MOST_INSTRUCTIONS = 200000000;     /* of one handler: about two seconds */
+
+static void *allocate(void *self, void *bytes, size_t old_size, size_t size)
+{
+    struct script *script = self;
+    size_t held = bytes ? old_size : 0;
+    if (size > held && script->memory_bytes + (size - held) > MEMORY_LIMIT)
+        return NULL;
+    script->memory_bytes += size;
+    script->memory_bytes -= held;
+    if (size == 0) {
+        free(bytes);
+        return NULL;
+    }
+    return alloc_resize(bytes, size);
+}
+
+/* Once a handler has run too long each instruction fails, so that no pcall can hold it. */
+static void count_instructions(lua_State *L, lua_Debug *debug)
+{
+    struct script *script = script_of(L);
+    (void)debug;
+    script->instructions += HOOK_EVERY;
+    if (script->instructions < MOST_INSTRUCTIONS)
+        return;
+    lua_sethook(L, count_instructions, LUA_MASKCOUNT, 1);
+    luaL_error(L, "this runs for too long: more than %d million instructions in one handler",
+               (int)(MOST_INSTRUCTIONS / 1000000));
+}
+
+static uint64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+struct script *script_create(const struct script_host *host)
+{
+    struct script *script = alloc_zeroed(sizeof *script);
+    script->host = *host;
+    script->started_ns = now_ns();
+    script->injector = injector_create();
+    script->emitter = emitter_create();
+    script->L = lua_newstate(allocate, script);
+    *(struct script **)lua_getextraspace(script->L) = script;
+    lua_sethook(script->L, count_instructions, LUA_MASKCOUNT, HOOK_EVERY);
+    globals_open(script->L);
+    return script;
+}
+
+void script_destroy(struct script *script)
+{
+    if (!script)
+        return;
+    lua_close(script->L);
+    hooks_destroy(script);
+    aggregates_destroy(script);
+    injector_destroy(script->injector);
+    emitter_destroy(script->emitter);
+    verdict_destroy(script);
+    free(script);
+}
+
+/* Position of the innermost function that is the user's, or nothing. -- text */
+static void push_position(lua_State *L)
+{
+    lua_Debug debug;
+    for (int level = 1; lua_getstack(L, level, &debug); level++) {
+        lua_getinfo(L, "Sl", &debug);
+        if (debug.currentline > 0 && strncmp(debug.short_src, "<moontap>", 9) != 0) {
+            lua_pushfstring(L, "%s:%d: ", debug.short_src, debug.currentline);
+            return;
+        }
+    }
+    lua_pushliteral(L, "");
+}
+
+void script_error(lua_State *L, const char *format, ...)
+{
+    char words[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    push_position(L);
+    lua_pushstring(L, words);
+    lua_concat(L, 2);
+    lua_error(L);
+    abort();
+}
+
+void script_error_free(lua_State *L, char *why)
+{
+    char words[1024];
+    snprintf(words, sizeof words, "%s", why);
+    free(why);
+    script_error(L, "%s", words);
+}
+
+struct event *script_event(lua_State *L)
+{
+    struct event *event = script_of(L)->event;
+    if (!event)
+        script_error(L, "event is over; copy what you need");
+    return event;
+}
+
+void script_print(struct script *script, const char *bytes, size_t length)
+{
+    if (script->host.print)
+        script->host.print(script->host.self, bytes, length);
+}
+
+/* error -- text with traceback. Errors that a script made of a table keep their text, if any. */
+static int add_traceback(lua_State *L)
+{
+    const char *words = luaL_tolstring(L, 1, NULL);
+    luaL_traceback(L, L, words, 1);
+    return 1;
+}
+
+/* The error, its traceback, and the event at which it happened. */
+static void tell_error(struct script *script, const char *words)
+{
+    struct text line = {0};
+    struct event *event = script->event;
+    notice("%s", words);
+    if (event && event->syscall && script->host.style) {
+        call_text_add(&line, event->syscall, script->host.style);
+        notice("at: [pid %d] %s", (int)event->tracee->tid, line.bytes ? line.bytes : "");
+    }
+    text_finish(&line);
+}
+
+static void run_on_error(struct script *script, const char *words)
+{
+    int handler = script->hooks.on_error;
+    script->hooks.on_error = LUA_NOREF;
+    if (handler == LUA_NOREF || handler == 0)
+        return;
+    lua_rawgeti(script->L, LUA_REGISTRYINDEX, handler);
+    lua_pushstring(script->L, words);
+    lua_pcall(script->L, 1, 0, 0);
+}
+
+/* error -- */
+static void fail(struct script *script)
+{
+    static const char incomplete[] = "+++ INCOMPLETE: the script stopped with an error +++\n";
+    const char *words = lua_tostring(script->L, -1);
+    script->outcome.has_failed = true;
+    script->is_over = true;
+    tell_error(script, words ? words : "error without text");
+    lua_sethook(script->L, count_instructions, LUA_MASKCOUNT, HOOK_EVERY);
+    script->instructions = 0;
+    run_on_error(script, words ? words : "");
+    lua_settop(script->L, 0);
+    script_print(script, incomplete, sizeof incomplete - 1);
+    if (script->host.fail)
+        script->host.fail(script->host.self);
+}
+
+bool script_call(struct script *script, int n_args, int n_results)
+{
+    lua_State *L = script->L;
+    int handler = lua_gettop(L) - n_args;
+    script->instructions = 0;
+    lua_pushcfunction(L, add_traceback);
+    lua_insert(L, handler);
+    int status = lua_pcall(L, n_args, n_results, handler);
+    if (status != LUA_OK) {
+        fail(script);
+        return false;
+    }
+    lua_remove(L, handler);
+    return true;
+}
+
+struct load { const char *name; const char *text; size_t size; const struct script_option *options; };
+
+/* options -- ; the table args, in the protected call because it allocates. */
+static int load_and_run(lua_State *L)
+{
+    const struct load *load = lua_touserdata(L, 1);
+    globals_set_args(L, load->options);
+    if (luaL_loadbufferx(L, load->text, load->size, load->name, "t") != LUA_OK)
+        return lua_error(L);
+    lua_call(L, 0, 0);
+    return 0;
+}
+
+bool script_load(struct script *script, const char *name, const char *text, size_t size,
+                 const struct script_option *options, char **why)
+{
+    lua_State *L = script->L;
+    struct load load = {name, text, size, options};
+    script->instructions = 0;
+    lua_pushcfunction(L, load_and_run);
+    lua_pushlightuserdata(L, &load);
+    if (lua_pcall(L, 1, 0, 0) == LUA_OK) {
+        script->is_running = true;
+        return true;
+    }
+    *why = alloc_string(luaL_tolstring(L, -1, NULL));
+    lua_settop(L, 0);
+    return false;
+}
+
+size_t script_listeners(struct script *script, struct listener listeners[2])
+{
+    size_t n = 0;
+    if (!injector_is_empty(script->injector))
+        listeners[n++] = injector_listener(script->injector);
+    listeners[n++] = hooks_listener(script);
+    return n;
+}
+
+const struct script_outcome *script_outcome(struct script *script)
+{
+    const struct inject_rule *rule;
+    script->outcome.n_idle = 0;
+    for (size_t i = 0; (rule = injector_rule_at(script->injector, i)); i++)
+        script->outcome.n_idle += rule->n_fired == 0;
+    return &script->outcome;
+}
+
+void script_report(struct script *script, void (*say)(const char *line))
+{
+    char line[256];
+    const struct inject_rule *inject;
+    for (size_t i = 0; (inject = injector_rule_at(script->injector, i)); i++) {
+        snprintf(line, sizeof line, "inject %s: fired %llu of %llu calls", inject->title,
+                 (unsigned long long)inject->n_fired, (unsigned long long)inject->n_seen);
+        say(line);
+    }
+    for (const struct rule *rule = script->rules; rule; rule = rule->next) {
+        snprintf(line, sizeof line, "rule %s: %llu calls", rule->title, (unsigned long long)rule->n_hits);
+        say(line);
+    }
+    if (script->n_unreadable) {
+        snprintf(line, sizeof line, "%llu pointers could not be read", (unsigned long long)script->n_unreadable);
+        say(line);
+    }
+}

@@ -1,0 +1,52 @@
+/* What the files of lua/ share: one script's state, the event at hand, and the one protected door
+   into Lua. Nothing outside lua/ includes it. */
+#pragma once
+#include "core/inject/inject.h"
+#include "lua/hooks.h"
+#include "lua/script.h"
+#include <lauxlib.h>
+#include <lua.h>
+
+struct aggregate;
+
+struct script {
+    lua_State *L;
+    struct script_host host;
+    struct script_outcome outcome;
+    size_t memory_bytes;
+    uint64_t instructions;         /* run by the handler at hand */
+    uint64_t started_ns;           /* CLOCK_MONOTONIC */
+    struct event *event;           /* at hand; NULL outside of handlers */
+    uint64_t generation;           /* counts handlers: objects of an older one are over */
+    struct hooks hooks;
+    struct injector *injector;
+    struct aggregate *aggregates;  /* in the order they were made; shown at the end */
+    struct emitter *emitter;
+    struct rule *rules;            /* of expect, in order */
+    uint64_t n_unreadable;
+    bool is_running;               /* the top level is done */
+    bool is_over;                  /* dropped, or finished: hears nothing more */
+    int event_object, args_object, signal_object;      /* references in the registry */
+};
+
+/* The script of a Lua state. */
+static inline struct script *script_of(lua_State *L)
+{
+    return *(struct script **)lua_getextraspace(L);
+}
+
+/* function arguments... -> results...; false, with nothing on the stack, if it raised an error, which
+   was told and has stopped the script. The only way from C into Lua. */
+bool script_call(struct script *script, int n_args, int n_results);
+
+/* Raises an error at the line of the user's script that is being run, over those of the prelude. */
+_Noreturn void script_error(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same with text that is freed. */
+_Noreturn void script_error_free(lua_State *L, char *why);
+
+/* The event at hand; an error if there is none. */
+struct event *script_event(lua_State *L);
+
+/* Adds a line to the trace output. */
+void script_print(struct script *script, const char *bytes, size_t length);
