@@ -3,7 +3,10 @@
 #include <stddef.h>
 
 struct arena_block;
-struct arena { struct arena_block *blocks; size_t used; };
+struct arena {
+    struct arena_block *blocks;
+    size_t used;
+};
 
 /* Zeroed, aligned for any type; never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);

@@ -109,8 +109,10 @@ void quote_string(struct text *text, const char *bytes, size_t length, enum quot
 static size_t utf8_length(const unsigned char *bytes, size_t length)
 {
     static const unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t n = bytes[0] >= 0xf0 && bytes[0] < 0xf8 ? 4 : bytes[0] >= 0xe0 && bytes[0] < 0xf0 ? 3
-             : bytes[0] >= 0xc0 && bytes[0] < 0xe0 ? 2 : 0;
+    size_t n = bytes[0] >= 0xf0 && bytes[0] < 0xf8   ? 4
+               : bytes[0] >= 0xe0 && bytes[0] < 0xf0 ? 3
+               : bytes[0] >= 0xc0 && bytes[0] < 0xe0 ? 2
+                                                     : 0;
     if (!n || n > length)
         return 0;
     unsigned character = bytes[0] & (0x7fu >> n);
@@ -127,12 +129,23 @@ static size_t utf8_length(const unsigned char *bytes, size_t length)
 static void add_json_escape(struct text *text, unsigned char c)
 {
     switch (c) {
-    case '"': text_add_string(text, "\\\""); return;
-    case '\\': text_add_string(text, "\\\\"); return;
-    case '\n': text_add_string(text, "\\n"); return;
-    case '\r': text_add_string(text, "\\r"); return;
-    case '\t': text_add_string(text, "\\t"); return;
-    default: text_add(text, "\\u%04x", c);
+    case '"':
+        text_add_string(text, "\\\"");
+        return;
+    case '\\':
+        text_add_string(text, "\\\\");
+        return;
+    case '\n':
+        text_add_string(text, "\\n");
+        return;
+    case '\r':
+        text_add_string(text, "\\r");
+        return;
+    case '\t':
+        text_add_string(text, "\\t");
+        return;
+    default:
+        text_add(text, "\\u%04x", c);
     }
 }
 
@@ -143,7 +156,8 @@ void quote_json(struct text *text, const char *bytes, size_t length)
     for (size_t i = 0; i < length;) {
         unsigned char c = characters[i];
         size_t n = is_printable(c) && c != '"' && c != '\\' ? 1
-                 : c >= 0x80 ? utf8_length(characters + i, length - i) : 0;
+                   : c >= 0x80 ? utf8_length(characters + i, length - i)
+                               : 0;
         if (n)
             text_add_bytes(text, bytes + i, n);
         else

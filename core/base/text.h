@@ -3,7 +3,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct text { char *bytes; size_t length, capacity; };   /* bytes is NUL-terminated once something was added */
+struct text {
+    char *bytes;
+    size_t length, capacity;
+}; /* bytes is NUL-terminated once something was added */
 
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_add_string(struct text *text, const char *string);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 
 /* -c prints only the table, -C both. */
 enum summary_use { SUMMARY_NONE, SUMMARY_ONLY, SUMMARY_TOO };
@@ -15,22 +15,25 @@ enum summary_use { SUMMARY_NONE, SUMMARY_ONLY, SUMMARY_TOO };
 struct word_list { char **words; size_t n_words; };
 
 void word_list_add(struct word_list *list, const char *word);
+void word_list_finish(struct word_list *list);
 
 struct options {
     struct selection selection;
     struct style style;
+    size_t string_bytes;           /* -s */
+    bool is_verb;                  /* --trace needs no set here, and turns lines on */
+    bool shows_lines;              /* trace lines: always in strace's mode, --trace in a verb's */
     bool follows_children;         /* -f */
     bool is_separate;              /* -ff: a file per thread */
     bool uses_filter;              /* --seccomp-bpf */
     bool avoids_filter;            /* --no-filter */
     bool kills_on_exit;            /* --kill-on-exit */
-    bool shows_lines;              /* --trace: trace lines beside a verb's scripts */
-    int interruptible;             /* -I, 0 not given */
+    int interruptible;             /* -I, 0: not given */
     const char *output_path;       /* -o */
     bool appends;                  /* -A */
     enum output_format format;     /* --format */
     enum summary_use summary;      /* -c, -C */
-    bool summary_wall_clock;       /* -w */
+    bool summary_is_wall_clock;    /* -w */
     const char *summary_sort;      /* -S */
     const char *summary_columns;   /* -U */
     const char *user;              /* -u */
@@ -38,10 +41,12 @@ struct options {
     pid_t *pids;                   /* -p */
     size_t n_pids;
     struct word_list environment;  /* -E: VAR=VALUE, or VAR to remove it */
-    struct word_list injections;   /* -e inject=, in order */
-    struct word_list faults;       /* -e fault= */
-    struct word_list scripts;      /* -l, with their own options after them */
-    int quietness;                 /* -q's */
+    struct word_list paths;        /* -P */
+    struct word_list injections;   /* -e inject= and fault=, in order: "inject=...", "fault=..." */
+    struct word_list scripts;      /* -l: a name, then its own --options, and so on */
+    int n_quiet, n_clock, n_fds, n_hex;    /* how often -q, -t, -y, -x were given */
+    bool has_quiet_words;          /* --quiet= was given too, and so on */
+    bool has_clock_words, has_fds_words, has_hex_words;
     char **command;                /* what to run, ended by NULL; NULL if nothing */
     bool wants_help, wants_version;
 };
@@ -60,9 +65,13 @@ int options_take(struct options *options, char **words, int at, char **why);
 /* Whether --name is ours: recipes can't have it. */
 bool options_has(const char *name);
 
-/* After all words were read: what contradicts what, and what follows from what. */
+/* After all words were read: what contradicts what, and what follows from what. Tells the user
+   of options that have no effect. */
 bool options_settle(struct options *options, char **why);
 
-/* The text of --help, and the options part of the manual page, from the same table. */
+/* The text of --help, and the options part of the manual page (roff), from the same table. */
 char *options_help(void);
 char *options_manual(void);
+
+/* *why := the message and "Try 'NAME -h' for more information."; always false. */
+bool options_misuse(char **why, const char *format, ...) __attribute__((format(printf, 2, 3)));

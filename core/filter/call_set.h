@@ -7,7 +7,9 @@
 
 enum { CALL_SET_LIMIT = 1024 };      /* numbers from here on are in no set */
 
-struct call_set { uint64_t bits[DESCRIBE_ABIS][CALL_SET_LIMIT / 64]; };
+struct call_set {
+    uint64_t bits[DESCRIBE_ABIS][CALL_SET_LIMIT / 64];
+};
 
 static inline bool call_set_has(const struct call_set *set, unsigned abi, uint64_t number)
 {

@@ -17,8 +17,8 @@ static bool is_among_paths(const struct selection *selection, const char *path, 
 static bool fd_matches(const struct selection *selection, struct syscall *syscall, int fd)
 {
     char path[PATH_MAX];
-    ssize_t length = syscall->tracee && fd >= 0
-                         ? fds_path(syscall->tracee, fd, path, sizeof path) : -1;
+    ssize_t length = syscall->tracee && fd >= 0 ? fds_path(syscall->tracee, fd, path, sizeof path)
+                                                : -1;
     return length > 0 && is_among_paths(selection, path, (size_t)length);
 }
 

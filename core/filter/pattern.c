@@ -9,8 +9,8 @@ static pcre2_code *compile(const char *pattern, char **why)
     int error;
     PCRE2_SIZE offset;
     PCRE2_UCHAR message[128];
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, 0, &error,
-                                     &offset, NULL);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, 0, &error, &offset,
+                                     NULL);
     if (code)
         return code;
     pcre2_get_error_message(error, message, sizeof message);

@@ -5,12 +5,9 @@
 #include <string.h>
 
 static const struct named_bits status_words[] = {
-    {"successful", STATUS_SUCCESSFUL},
-    {"failed", STATUS_FAILED},
-    {"unfinished", STATUS_UNFINISHED},
-    {"unavailable", STATUS_UNAVAILABLE},
-    {"detached", STATUS_DETACHED},
-    {0},
+    {"successful", STATUS_SUCCESSFUL}, {"failed", STATUS_FAILED},
+    {"unfinished", STATUS_UNFINISHED}, {"unavailable", STATUS_UNAVAILABLE},
+    {"detached", STATUS_DETACHED},     {0},
 };
 
 static const struct named_bits quiet_words[] = {

@@ -66,8 +66,9 @@ static bool parse_signal(const char *word, int *signal, char **why)
         if (name)
             suggest_offer(&nearest, name + (strncasecmp(word, "SIG", 3) ? 3 : 0));
     }
-    *why = nearest.best ? alloc_format("invalid signal '%s', did you mean '%s'?", word, nearest.best)
-                        : alloc_format("invalid signal '%s'", word);
+    *why = nearest.best
+               ? alloc_format("invalid signal '%s', did you mean '%s'?", word, nearest.best)
+               : alloc_format("invalid signal '%s'", word);
     return false;
 }
 

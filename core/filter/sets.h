@@ -4,7 +4,11 @@
 #include <stddef.h>
 
 /* All zero is the empty set. Numbers may be any int, so an inverted set lists what is not in it. */
-struct number_set { int *numbers; size_t n_numbers; bool is_inverted; };
+struct number_set {
+    int *numbers;
+    size_t n_numbers;
+    bool is_inverted;
+};
 
 bool number_set_has(const struct number_set *set, int number);
 void number_set_add(struct number_set *set, int number);
@@ -15,7 +19,10 @@ bool number_set_parse_fds(struct number_set *set, const char *words, char **why)
 bool number_set_parse_signals(struct number_set *set, const char *words, char **why);
 
 /* A word that stands for bits. */
-struct named_bits { const char *word; unsigned bits; };
+struct named_bits {
+    const char *word;
+    unsigned bits;
+};
 
 /* "successful,failed" with the given words (ended by a NULL word), all, none, !. `what` names the
    set in *why: "invalid status 'x'". */

@@ -158,7 +158,8 @@ static bool add_plain(struct call_set *set, const char *word, unsigned abis,
 }
 
 /* One word without separators: [?]...[@width]. */
-static bool add_word(struct call_set *set, const char *typed, enum words_dialect dialect, char **why)
+static bool add_word(struct call_set *set, const char *typed, enum words_dialect dialect,
+                     char **why)
 {
     size_t n_found = 0;
     unsigned abis = ALL_ABIS;
@@ -235,8 +236,10 @@ bool words_parse(struct call_set *set, const char *words, enum words_dialect dia
 {
     *set = (struct call_set){0};
     switch (dialect) {
-    case WORDS_STRACE: return parse_strace(set, words, why);
-    case WORDS_SCRIPT: return parse_script(set, words, why);
+    case WORDS_STRACE:
+        return parse_strace(set, words, why);
+    case WORDS_SCRIPT:
+        return parse_script(set, words, why);
     }
     return false;
 }

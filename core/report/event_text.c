@@ -66,16 +66,20 @@ bool event_text_is_selected(const struct event *event, const struct selection *s
     switch (event->kind) {
     case EVENT_SIGNAL:
     case EVENT_STOPPED:
-    case EVENT_KILLED: return number_set_has(&selection->signals, event->number);
-    case EVENT_EXIT: return !(selection->quiet & QUIET_EXIT);
-    case EVENT_SUPERSEDED: return !(selection->quiet & QUIET_SUPERSEDED);
+    case EVENT_KILLED:
+        return number_set_has(&selection->signals, event->number);
+    case EVENT_EXIT:
+        return !(selection->quiet & QUIET_EXIT);
+    case EVENT_SUPERSEDED:
+        return !(selection->quiet & QUIET_SUPERSEDED);
     case EVENT_ENTER:
     case EVENT_LEAVE:
     case EVENT_UNFINISHED:
     case EVENT_START:
     case EVENT_ATTACH:
     case EVENT_DETACH:
-    case EVENT_EXEC: return true;
+    case EVENT_EXEC:
+        return true;
     }
     return true;
 }

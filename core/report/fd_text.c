@@ -69,7 +69,8 @@ static void add_details(struct text *text, int fd, const char *path, const struc
     struct tracee *t = tracee_of(view);
     unsigned long inode;
     pid_t pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]")
-                    ? pid_of_pidfd(t, fd) : 0;
+                    ? pid_of_pidfd(t, fd)
+                    : 0;
     if (pid > 0)
         text_add(text, "pid:%d", pid);
     else if (details & FD_DETAIL_SOCKET && socket_inode(path, &inode))

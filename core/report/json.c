@@ -119,10 +119,18 @@ void json_add_event(struct text *text, const struct event *event)
 {
     switch (event->kind) {
     case EVENT_LEAVE:
-    case EVENT_UNFINISHED: add_call(text, event); break;
-    case EVENT_SIGNAL: add_signal(text, "signal", event); break;
-    case EVENT_STOPPED: add_signal(text, "stopped", event); break;
-    case EVENT_KILLED: add_signal(text, "killed", event); break;
+    case EVENT_UNFINISHED:
+        add_call(text, event);
+        break;
+    case EVENT_SIGNAL:
+        add_signal(text, "signal", event);
+        break;
+    case EVENT_STOPPED:
+        add_signal(text, "stopped", event);
+        break;
+    case EVENT_KILLED:
+        add_signal(text, "killed", event);
+        break;
     case EVENT_EXIT:
         begin_object(text, "exit", event);
         text_add(text, ",\"status\":%d", event->number);
@@ -136,10 +144,13 @@ void json_add_event(struct text *text, const struct event *event)
         if (event->parent)
             text_add(text, ",\"parent\":%d", event->parent->tid);
         break;
-    case EVENT_DETACH: begin_object(text, "detach", event); break;
+    case EVENT_DETACH:
+        begin_object(text, "detach", event);
+        break;
     case EVENT_ENTER:
     case EVENT_START:
-    case EVENT_EXEC: return;
+    case EVENT_EXEC:
+        return;
     }
     text_add_char(text, '}');
 }

@@ -36,10 +36,14 @@ static void split_enum(struct split *split, const struct part *part)
         const struct name *name = &describe_names[part->first + i];
         if (!has_name(split, name) || (split->whole & mask) != (name->value[split->abi] & mask))
             continue;
-        add_piece(split, (struct name_piece){
-            .text = describe_string(name->text), .bits = split->whole & mask, .part = part});
+        add_piece(split, (struct name_piece){.text = describe_string(name->text),
+                                             .bits = split->whole & mask,
+                                             .part = part});
         return;
     }
+    if (part->unknown && split->whole & mask)
+        add_piece(split, (struct name_piece){.text = describe_string(part->unknown),
+                                             .bits = split->whole & mask});
 }
 
 static void split_flags(struct split *split, const struct part *part)
@@ -52,7 +56,7 @@ static void split_flags(struct split *split, const struct part *part)
         if (!has_name(split, name) || !is_set)
             continue;
         add_piece(split, (struct name_piece){
-            .text = describe_string(name->text), .bits = value, .part = part});
+                             .text = describe_string(name->text), .bits = value, .part = part});
     }
 }
 
@@ -68,25 +72,36 @@ static void split_shifted(struct split *split, const struct part *part)
     if (!bits)
         return;
     add_piece(split, (struct name_piece){
-        .text = describe_string(part->first),
-        .bits = bits,
-        .number = bits >> __builtin_ctzll(part->mask),
-        .part = part,
-    });
+                         .text = describe_string(part->first),
+                         .bits = bits,
+                         .number = bits >> __builtin_ctzll(part->mask),
+                         .part = part,
+                     });
 }
 
 size_t names_split(const struct value *v, unsigned abi, struct name_piece pieces[NAMES_MOST])
 {
     uint64_t width = names_width_mask(v->type, abi);
-    struct split split = {.pieces = pieces, .bits = v->bits & width, .whole = v->bits & width,
-                          .width = width, .abi = abi};
+    struct split split = {.pieces = pieces,
+                          .bits = v->bits & width,
+                          .whole = v->bits & width,
+                          .width = width,
+                          .abi = abi};
     for (uint32_t i = 0; i < v->type->count; i++) {
         const struct part *part = &describe_parts[v->type->first + i];
         switch ((enum part_kind)part->kind) {
-        case PART_ENUM: split_enum(&split, part); break;
-        case PART_FLAGS: split_flags(&split, part); break;
-        case PART_NUMBER: split_number(&split, part); break;
-        case PART_SHIFTED: split_shifted(&split, part); break;
+        case PART_ENUM:
+            split_enum(&split, part);
+            break;
+        case PART_FLAGS:
+            split_flags(&split, part);
+            break;
+        case PART_NUMBER:
+            split_number(&split, part);
+            break;
+        case PART_SHIFTED:
+            split_shifted(&split, part);
+            break;
         }
     }
     if (split.bits)

@@ -15,6 +15,8 @@ static void add_piece(struct text *text, const struct name_piece *piece)
 {
     if (!piece->part) {
         text_add_hex(text, piece->bits);
+        if (piece->text)
+            text_add(text, " /* %s */", piece->text);
         return;
     }
     switch ((enum part_kind)piece->part->kind) {
@@ -23,7 +25,10 @@ static void add_piece(struct text *text, const struct name_piece *piece)
         text_add_string(text, piece->text);
         return;
     case PART_NUMBER:
-        number_text_add_mode(text, piece->number);
+        if (piece->part->style == STYLE_OCTAL)
+            number_text_add_mode(text, piece->number);
+        else
+            text_add_unsigned(text, piece->number);
         return;
     case PART_SHIFTED:
         text_add_unsigned(text, piece->number);
@@ -116,12 +121,27 @@ static void add_segments(struct text *text, const struct value *v, const struct 
     }
 }
 
+/* `2 /* NAME */`, whatever -X says. */
+static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
+                          size_t n_pieces)
+{
+    add_number(text, v->type, v->bits);
+    text_add_string(text, " /* ");
+    if (n_pieces && pieces[0].part)
+        add_pieces(text, pieces, n_pieces);
+    else
+        text_add_string(text, describe_string(v->type->name));
+    text_add_string(text, " */");
+}
+
 void names_text_add(struct text *text, const struct value *v, const struct value_view *view)
 {
     struct name_piece pieces[NAMES_MOST];
     size_t n_pieces = names_split(v, abi_of(view), pieces);
-    bool is_unnamed = !n_pieces || !pieces[0].part;
-    if (is_unnamed)
+    bool is_unnamed = !n_pieces || (n_pieces == 1 && !pieces[0].part);
+    if (v->type->flags & TYPE_COMMENTED)
+        add_commented(text, v, pieces, n_pieces);
+    else if (is_unnamed)
         add_unnamed(text, v, v->bits & names_width_mask(v->type, abi_of(view)), view);
     else if (view->style->names == NAMES_ABBREV)
         add_pieces(text, pieces, n_pieces);

@@ -160,26 +160,37 @@ static void add_wait_status(struct text *text, int status)
         text_add(text, " | %#x", (unsigned)(status & ~known));
 }
 
-void number_text_add_time(struct text *text, int64_t seconds, int64_t nanoseconds,
-                          const struct value_view *view)
+void number_text_add_date(struct text *text, int64_t seconds, int64_t fraction, int digits)
 {
     struct tm parts;
     char date[64], zone[16];
     time_t moment = seconds;
-    text_add_decimal(text, seconds);
-    if (view->is_brief || !seconds || !localtime_r(&moment, &parts))
+    bool is_valid = fraction >= 0 && fraction < (digits == 6 ? 1000000 : 1000000000);
+    if (!is_valid || (!seconds && !fraction) || !localtime_r(&moment, &parts))
         return;
     strftime(date, sizeof date, "%FT%T", &parts);
     strftime(zone, sizeof zone, "%z", &parts);
     text_add(text, " /* %s", date);
-    if (nanoseconds > 0)
-        text_add(text, ".%09lld", (long long)nanoseconds);
+    if (fraction > 0)
+        text_add(text, ".%0*lld", digits, (long long)fraction);
     text_add(text, "%s */", zone);
 }
 
-static void add_uid(struct text *text, uint32_t uid)
+void number_text_add_time(struct text *text, int64_t seconds, int64_t nanoseconds)
 {
-    text_add_decimal(text, uid == UINT32_MAX ? -1 : (int64_t)uid);
+    text_add_decimal(text, seconds);
+    number_text_add_date(text, seconds, nanoseconds, 9);
+}
+
+static void add_uid(struct text *text, uint64_t uid, uint64_t none)
+{
+    text_add_decimal(text, uid == none ? -1 : (int64_t)uid);
+}
+
+static void add_padded(struct text *text, uint64_t bits, uint64_t mask)
+{
+    int digits = mask == UINT64_MAX ? 16 : (64 - __builtin_clzll(mask)) / 4;
+    text_add(text, "%0*llx", digits, (unsigned long long)bits);
 }
 
 static void add_char(struct text *text, const struct value *v)
@@ -205,26 +216,62 @@ static void add_dirfd(struct text *text, const struct value *v, const struct val
 
 void number_text_add(struct text *text, const struct value *v, const struct value_view *view)
 {
+    uint64_t mask = width_mask(v, view);
     switch ((enum number_style)v->type->style) {
-    case STYLE_DECIMAL: add_decimal(text, v); return;
-    case STYLE_HEX: text_add_hex(text, v->bits & width_mask(v, view)); return;
-    case STYLE_OCTAL: number_text_add_mode(text, v->bits & width_mask(v, view)); return;
-    case STYLE_ADDRESS: number_text_add_address(text, v->bits & width_mask(v, view)); return;
-    case STYLE_FD: fd_text_add(text, (int)v->bits, view); return;
-    case STYLE_DIRFD: add_dirfd(text, v, view); return;
+    case STYLE_DECIMAL:
+        add_decimal(text, v);
+        return;
+    case STYLE_HEX:
+        text_add_hex(text, v->bits & mask);
+        return;
+    case STYLE_OCTAL:
+        number_text_add_mode(text, v->bits & mask);
+        return;
+    case STYLE_ADDRESS:
+        number_text_add_address(text, v->bits & mask);
+        return;
+    case STYLE_FD:
+        fd_text_add(text, (int)v->bits, view);
+        return;
+    case STYLE_DIRFD:
+        add_dirfd(text, v, view);
+        return;
     case STYLE_PID:
     case STYLE_TID:
-    case STYLE_PGID: pid_text_add(text, (int)v->bits, view); return;
-    case STYLE_UID: add_uid(text, (uint32_t)v->bits); return;
-    case STYLE_DEVICE: add_device(text, v, view); return;
-    case STYLE_KIB: add_kib(text, v, false, view); return;
-    case STYLE_RLIMIT: add_kib(text, v, true, view); return;
+    case STYLE_PGID:
+        pid_text_add(text, (int)v->bits, view);
+        return;
+    case STYLE_UID:
+        add_uid(text, v->bits & mask, mask);
+        return;
+    case STYLE_DEVICE:
+        add_device(text, v, view);
+        return;
+    case STYLE_KIB:
+        add_kib(text, v, false, view);
+        return;
+    case STYLE_RLIMIT:
+        add_kib(text, v, true, view);
+        return;
     case STYLE_PORT:
     case STYLE_BE32:
-    case STYLE_INET4: add_network(text, v, view); return;
-    case STYLE_WAIT_STATUS: add_wait_status(text, (int)v->bits); return;
-    case STYLE_TIME: number_text_add_time(text, (int64_t)v->bits, -1, view); return;
-    case STYLE_CHAR: add_char(text, v); return;
-    case STYLE_BOOL: add_decimal(text, v); return;
+    case STYLE_INET4:
+        add_network(text, v, view);
+        return;
+    case STYLE_WAIT_STATUS:
+        add_wait_status(text, (int)v->bits);
+        return;
+    case STYLE_TIME:
+        number_text_add_time(text, (int64_t)v->bits, 0);
+        return;
+    case STYLE_CHAR:
+        add_char(text, v);
+        return;
+    case STYLE_BOOL:
+        add_decimal(text, v);
+        return;
+    case STYLE_HEX_PADDED:
+        add_padded(text, v->bits & mask, mask);
+        return;
     }
 }

@@ -10,6 +10,8 @@ void number_text_add_mode(struct text *text, uint64_t mode);
 /* 0x7f.., or NULL. */
 void number_text_add_address(struct text *text, uint64_t address);
 
-/* A moment, as the number of its seconds with the date in a comment: nanoseconds < 0 for none. */
-void number_text_add_time(struct text *text, int64_t seconds, int64_t nanoseconds,
-                          const struct value_view *view);
+/* A moment, as the number of its seconds with the date in a comment. */
+void number_text_add_time(struct text *text, int64_t seconds, int64_t nanoseconds);
+
+/* The comment alone; fraction of a second in so many digits, 6 or 9. Nothing for no moment. */
+void number_text_add_date(struct text *text, int64_t seconds, int64_t fraction, int digits);

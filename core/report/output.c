@@ -80,8 +80,9 @@ static bool is_command(const char *path)
 int output_create(struct output **output, const char *path, enum output_mode mode, char **why)
 {
     pid_t command = 0;
-    int fd = !path ? STDERR_FILENO
-           : is_command(path) ? open_command(path + 1, &command) : open_file(path, mode);
+    int fd = !path              ? STDERR_FILENO
+             : is_command(path) ? open_command(path + 1, &command)
+                                : open_file(path, mode);
     if (fd < 0) {
         *why = alloc_format("Can't fopen '%s': %s", path, strerror(-fd));
         return fd;

@@ -66,7 +66,8 @@ void prefix_add_time(struct prefix *prefix, struct text *text, struct moment mom
                      const struct style *style)
 {
     uint64_t passed = prefix->previous_ns && moment.time_ns > prefix->previous_ns
-                          ? moment.time_ns - prefix->previous_ns : 0;
+                          ? moment.time_ns - prefix->previous_ns
+                          : 0;
     prefix->previous_ns = moment.time_ns;
     if (style->clock != CLOCK_NONE)
         add_clock(text, moment.wall_ns, style);

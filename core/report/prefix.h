@@ -7,10 +7,14 @@
 struct text;
 
 /* Remembers when the previous line began, for -r. */
-struct prefix { uint64_t previous_ns; };
+struct prefix {
+    uint64_t previous_ns;
+};
 
 /* When the line begins: CLOCK_REALTIME and CLOCK_MONOTONIC. */
-struct moment { uint64_t wall_ns, time_ns; };
+struct moment {
+    uint64_t wall_ns, time_ns;
+};
 
 enum prefix_pid { PREFIX_PID_NEVER, PREFIX_PID_BRACKETS, PREFIX_PID_PLAIN };
 

@@ -63,9 +63,13 @@ static bool take_inet(const struct nlmsghdr *answer, unsigned long inode, void *
 
 bool socket_diag_inet(int family, int protocol, unsigned long inode, struct socket_inet *found)
 {
-    struct { struct nlmsghdr header; struct inet_diag_req_v2 body; } request = {
+    struct {
+        struct nlmsghdr header;
+        struct inet_diag_req_v2 body;
+    } request = {
         .header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
-        .body = {.sdiag_family = (uint8_t)family, .sdiag_protocol = (uint8_t)protocol,
+        .body = {.sdiag_family = (uint8_t)family,
+                 .sdiag_protocol = (uint8_t)protocol,
                  .idiag_states = (uint32_t)ANY_STATE},
     };
     return ask(&request.header, sizeof request, inode, take_inet, found);
@@ -99,10 +103,15 @@ static bool take_unix(const struct nlmsghdr *answer, unsigned long inode, void *
 
 bool socket_diag_unix(unsigned long inode, struct socket_unix *found)
 {
-    struct { struct nlmsghdr header; struct unix_diag_req body; } request = {
+    struct {
+        struct nlmsghdr header;
+        struct unix_diag_req body;
+    } request = {
         .header.nlmsg_flags = NLM_F_REQUEST,
-        .body = {.sdiag_family = AF_UNIX, .udiag_states = (uint32_t)ANY_STATE,
-                 .udiag_ino = (uint32_t)inode, .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER,
+        .body = {.sdiag_family = AF_UNIX,
+                 .udiag_states = (uint32_t)ANY_STATE,
+                 .udiag_ino = (uint32_t)inode,
+                 .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER,
                  .udiag_cookie = {UINT32_MAX, UINT32_MAX}},
     };
     *found = (struct socket_unix){0};
@@ -122,7 +131,10 @@ static bool take_netlink(const struct nlmsghdr *answer, unsigned long inode, voi
 
 bool socket_diag_netlink(unsigned long inode, struct socket_netlink *found)
 {
-    struct { struct nlmsghdr header; struct netlink_diag_req body; } request = {
+    struct {
+        struct nlmsghdr header;
+        struct netlink_diag_req body;
+    } request = {
         .header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
         .body = {.sdiag_family = AF_NETLINK, .sdiag_protocol = NDIAG_PROTO_ALL},
     };

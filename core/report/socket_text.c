@@ -64,9 +64,10 @@ static bool add_unix(struct text *text, unsigned long inode)
 static bool add_netlink(struct text *text, unsigned long inode)
 {
     static const char *const families[] = {
-        "ROUTE", "UNUSED", "USERSOCK", "FIREWALL", "SOCK_DIAG", "NFLOG", "XFRM", "SELINUX",
-        "ISCSI", "AUDIT", "FIB_LOOKUP", "CONNECTOR", "NETFILTER", "IP6_FW", "DNRTMSG",
-        "KOBJECT_UEVENT", "GENERIC", NULL, "SCSITRANSPORT", "ECRYPTFS", "RDMA", "CRYPTO", "SMC",
+        "ROUTE",         "UNUSED",   "USERSOCK", "FIREWALL",       "SOCK_DIAG",  "NFLOG",
+        "XFRM",          "SELINUX",  "ISCSI",    "AUDIT",          "FIB_LOOKUP", "CONNECTOR",
+        "NETFILTER",     "IP6_FW",   "DNRTMSG",  "KOBJECT_UEVENT", "GENERIC",    NULL,
+        "SCSITRANSPORT", "ECRYPTFS", "RDMA",     "CRYPTO",         "SMC",
     };
     struct socket_netlink found;
     if (!socket_diag_netlink(inode, &found))

@@ -47,8 +47,10 @@ static struct row *add_row(struct summary *summary, const struct syscall *syscal
     summary->rows = alloc_resize(summary->rows, n * sizeof *summary->rows);
     struct row *row = &summary->rows[summary->n_rows++];
     call_text_name(&name, syscall);
-    *row = (struct row){.name = alloc_string(name.bytes), .abi = syscall->abi,
-                        .number = syscall->number, .min_ns = UINT64_MAX};
+    *row = (struct row){.name = alloc_string(name.bytes),
+                        .abi = syscall->abi,
+                        .number = syscall->number,
+                        .min_ns = UINT64_MAX};
     text_finish(&name);
     if (syscall->number < CALL_SET_LIMIT)
         summary->index[syscall->abi->id][syscall->number] = (uint32_t)n;
@@ -88,14 +90,21 @@ static double sort_value(const struct row *row, enum summary_column column)
 {
     switch (column) {
     case COLUMN_PERCENT:
-    case COLUMN_TOTAL: return (double)row->total_ns;
-    case COLUMN_MIN: return (double)row->min_ns;
-    case COLUMN_MAX: return (double)row->max_ns;
-    case COLUMN_AVERAGE: return (double)row->total_ns / (double)row->n_calls;
-    case COLUMN_CALLS: return (double)row->n_calls;
-    case COLUMN_ERRORS: return (double)row->n_errors;
+    case COLUMN_TOTAL:
+        return (double)row->total_ns;
+    case COLUMN_MIN:
+        return (double)row->min_ns;
+    case COLUMN_MAX:
+        return (double)row->max_ns;
+    case COLUMN_AVERAGE:
+        return (double)row->total_ns / (double)row->n_calls;
+    case COLUMN_CALLS:
+        return (double)row->n_calls;
+    case COLUMN_ERRORS:
+        return (double)row->n_errors;
     case COLUMN_NAME:
-    case COLUMN_COUNT: return 0;
+    case COLUMN_COUNT:
+        return 0;
     }
     return 0;
 }
@@ -128,21 +137,32 @@ static void add_cell(struct text *text, const struct row *row, enum summary_colu
         text_add(text, "%*.2f", width,
                  whole_ns ? 100.0 * (double)row->total_ns / (double)whole_ns : 0.0);
         return;
-    case COLUMN_TOTAL: add_seconds(text, row->total_ns, width); return;
-    case COLUMN_MIN: add_seconds(text, row->min_ns, width); return;
-    case COLUMN_MAX: add_seconds(text, row->max_ns, width); return;
+    case COLUMN_TOTAL:
+        add_seconds(text, row->total_ns, width);
+        return;
+    case COLUMN_MIN:
+        add_seconds(text, row->min_ns, width);
+        return;
+    case COLUMN_MAX:
+        add_seconds(text, row->max_ns, width);
+        return;
     case COLUMN_AVERAGE:
         text_add(text, "%*llu", width, (unsigned long long)(row->total_ns / row->n_calls / 1000));
         return;
-    case COLUMN_CALLS: text_add(text, "%*llu", width, (unsigned long long)row->n_calls); return;
+    case COLUMN_CALLS:
+        text_add(text, "%*llu", width, (unsigned long long)row->n_calls);
+        return;
     case COLUMN_ERRORS:
         if (row->n_errors)
             text_add(text, "%*llu", width, (unsigned long long)row->n_errors);
         else
             text_add_spaces(text, (size_t)width);
         return;
-    case COLUMN_NAME: text_add(text, is_last ? "%s" : "%-16s", row->name); return;
-    case COLUMN_COUNT: return;
+    case COLUMN_NAME:
+        text_add(text, is_last ? "%s" : "%-16s", row->name);
+        return;
+    case COLUMN_COUNT:
+        return;
     }
 }
 

@@ -14,7 +14,10 @@ enum summary_column {
     COLUMN_COUNT,              /* also: sort by nothing */
 };
 
-struct summary_heading { const char *title; int width; };
+struct summary_heading {
+    const char *title;
+    int width;
+};
 
 extern const struct summary_heading summary_headings[COLUMN_COUNT];
 

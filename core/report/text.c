@@ -262,9 +262,15 @@ static void hear(void *self, struct event *event)
 {
     struct text_writer *w = self;
     switch (event->kind) {
-    case EVENT_ENTER: enter(w, event); return;
-    case EVENT_LEAVE: leave(w, event); return;
-    case EVENT_UNFINISHED: leave_unfinished(w, event); return;
+    case EVENT_ENTER:
+        enter(w, event);
+        return;
+    case EVENT_LEAVE:
+        leave(w, event);
+        return;
+    case EVENT_UNFINISHED:
+        leave_unfinished(w, event);
+        return;
     case EVENT_DETACH:
         let_go(w, event->tracee);
         end_tracee(w, event->tracee);
@@ -293,6 +299,12 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
     struct text_writer *w = self;
     bool is_selected = !call || call_set_has(&w->selection->calls, abi, number);
     return is_selected ? EVENT_ENTER | EVENT_LEAVE : 0;
+}
+
+void text_writer_break(struct text_writer *w)
+{
+    if (w->speaker)
+        interrupt(w, w->speaker);
 }
 
 void text_writer_flush(void *writer)

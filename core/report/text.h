@@ -17,5 +17,8 @@ void text_writer_set_pids(struct text_writer *writer, bool shows_pids);
 
 struct listener text_writer_listener(struct text_writer *writer);
 
+/* Ends the line that is open, with <unfinished ...>: somebody else writes to the same output. */
+void text_writer_break(struct text_writer *writer);
+
 /* Makes what was written so far visible, the beginnings of lines too. */
 void text_writer_flush(void *writer);

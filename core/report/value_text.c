@@ -8,7 +8,7 @@
 #include "core/report/number_text.h"
 #include <string.h>
 
-enum { NO_NANOSECONDS = -1 };
+enum { NO_NANOSECONDS = 0 };
 
 struct writer {
     struct text *text;
@@ -28,7 +28,7 @@ static void add_scalar(void *self, const struct value *v)
     if (v->type->kind == TYPE_NAMES)
         names_text_add(w->text, v, w->view);
     else if (v->type->style == STYLE_TIME)
-        number_text_add_time(w->text, (int64_t)v->bits, w->nanoseconds, w->view);
+        number_text_add_time(w->text, (int64_t)v->bits, w->nanoseconds);
     else
         number_text_add(w->text, v, w->view);
 }
@@ -39,10 +39,27 @@ static bool is_bare_change(const struct value *v)
     return v->type->kind == TYPE_CHANGE && !v->type->element;
 }
 
+static bool is_macro(const struct value *v)
+{
+    return v->type->kind == TYPE_STRUCT && v->type->style == FORM_MACRO;
+}
+
+/* Seconds and their fraction, then the date that they are. */
+static void add_date(struct text *text, const struct value *v)
+{
+    if (v->n_items < 2 || v->items[0].state != VALUE_READ || v->items[1].state != VALUE_READ)
+        return;
+    bool is_micro = strstr(describe_string(v->items[1].field->name), "usec");
+    number_text_add_date(text, (int64_t)v->items[0].bits, (int64_t)v->items[1].bits,
+                         is_micro ? 6 : 9);
+}
+
 static void begin(void *self, const struct value *v)
 {
     struct writer *w = self;
-    if (v->type->kind == TYPE_STRUCT)
+    if (is_macro(v))
+        text_add(w->text, "%s(", describe_string(v->type->name));
+    else if (v->type->kind == TYPE_STRUCT)
         text_add_char(w->text, '{');
     else if (!is_bare_change(v))
         text_add_char(w->text, '[');
@@ -59,9 +76,11 @@ static void end(void *self, const struct value *v)
         text_add_string(w->text, " */");
     }
     if (v->type->kind == TYPE_STRUCT)
-        text_add_char(w->text, '}');
+        text_add_char(w->text, is_macro(v) ? ')' : '}');
     else if (!is_bare_change(v))
         text_add_char(w->text, ']');
+    if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_MOMENT)
+        add_date(w->text, v);
 }
 
 /* The nanoseconds of a moment are in the field that follows it: st_atime, st_atime_nsec. */

@@ -1,0 +1,33 @@
+/* A verb's words go to the verb; all else is strace's own command line. */
+#include "core/base/notice.h"
+#include "core/cli/options.h"
+#include "core/cli/strace_mode.h"
+#include "core/cli/verbs.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <unistd.h>
+
+/* A trace must not land in a file that happens to get the number of a closed stderr. */
+static void open_standard_fds(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd > STDERR_FILENO)
+        close(fd);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    const struct verb *verb = argc > 1 ? verbs_find(argv[1]) : NULL;
+    open_standard_fds();
+    notice_set_name(program_invocation_name);
+    options_init(&options);
+    options.is_verb = verb != NULL;
+    int status = verb ? verb->run(argc - 2, argv + 2, &options) : strace_mode(argv + 1, &options);
+    options_finish(&options);
+    return status;
+}

@@ -1,0 +1,349 @@
+/* The rows, and the small functions that they call. */
+#include "core/cli/option_table.h"
+#include "core/base/alloc.h"
+#include "core/cli/qualifiers.h"
+#include "core/cli/times.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LONGEST_STRING = 1073741823 };
+
+const char *const option_group_titles[GROUP_COUNT] = {
+    [GROUP_GENERAL] = "General",
+    [GROUP_STARTUP] = "Startup",
+    [GROUP_TRACING] = "Tracing",
+    [GROUP_FILTERING] = "Filtering",
+    [GROUP_FORMAT] = "Output format",
+    [GROUP_STATISTICS] = "Statistics",
+    [GROUP_TAMPERING] = "Tampering",
+    [GROUP_MISCELLANEOUS] = "Miscellaneous",
+};
+
+/* An option that only sets a field; the argument goes unread. */
+#define SETS(function, assignment)                                                                 \
+    static bool function(struct options *o, const char *argument, char **why)                      \
+    {                                                                                              \
+        (void)argument;                                                                            \
+        (void)why;                                                                                 \
+        assignment;                                                                                \
+        return true;                                                                               \
+    }
+
+SETS(take_separately, o->is_separate = true)
+SETS(take_filter, o->uses_filter = true)
+SETS(take_no_filter, o->avoids_filter = true)
+SETS(take_kill_on_exit, o->kills_on_exit = true)
+SETS(take_append, o->appends = true)
+SETS(take_output, o->output_path = argument)
+SETS(take_sort, o->summary_sort = argument)
+SETS(take_columns_of_summary, o->summary_columns = argument)
+SETS(take_wall_clock, o->summary_is_wall_clock = true)
+SETS(take_user, o->user = argument)
+SETS(take_argv0, o->argv0 = argument)
+SETS(take_environment, word_list_add(&o->environment, argument))
+SETS(take_path, word_list_add(&o->paths, argument))
+SETS(take_script, word_list_add(&o->scripts, argument))
+SETS(take_quiet_letter, o->n_quiet++)
+SETS(take_clock_letter, o->n_clock++)
+SETS(take_fds_letter, o->n_fds++)
+SETS(take_hex_letter, o->n_hex++)
+SETS(take_full, o->style.brief = (struct call_set){0})
+SETS(take_arg_names, o->style.shows_arg_names = true)
+SETS(take_number, o->style.shows_number = true)
+SETS(take_instruction, o->style.shows_instruction = true)
+SETS(take_comm, o->style.shows_comm = true)
+SETS(take_always_pid, o->style.always_shows_pid = true)
+SETS(take_help, o->wants_help = true)
+SETS(take_version, o->wants_version = true)
+
+/* -f, and -ff for a file per thread. */
+static bool take_follow(struct options *o, const char *argument, char **why)
+{
+    (void)why;
+    o->is_separate |= o->follows_children && !argument;
+    o->follows_children = true;
+    return true;
+}
+
+static bool take_follow_name(struct options *o, const char *argument, char **why)
+{
+    return take_follow(o, "", why) && !argument;
+}
+
+static bool take_pid(struct options *o, const char *word, char **why)
+{
+    char *end;
+    errno = 0;
+    long pid = strtol(word, &end, 10);
+    if (*end || errno || pid <= 0 || pid > INT32_MAX) {
+        *why = alloc_format("Invalid process id: '%s'", word);
+        return false;
+    }
+    if (pid == getpid()) {
+        *why = alloc_string("I'm sorry, I can't let you do that, Dave.");
+        return false;
+    }
+    o->pids = alloc_resize(o->pids, (o->n_pids + 1) * sizeof *o->pids);
+    o->pids[o->n_pids++] = (pid_t)pid;
+    return true;
+}
+
+static bool take_attach(struct options *o, const char *argument, char **why)
+{
+    char *copy = alloc_string(argument), *state = NULL;
+    bool is_valid = true;
+    for (char *word = strtok_r(copy, ", \t\n", &state); word && is_valid;
+         word = strtok_r(NULL, ", \t\n", &state))
+        is_valid = take_pid(o, word, why);
+    free(copy);
+    return is_valid;
+}
+
+static bool parse_number(const char *word, long largest, long *number)
+{
+    char *end;
+    errno = 0;
+    *number = strtol(word, &end, 10);
+    return end != word && !*end && !errno && *number >= 0 && *number <= largest;
+}
+
+static bool take_column(struct options *o, const char *argument, char **why)
+{
+    long column;
+    if (!parse_number(argument, INT16_MAX, &column))
+        return options_misuse(why, "invalid -a argument: '%s'", argument);
+    o->style.column = (int)column;
+    return true;
+}
+
+static bool take_string_limit(struct options *o, const char *argument, char **why)
+{
+    long limit;
+    if (!parse_number(argument, LONGEST_STRING, &limit))
+        return options_misuse(why, "invalid -s argument: '%s'", argument);
+    o->string_bytes = (size_t)limit;
+    return true;
+}
+
+static bool take_interruptible(struct options *o, const char *argument, char **why)
+{
+    static const char *const words[][2] = {
+        {"1", "anywhere"}, {"2", "waiting"}, {"3", "never"}, {"4", "never_tstp"}};
+    for (int i = 0; i < 4; i++)
+        if (!strcmp(argument, words[i][0]) || !strcmp(argument, words[i][1]))
+            o->interruptible = i + 1;
+    return o->interruptible || options_misuse(why, "invalid -I argument: '%s'", argument);
+}
+
+static bool take_names(struct options *o, const char *argument, char **why)
+{
+    static const char *const words[] = {"abbrev", "raw", "verbose"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(argument, words[i]))
+            continue;
+        o->style.names = (enum name_style)i;
+        return true;
+    }
+    return options_misuse(why, "invalid -X argument: '%s'", argument);
+}
+
+static bool take_hex_words(struct options *o, const char *argument, char **why)
+{
+    static const struct { const char *word; enum quote_style style; } words[] = {
+        {"none", QUOTE_PLAIN}, {"non-ascii", QUOTE_HEX_IF_NON_ASCII}, {"all", QUOTE_HEX},
+        {"non-ascii-chars", QUOTE_HEX_CHARS}};
+    o->has_hex_words = true;
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(argument ? argument : "all", words[i].word))
+            continue;
+        o->style.strings = words[i].style;
+        return true;
+    }
+    return options_misuse(why, "invalid --strings-in-hex argument: '%s'", argument);
+}
+
+static bool take_summary_use(struct options *o, enum summary_use use, char **why)
+{
+    if (o->summary != SUMMARY_NONE && o->summary != use)
+        return options_misuse(why, "-c/--summary-only and -C/--summary are mutually exclusive");
+    o->summary = use;
+    return true;
+}
+
+static bool take_summary_only(struct options *o, const char *argument, char **why)
+{
+    return take_summary_use(o, SUMMARY_ONLY, why) && !argument;
+}
+
+static bool take_summary(struct options *o, const char *argument, char **why)
+{
+    return take_summary_use(o, SUMMARY_TOO, why) && !argument;
+}
+
+static bool take_format(struct options *o, const char *argument, char **why)
+{
+    static const char *const words[] = {"text", "json", "csv"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(argument, words[i]))
+            continue;
+        o->format = (enum output_format)i;
+        return true;
+    }
+    return options_misuse(why, "invalid --format argument: '%s', use text, json or csv", argument);
+}
+
+static bool take_trace(struct options *o, const char *argument, char **why)
+{
+    o->shows_lines = true;
+    return !argument || qualifier_trace(o, argument, why);
+}
+
+static bool take_successful(struct options *o, const char *argument, char **why)
+{
+    (void)why;
+    o->selection.statuses = STATUS_SUCCESSFUL;
+    return !argument;
+}
+
+static bool take_failed(struct options *o, const char *argument, char **why)
+{
+    (void)why;
+    o->selection.statuses = STATUS_FAILED;
+    return !argument;
+}
+
+#define NONE ARGUMENT_NONE
+#define NEEDED ARGUMENT_NEEDED
+#define MAY ARGUMENT_MAY
+
+/* clang-format off */
+const struct option_row option_table[] = {
+    {NULL, 'e', NEEDED, GROUP_GENERAL, "EXPR",
+     "a qualifying expression: [QUALIFIER=][!]VALUE[,VALUE]...; qualifiers are trace, "
+     "abbrev, verbose, raw, signal, read, write, fault, inject, status, quiet, decode-fds, "
+     "decode-pids; without one, trace", qualifiers_take},
+
+    {"env", 'E', NEEDED, GROUP_STARTUP, "VAR[=VALUE]",
+     "put VAR=VALUE in the command's environment, or remove VAR from it", take_environment},
+    {"attach", 'p', NEEDED, GROUP_STARTUP, "PID[,PID]...",
+     "trace the processes with these ids; may be repeated", take_attach},
+    {"user", 'u', NEEDED, GROUP_STARTUP, "USER",
+     "run the command as USER, or as UID:GID", take_user},
+    {"argv0", 0, NEEDED, GROUP_STARTUP, "NAME", "the command's argv[0]", take_argv0},
+
+    {NULL, 'f', NONE, GROUP_TRACING, NULL,
+     "follow forks, also --follow-forks; -ff writes a file per thread, FILE.TID", take_follow},
+    {"follow-forks", 0, NONE, GROUP_TRACING, NULL, NULL, take_follow_name},
+    {"output-separately", 0, NONE, GROUP_TRACING, NULL,
+     "write each thread's lines into its own file, FILE.TID", take_separately},
+    {"interruptible", 'I', NEEDED, GROUP_TRACING, "WHEN",
+     "when SIGINT and SIGTERM end the tracing: 1 anywhere, 2 waiting (default), 3 never "
+     "(default with -o FILE and a command), 4 never_tstp", take_interruptible},
+    {"kill-on-exit", 0, NONE, GROUP_TRACING, NULL,
+     "the command dies when the tracer does", take_kill_on_exit},
+    {"seccomp-bpf", 0, NONE, GROUP_TRACING, NULL,
+     "let the kernel pass the calls that are not wanted, without a stop; needs -f", take_filter},
+    {"no-filter", 0, NONE, GROUP_TRACING, NULL,
+     "stop at every call: run, eval, check and -l use a filter by default", take_no_filter},
+
+    {"trace", 0, NEEDED, GROUP_FILTERING, "SET",
+     "trace only these calls: names, numbers, %classes, /regex/, all, none, each with @64 "
+     "or @32; ! inverts, ? forgives unknown names. In run, eval and check, --trace alone "
+     "shows trace lines", take_trace},
+    {"signal", 0, NEEDED, GROUP_FILTERING, "SET", "show only these signals", qualifier_signal},
+    {"signals", 0, NEEDED, GROUP_FILTERING, "SET", NULL, qualifier_signal},
+    {"status", 0, NEEDED, GROUP_FILTERING, "SET",
+     "show only calls that ended so: successful, failed, unfinished, unavailable, detached",
+     qualifier_status},
+    {"trace-path", 'P', NEEDED, GROUP_FILTERING, "PATH",
+     "show only calls about PATH; may be repeated", take_path},
+    {"successful-only", 'z', NONE, GROUP_FILTERING, NULL,
+     "show only calls that succeeded", take_successful},
+    {"failed-only", 'Z', NONE, GROUP_FILTERING, NULL, "show only calls that failed", take_failed},
+    {"failing-only", 0, NONE, GROUP_FILTERING, NULL, NULL, take_failed},
+
+    {"output", 'o', NEEDED, GROUP_FORMAT, "FILE",
+     "write to FILE instead of stderr, or to a command's stdin: '|COMMAND'", take_output},
+    {"output-append-mode", 'A', NONE, GROUP_FORMAT, NULL, "append to the file of -o", take_append},
+    {"format", 0, NEEDED, GROUP_FORMAT, "FORMAT",
+     "text (default), json: an object a line, or csv for the records of scripts", take_format},
+    {"columns", 'a', NEEDED, GROUP_FORMAT, "COLUMN",
+     "where results stand (default 40)", take_column},
+    {"abbrev", 0, NEEDED, GROUP_FORMAT, "SET",
+     "cut the structs of these calls (default all)", qualifier_abbrev},
+    {"verbose", 0, NEEDED, GROUP_FORMAT, "SET",
+     "show the structs of these calls, not their addresses (default all)", qualifier_verbose},
+    {"raw", 0, NEEDED, GROUP_FORMAT, "SET",
+     "show the arguments of these calls as numbers", qualifier_raw},
+    {"read", 0, NEEDED, GROUP_FORMAT, "SET",
+     "dump all that is read from these descriptors", qualifier_read},
+    {"write", 0, NEEDED, GROUP_FORMAT, "SET",
+     "dump all that is written to these descriptors", qualifier_write},
+    {NULL, 'q', NONE, GROUP_FORMAT, NULL,
+     "leave out messages about attaching and personality; -qq also exit statuses, -qqq all "
+     "that can be left out", take_quiet_letter},
+    {"quiet", 0, MAY, GROUP_FORMAT, "SET",
+     "leave out these messages: attach, exit, path-resolution, personality, thread-execve, "
+     "all", qualifier_quiet},
+    {"silent", 0, MAY, GROUP_FORMAT, "SET", NULL, qualifier_quiet},
+    {"silence", 0, MAY, GROUP_FORMAT, "SET", NULL, qualifier_quiet},
+    {NULL, 'y', NONE, GROUP_FORMAT, NULL,
+     "show the paths of descriptors; -yy all that is known of them", take_fds_letter},
+    {"decode-fds", 0, MAY, GROUP_FORMAT, "SET",
+     "what to show of descriptors: path, socket, dev, pidfd, eventfd, signalfd, all, none",
+     qualifier_decode_fds},
+    {"decode-pids", 0, NEEDED, GROUP_FORMAT, "SET",
+     "what to show of process ids: comm", qualifier_decode_pids},
+    {NULL, 'Y', NONE, GROUP_FORMAT, NULL, "show the command names of process ids", take_comm},
+    {"always-show-pid", 0, NONE, GROUP_FORMAT, NULL,
+     "begin each line with a process id, the first one's too", take_always_pid},
+    {"instruction-pointer", 'i', NONE, GROUP_FORMAT, NULL,
+     "show where the call was made", take_instruction},
+    {"syscall-number", 'n', NONE, GROUP_FORMAT, NULL, "show the number of the call", take_number},
+    {"arg-names", 'N', NONE, GROUP_FORMAT, NULL, "show the names of arguments", take_arg_names},
+    {"relative-timestamps", 'r', MAY, GROUP_FORMAT, "PRECISION",
+     "show the time since the line before, in s, ms, us (default) or ns", times_take_relative},
+    {"string-limit", 's', NEEDED, GROUP_FORMAT, "SIZE",
+     "cut strings at SIZE bytes (default 32)", take_string_limit},
+    {NULL, 't', NONE, GROUP_FORMAT, NULL,
+     "show the time of day; -tt with microseconds, -ttt as seconds since 1970", take_clock_letter},
+    {"absolute-timestamps", 0, MAY, GROUP_FORMAT, "FORMAT",
+     "none, time (default) or unix, and a precision: s (default), ms, us, ns", times_take_absolute},
+    {"timestamps", 0, MAY, GROUP_FORMAT, "FORMAT", NULL, times_take_absolute},
+    {"syscall-times", 'T', MAY, GROUP_FORMAT, "PRECISION",
+     "show how long each call took, in s, ms, us (default) or ns", times_take_duration},
+    {"no-abbrev", 'v', NONE, GROUP_FORMAT, NULL, "show structs and environments whole", take_full},
+    {NULL, 'x', NONE, GROUP_FORMAT, NULL,
+     "show strings with other than ASCII in hex; -xx all strings", take_hex_letter},
+    {"strings-in-hex", 0, MAY, GROUP_FORMAT, "WHICH",
+     "show strings in hex: all (default), non-ascii, non-ascii-chars, none", take_hex_words},
+    {"const-print-style", 'X', NEEDED, GROUP_FORMAT, "FORMAT",
+     "show constants as abbrev (default), raw or verbose", take_names},
+
+    {"summary-only", 'c', NONE, GROUP_STATISTICS, NULL,
+     "count calls, errors and times, and show a table at the end", take_summary_only},
+    {"summary", 'C', NONE, GROUP_STATISTICS, NULL, "the same, and the trace too", take_summary},
+    {"summary-sort-by", 'S', NEEDED, GROUP_STATISTICS, "KEY",
+     "sort the table by time (default), min-time, max-time, avg-time, calls, errors, name "
+     "or nothing", take_sort},
+    {"summary-columns", 'U', NEEDED, GROUP_STATISTICS, "COLUMNS",
+     "the columns of the table: time-percent, total-time, min-time, max-time, avg-time, "
+     "calls, errors, name", take_columns_of_summary},
+    {"summary-wall-clock", 'w', NONE, GROUP_STATISTICS, NULL,
+     "count the time from a call's begin to its end (default: system time)", take_wall_clock},
+
+    {"inject", 0, NEEDED, GROUP_TAMPERING, "RULE",
+     "SET:error=E or :retval=N, :signal=S, :delay_enter=T, :delay_exit=T, "
+     ":when=FIRST[..LAST][+[STEP]]", qualifier_inject},
+    {"fault", 0, NEEDED, GROUP_TAMPERING, "RULE",
+     "the same for errors alone, ENOSYS by default", qualifier_fault},
+    {NULL, 'l', NEEDED, GROUP_TAMPERING, "RECIPE",
+     "run a Lua script beside the trace; its own --options=VALUE follow it", take_script},
+
+    {"help", 'h', NONE, GROUP_MISCELLANEOUS, NULL, "show this help", take_help},
+    {"version", 'V', NONE, GROUP_MISCELLANEOUS, NULL, "show the version", take_version},
+    {0},
+};
+/* clang-format on */

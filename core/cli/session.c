@@ -1,0 +1,276 @@
+/* The common part of all runs, from options to the last line. */
+#include "core/cli/session.h"
+#include "core/base/alloc.h"
+#include "core/base/notice.h"
+#include "core/cli/find_command.h"
+#include "core/decode/decode.h"
+#include "core/inject/inject.h"
+#include "core/report/json.h"
+#include "core/report/summary.h"
+#include "core/report/text.h"
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static const uint64_t flush_interval_ns = 100 * 1000 * 1000;
+
+static bool open_output(struct session *session, char **why)
+{
+    const struct options *o = session->options;
+    enum output_mode mode = o->appends ? OUTPUT_APPEND : OUTPUT_TRUNCATE;
+    if (o->is_separate) {
+        session->output = output_create_separate(o->output_path, mode);
+        return true;
+    }
+    return output_create(&session->output, o->output_path, mode, why) == 0;
+}
+
+static bool make_summary(struct session *session, char **why)
+{
+    const struct options *o = session->options;
+    enum summary_clock clock = o->summary_is_wall_clock ? SUMMARY_WALL_TIME : SUMMARY_SYSTEM_TIME;
+    if (o->summary == SUMMARY_NONE)
+        return true;
+    session->summary = summary_create(&o->selection, session->output, clock);
+    char *cause = NULL;
+    if ((!o->summary_sort || summary_sort_by(session->summary, o->summary_sort, &cause)) &&
+        (!o->summary_columns ||
+         summary_show_columns(session->summary, o->summary_columns, &cause)))
+        return true;
+    options_misuse(why, "%s", cause);
+    free(cause);
+    return false;
+}
+
+static bool make_injector(struct session *session, char **why)
+{
+    const struct word_list *injections = &session->options->injections;
+    session->injector = injector_create();
+    for (size_t i = 0; i < injections->n_words; i++) {
+        const char *words = strchr(injections->words[i], '=') + 1;
+        char *warning = NULL;
+        enum inject_words kind = *injections->words[i] == 'f' ? FAULT_WORDS : INJECT_WORDS;
+        if (!injector_parse(session->injector, words, kind, why, &warning))
+            return false;
+        if (warning)
+            notice("%s", warning);
+        free(warning);
+    }
+    return true;
+}
+
+/* Our environment with what -E puts in and takes out. */
+static char **make_environment(const struct word_list *changes)
+{
+    size_t n = 0, n_kept = 0;
+    while (environ[n])
+        n++;
+    char **environment = alloc_zeroed((n + changes->n_words + 1) * sizeof *environment);
+    memcpy(environment, environ, n * sizeof *environment);
+    for (size_t i = 0; i < changes->n_words; i++) {
+        size_t length = strcspn(changes->words[i], "=");
+        n_kept = 0;
+        for (size_t k = 0; k < n; k++)
+            if (strncmp(environment[k], changes->words[i], length) || environment[k][length] != '=')
+                environment[n_kept++] = environment[k];
+        if (changes->words[i][length])
+            environment[n_kept++] = changes->words[i];
+        n = n_kept;
+    }
+    environment[n] = NULL;
+    return environment;
+}
+
+static bool make_command(struct session *session, char **why)
+{
+    const struct options *o = session->options;
+    if (!o->command)
+        return true;
+    char *path = find_command(o->command[0], why);
+    size_t n = 0;
+    if (!path)
+        return false;
+    while (o->command[n])
+        n++;
+    char **argv = alloc_zeroed((n + 1) * sizeof *argv);
+    memcpy(argv, o->command, n * sizeof *argv);
+    if (o->argv0)
+        argv[0] = (char *)o->argv0;
+    session->command = (struct command){.argv = argv, .path = path, .user = o->user,
+                                        .environment = make_environment(&o->environment)};
+    return true;
+}
+
+static bool is_filtered(const struct options *o, enum session_mode mode)
+{
+    return (mode == SESSION_FILTERS || o->uses_filter) && !o->avoids_filter && o->command;
+}
+
+static bool is_interruptible(const struct options *o)
+{
+    return o->interruptible ? o->interruptible < 3 : !(o->output_path && o->command);
+}
+
+static void make_tracer(struct session *session, enum session_mode mode)
+{
+    const struct options *o = session->options;
+    struct tracer_options options = {
+        .follows_children = o->follows_children || mode == SESSION_FILTERS,
+        .uses_filter = is_filtered(o, mode),
+        .kills_on_exit = o->kills_on_exit,
+        .measures_cpu = o->summary != SUMMARY_NONE && !o->summary_is_wall_clock,
+        .is_interruptible = is_interruptible(o),
+    };
+    session->tracer = tracer_create(&options);
+}
+
+struct session *session_create(const struct options *options, enum session_mode mode, char **why)
+{
+    struct session *session = alloc_zeroed(sizeof *session);
+    session->options = options;
+    decode_limits.string_bytes = options->string_bytes;
+    if (make_injector(session, why) && make_command(session, why) && open_output(session, why) &&
+        make_summary(session, why)) {
+        make_tracer(session, mode);
+        struct listener injector = injector_listener(session->injector);
+        if (!injector_is_empty(session->injector))
+            tracer_listen(session->tracer, &injector);
+        return session;
+    }
+    session_destroy(session);
+    return NULL;
+}
+
+void session_destroy(struct session *session)
+{
+    if (!session)
+        return;
+    if (session->tracer)
+        tracer_destroy(session->tracer);
+    text_writer_destroy(session->text);
+    json_writer_destroy(session->json);
+    summary_destroy(session->summary);
+    injector_destroy(session->injector);
+    output_destroy(session->output);
+    free(session->command.argv);
+    free(session->command.environment);
+    free((char *)session->command.path);
+    free(session);
+}
+
+static void add_text(struct session *session)
+{
+    const struct options *o = session->options;
+    session->text = text_writer_create(&o->style, &o->selection, session->output);
+    text_writer_set_pids(session->text, o->follows_children || o->n_pids > 1);
+    struct listener listener = text_writer_listener(session->text);
+    tracer_listen(session->tracer, &listener);
+    tracer_every(session->tracer, flush_interval_ns, text_writer_flush, session->text);
+}
+
+static void add_json(struct session *session)
+{
+    session->json = json_writer_create(&session->options->selection, session->output);
+    struct listener listener = json_writer_listener(session->json);
+    tracer_listen(session->tracer, &listener);
+    tracer_every(session->tracer, flush_interval_ns, json_writer_flush, session->json);
+}
+
+static void add_writers(struct session *session)
+{
+    const struct options *o = session->options;
+    if (o->shows_lines && o->summary != SUMMARY_ONLY && o->format == FORMAT_JSON)
+        add_json(session);
+    else if (o->shows_lines && o->summary != SUMMARY_ONLY)
+        add_text(session);
+    if (!session->summary)
+        return;
+    struct listener listener = summary_listener(session->summary);
+    tracer_listen(session->tracer, &listener);
+}
+
+static size_t count_threads(pid_t pid)
+{
+    size_t n = 0;
+    for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t))
+        n += t->process->pid == pid;
+    return n;
+}
+
+static void tell_attached(const struct session *session, pid_t pid)
+{
+    size_t n_threads = count_threads(pid);
+    if (session->options->selection.quiet & QUIET_ATTACH)
+        return;
+    if (n_threads > 1)
+        notice("Process %d attached with %zu threads", pid, n_threads);
+    else
+        notice("Process %d attached", pid);
+}
+
+/* Those that can be attached to are; what hinders others is told, and the last cause kept. */
+static size_t attach_all(struct session *session, char **why)
+{
+    const struct options *o = session->options;
+    size_t n_attached = 0;
+    for (size_t i = 0; i < o->n_pids; i++) {
+        char *cause = NULL;
+        if (tracer_attach(session->tracer, o->pids[i], &cause) == 0) {
+            tell_attached(session, o->pids[i]);
+            n_attached++;
+            continue;
+        }
+        if (*why)
+            notice("%s", *why);
+        free(*why);
+        *why = cause;
+    }
+    return n_attached;
+}
+
+bool session_run(struct session *session, int *wait_status, char **why)
+{
+    *why = NULL;
+    add_writers(session);
+    if (session->command.argv && tracer_start(session->tracer, &session->command, why) < 0)
+        return false;
+    size_t n_attached = attach_all(session, why);
+    if (!n_attached && !session->command.argv)
+        return false;
+    if (*why)
+        notice("%s", *why);
+    free(*why);
+    *why = NULL;
+    *wait_status = tracer_run(session->tracer);
+    if (!*wait_status)
+        *wait_status = tracer_interrupted_by(session->tracer);
+    return true;
+}
+
+void session_print(struct session *session, const char *bytes, size_t length)
+{
+    if (session->text)
+        text_writer_break(session->text);
+    output_write(session->output, 0, bytes, length);
+}
+
+void session_end_as(int wait_status)
+{
+    if (WIFSIGNALED(wait_status)) {
+        struct rlimit none = {0};
+        sigset_t ours;
+        setrlimit(RLIMIT_CORE, &none);
+        signal(WTERMSIG(wait_status), SIG_DFL);
+        sigemptyset(&ours);
+        sigaddset(&ours, WTERMSIG(wait_status));
+        sigprocmask(SIG_UNBLOCK, &ours, NULL);
+        raise(WTERMSIG(wait_status));
+        exit(128 + WTERMSIG(wait_status));
+    }
+    exit(WEXITSTATUS(wait_status));
+}

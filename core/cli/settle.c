@@ -1,0 +1,127 @@
+/* What options mean together: contradictions, defaults that depend on others, and options that
+   are given in vain. */
+#include "core/base/alloc.h"
+#include "core/base/notice.h"
+#include "core/cli/options.h"
+#include <stdlib.h>
+
+static bool settle_letters(struct options *o, char **why)
+{
+    static const unsigned quiet[] = {0, QUIET_ATTACH | QUIET_PERSONALITY,
+                                     QUIET_ATTACH | QUIET_PERSONALITY | QUIET_EXIT, QUIET_ALL};
+    const char *pair = o->n_quiet && o->has_quiet_words ? "-q and -e quiet/--quiet"
+                     : o->n_clock && o->has_clock_words ? "-t and --absolute-timestamps"
+                     : o->n_fds && o->has_fds_words ? "-y and --decode-fds"
+                     : o->n_hex && o->has_hex_words ? "-x and --strings-in-hex" : NULL;
+    if (pair) {
+        *why = alloc_format("%s cannot be provided simultaneously", pair);
+        return false;
+    }
+    if (o->n_quiet)
+        o->selection.quiet = quiet[o->n_quiet < 3 ? o->n_quiet : 3];
+    if (o->n_clock) {
+        o->style.clock = o->n_clock > 2 ? CLOCK_UNIX : CLOCK_OF_DAY;
+        o->style.clock_digits = o->n_clock > 1 ? 6 : 0;
+    }
+    if (o->n_fds)
+        o->style.fd_details = o->n_fds > 1 ? FD_DETAIL_ALL : FD_DETAIL_PATH;
+    if (o->n_hex)
+        o->style.strings = o->n_hex > 1 ? QUOTE_HEX : QUOTE_HEX_IF_NON_ASCII;
+    return true;
+}
+
+static bool is_piped(const struct options *o)
+{
+    return o->output_path && (*o->output_path == '|' || *o->output_path == '!');
+}
+
+static bool settle_output(struct options *o, char **why)
+{
+    if (o->is_separate && o->summary != SUMMARY_NONE)
+        return options_misuse(why, "(-c/--summary-only or -C/--summary) and "
+                                   "-ff/--output-separately are mutually exclusive");
+    if (o->is_separate && is_piped(o))
+        return options_misuse(why, "piping the output and -ff/--output-separately are "
+                                   "mutually exclusive");
+    if (o->appends && !o->output_path)
+        notice("-A/--output-append-mode has no effect without -o/--output");
+    if (o->is_separate && !o->output_path && !o->follows_children)
+        notice("--output-separately has no effect without -o/--output");
+    o->is_separate &= o->output_path != NULL;
+    if (o->output_path && o->command && !o->n_quiet && !o->has_quiet_words)
+        o->selection.quiet |= QUIET_ATTACH | QUIET_PERSONALITY;
+    return true;
+}
+
+static void warn_without_effect(const struct options *o)
+{
+    const struct { bool is_given; const char *option; } vain[] = {
+        {o->style.shows_instruction, "-i/--instruction-pointer"},
+        {o->style.shows_number, "-n/--syscall-number"},
+        {o->style.shows_arg_names, "-N/--arg-names"},
+        {o->style.relative_digits != DIGITS_NONE, "-r/--relative-timestamps"},
+        {o->style.clock != CLOCK_NONE, "-t/--absolute-timestamps"},
+        {o->style.duration_digits != DIGITS_NONE, "-T/--syscall-times"},
+        {o->style.fd_details != 0, "-y/--decode-fds"},
+    };
+    for (size_t i = 0; i < sizeof vain / sizeof *vain; i++)
+        if (vain[i].is_given)
+            notice("%s has no effect with -c/--summary-only", vain[i].option);
+}
+
+static bool settle_summary(struct options *o, char **why)
+{
+    if (o->summary_is_wall_clock && o->summary == SUMMARY_NONE)
+        return options_misuse(why, "-w/--summary-wall-clock must be given with "
+                                   "(-c/--summary-only or -C/--summary)");
+    if (o->summary == SUMMARY_ONLY)
+        warn_without_effect(o);
+    return true;
+}
+
+static bool settle_filter(struct options *o, char **why)
+{
+    if (o->kills_on_exit && o->n_pids) {
+        *why = alloc_string("--kill-on-exit and -p/--attach are mutually exclusive options");
+        return false;
+    }
+    if (o->uses_filter && !o->follows_children) {
+        notice("--seccomp-bpf cannot be used without -f/--follow-forks, disabling");
+        o->uses_filter = false;
+    }
+    if (o->uses_filter && o->n_pids)
+        notice("--seccomp-bpf is not enabled for processes attached with -p");
+    return true;
+}
+
+static bool settle_command(struct options *o, char **why)
+{
+    const char *option = o->argv0 ? "--argv0" : o->user ? "-u/--username"
+                       : o->environment.n_words ? "-E/--env" : NULL;
+    if (!o->command && !o->n_pids)
+        return options_misuse(why, "must have PROG [ARGS] or -p PID");
+    if (!o->command && option)
+        return options_misuse(why, "PROG [ARGS] must be specified with %s", option);
+    return true;
+}
+
+static void settle_paths(struct options *o)
+{
+    for (size_t i = 0; i < o->paths.n_words; i++) {
+        char *resolved = selection_add_path(&o->selection, o->paths.words[i]);
+        if (resolved && !(o->selection.quiet & QUIET_PATH_RESOLUTION))
+            notice("Requested path \"%s\" resolved into \"%s\"", o->paths.words[i], resolved);
+        free(resolved);
+    }
+}
+
+bool options_settle(struct options *options, char **why)
+{
+    *why = NULL;
+    if (!settle_command(options, why) || !settle_letters(options, why) ||
+        !settle_output(options, why) || !settle_summary(options, why) ||
+        !settle_filter(options, why))
+        return false;
+    settle_paths(options);
+    return true;
+}
