@@ -32,11 +32,12 @@ static uint64_t number_of(const struct type *type, uint64_t word, unsigned abi)
     unsigned bits = 8 * type->size[abi];
     if (type->flags & TYPE_BIG_ENDIAN)
         word = bits == 16 ? __builtin_bswap16((uint16_t)word) : __builtin_bswap32((uint32_t)word);
+    unsigned scale = type->kind == TYPE_NUMBER ? type->count : 0;
     if (bits == 0 || bits >= 64)
-        return word;
+        return word << scale;
     word &= (UINT64_C(1) << bits) - 1;
     bool is_negative = type->flags & TYPE_SIGNED && word >> (bits - 1);
-    return is_negative ? word | UINT64_MAX << bits : word;
+    return (is_negative ? word | UINT64_MAX << bits : word) << scale;
 }
 
 static size_t string_limit(const struct decoder *d, const struct type *type)
@@ -91,26 +92,50 @@ static void build_inline_text(struct decoder *d, struct value *v, const struct t
 {
     size_t size = type->size[d->abi];
     size_t there = offset < view->n ? view->n - offset : 0;
-    size = there < size ? there : size;
+    size = size && size < there ? size : there;
     v->bytes = (const char *)view->bytes + (offset < view->n ? offset : view->n);
     v->length = type->kind == TYPE_STRING ? strnlen(v->bytes, size) : size;
     v->size = v->length;
 }
 
+/* A union whose selector looks into its own bytes is chosen by decoder_build_at. */
+static bool is_chosen_by_own_bytes(const struct type *type)
+{
+    return type->kind == TYPE_UNION && type->length;
+}
+
+static const struct type *choose(const struct decoder *d, const struct type *type)
+{
+    uint64_t selector = decoder_evaluate(d, type->selector);
+    for (uint32_t i = 0; i < type->count; i++) {
+        const struct choice *choice = &describe_choices[type->first + i];
+        uint64_t value = choice->value[d->abi];
+        if (value == selector || (selector <= UINT32_MAX && (uint32_t)value == selector))
+            return &describe_types[choice->type];
+    }
+    return &describe_types[type->element];
+}
+
 const struct type *decoder_choose(const struct decoder *d, const struct type *type)
 {
-    while (type->kind == TYPE_UNION) {
-        uint64_t selector = decoder_evaluate(d, type->selector);
-        const struct type *chosen = &describe_types[type->element];
-        for (uint32_t i = 0; i < type->count; i++) {
-            const struct choice *choice = &describe_choices[type->first + i];
-            if (choice->value[d->abi] == selector ||
-                (selector <= UINT32_MAX && (uint32_t)choice->value[d->abi] == selector)) {
-                chosen = &describe_types[choice->type];
-                break;
-            }
-        }
-        type = chosen;
+    while (type->kind == TYPE_UNION && !is_chosen_by_own_bytes(type))
+        type = choose(d, type);
+    return type;
+}
+
+static const struct type *choose_at(struct decoder *d, const struct type *type,
+                                    const struct view *view, size_t offset)
+{
+    type = decoder_choose(d, type);
+    while (is_chosen_by_own_bytes(type)) {
+        size_t there = offset < view->n ? view->n - offset : 0;
+        struct frame frame = {&describe_types[type->length],
+                              {view->bytes + (there ? offset : 0), there, view->address + offset},
+                              d->frame};
+        d->frame = &frame;
+        const struct type *chosen = choose(d, type);
+        d->frame = frame.outer;
+        type = decoder_choose(d, chosen);
     }
     return type;
 }
@@ -173,6 +198,17 @@ static uint64_t address_of(const struct decoder *d, const struct type *type, uin
     return type->size[d->abi] == 4 ? (uint32_t)word : word;
 }
 
+/* A word made of fields, as an argument: its bytes are those of a struct in memory. */
+static void build_word_struct(struct decoder *d, struct value *v, const struct type *type,
+                              uint64_t word)
+{
+    uint8_t *bytes = arena_alloc(d->arena, sizeof word);
+    memcpy(bytes, &word, sizeof word);
+    struct view view = {bytes, sizeof word, 0};
+    decoder_build_at(d, v, type, &view, 0);
+    v->bits = word;
+}
+
 void decoder_build_word(struct decoder *d, struct value *v, const struct type *type, uint64_t word)
 {
     type = decoder_choose(d, type);
@@ -201,9 +237,9 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
         v->length = strlen(v->bytes);
         v->state = type->name ? VALUE_READ : VALUE_ABSENT;
         break;
+    case TYPE_STRUCT: build_word_struct(d, v, type, word); break;
     case TYPE_ARRAY:
     case TYPE_RECORDS:
-    case TYPE_STRUCT:
     case TYPE_UNION:
     case TYPE_FLOW: v->state = VALUE_UNREADABLE; break;
     }
@@ -212,7 +248,7 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
 void decoder_build_at(struct decoder *d, struct value *v, const struct type *type,
                       const struct view *view, size_t offset)
 {
-    type = decoder_choose(d, type);
+    type = choose_at(d, type, view, offset);
     *v = (struct value){.type = type, .bits = view->address + offset};
     if (type->kind == TYPE_STRUCT) {
         build_struct(d, v, type, view, offset);

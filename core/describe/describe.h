@@ -47,6 +47,14 @@ enum number_style {
     STYLE_TIME,        /* seconds since 1970, with a comment in verbose mode */
     STYLE_CHAR,        /* '\0' */
     STYLE_BOOL,
+    STYLE_HEX_PADDED,          /* 000000000000000f: all digits of its width */
+};
+
+/* How a struct is written. */
+enum struct_form {
+    FORM_BRACES,               /* {a=1, b=2} */
+    FORM_MOMENT,               /* the same, and the date that its seconds and fraction are */
+    FORM_MACRO,                /* NAME(1, 2), after the macro that makes such a word */
 };
 
 enum string_style {
@@ -65,6 +73,7 @@ enum type_flag {
     TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
     TYPE_HEX_REST = 1 << 6, /* NAMES: a value without a name is a bare number, without comment */
+    TYPE_COMMENTED = 1 << 8,   /* NAMES: always the number, its name in a comment */
 };
 
 struct type {
@@ -127,6 +136,7 @@ struct part {
     uint8_t style;  /* NUMBER: number_style */
     uint16_t count; /* names */
     uint32_t first; /* first name, or the string of SHIFTED */
+    uint32_t unknown; /* string: the comment of an ENUM's bits without a name, 0 for none */
 };
 
 struct name {

@@ -32,7 +32,7 @@ end
 
 local function part_row(r)
     local style = r[3] == "DECIMAL" and "STYLE_DECIMAL" or "STYLE_" .. r[3]
-    return ("{%s, PART_%s, %s, %d, %d}"):format(wide(r[1]), r[2], style, r[4], r[5])
+    return ("{%s, PART_%s, %s, %d, %d, %d}"):format(wide(r[1]), r[2], style, r[4], r[5], r[6])
 end
 
 local function name_row(r) return ("{%d, {%s, %s}}"):format(r[1], wide(r[2]), wide(r[3])) end

@@ -83,6 +83,8 @@ local function base_types(env)
         env[name] = number(4, { style = name:upper(), signed = true })
     end
     env.gid = env.uid
+    env.uid16 = number(2, { style = "UID" })
+    env.gid16 = env.uid16
     env.omode = number(4, { style = "OCTAL" })
     env.omode16 = number(2, { style = "OCTAL" })
     env.dev = number(4, { style = "DEVICE" })
@@ -105,7 +107,9 @@ local function split(words)
 end
 
 local function part(spec)
-    if spec.enum then return { kind = "ENUM", mask = spec.mask or ~0, names = split(spec.enum) } end
+    if spec.enum then
+        return { kind = "ENUM", mask = spec.mask or ~0, names = split(spec.enum), unknown = spec.unknown }
+    end
     if spec.flags then return { kind = "FLAGS", mask = spec.mask or ~0, names = split(spec.flags) } end
     if spec.shift then return { kind = "SHIFTED", mask = spec.mask, text = spec.shift } end
     return { kind = "NUMBER", mask = spec.mask, style = spec.number, names = {} }
@@ -147,14 +151,16 @@ local function makers(env)
         return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride })
     end
     function env.struct(list)
-        return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show })
+        local form = list.moment and "MOMENT" or list.macro and "MACRO" or "BRACES"
+        return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show,
+                                    form = form, name = list.macro })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
     function env.sized(t, length, least) return new_type("SIZED", { element = check_type(t, "sized"), length = length, least = least }) end
     function env.union(spec)
-        local t = new_type("UNION", { selector = spec.sel, cases = {}, default = spec.default, mask = spec.mask })
+        local t = new_type("UNION", { selector = spec.sel, cases = {}, default = spec.default, own = spec.of })
         for name, case in pairs(spec) do
-            if is_type(case) and name ~= "default" then t.cases[#t.cases + 1] = { name = name, type = case } end
+            if is_type(case) and name ~= "default" and name ~= "of" then t.cases[#t.cases + 1] = { name = name, type = case } end
         end
         table.sort(t.cases, function(a, b) return tostring(a.name) < tostring(b.name) end)
         return t
@@ -190,6 +196,12 @@ local function makers(env)
     function env.styled(t, style)
         local copy = number(t.size, { signed = t.signed })
         copy.style = style
+        return copy
+    end
+    -- A number in units of 2^bits: what mmap2 is given are pages.
+    function env.scaled(t, bits)
+        local copy = number(t.size, { signed = t.signed, scale = bits })
+        copy.style = t.style
         return copy
     end
     -- Helpers in C: of a word, of memory that a pointer leads to, of bytes within a struct. The second

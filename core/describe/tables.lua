@@ -84,7 +84,7 @@ end
 
 function Tables:part(part)
     if part.kind == "SHIFTED" then
-        return { part.mask, "SHIFTED", "DECIMAL", 0, self:string(part.text) }, {}
+        return { part.mask, "SHIFTED", "DECIMAL", 0, self:string(part.text), 0 }, {}
     end
     local rows, words = {}, {}
     for _, name in ipairs(constants_of.expand(self.constants, part.names)) do
@@ -92,7 +92,8 @@ function Tables:part(part)
         words[#words + 1] = name[1]
         self.all_names[name[1]] = { name[2] or name[3], name[3] or name[2] }
     end
-    return { part.mask, part.kind, part.style or "DECIMAL", #rows, self:rows("names", rows) }, words
+    return { part.mask, part.kind, part.style or "DECIMAL", #rows, self:rows("names", rows),
+             self:string(part.unknown) }, words
 end
 
 local make = {}
@@ -129,6 +130,7 @@ local function row_of(t, r)
     local flags = flag_words {
         { t.signed, "SIGNED" }, { t.big_endian, "BIG_ENDIAN" }, { t.joined, "JOINS_NAMES" },
         { t.inline, "INLINE" }, { t.counted, "COUNTED" }, { t.output, "OUTPUT" }, { t.plain, "HEX_REST" },
+        { t.commented, "COMMENTED" },
     }
     return { t.kind, r.style or "0", flags, size[1], size[2], alignment[1], alignment[2],
              r.first or 0, r.count or 0, r.element or 0, r.length or 0, r.selector or 0, r.name or 0,
@@ -148,7 +150,9 @@ function Tables:type(t, scope, depth)
 end
 
 function make.NONE(self, t) return row_of(t, { name = self:string(t.name ~= "none" and t.name or nil) }) end
-function make.NUMBER(_, t) return row_of(t, { size = t.size, style = "STYLE_" .. t.style }) end
+function make.NUMBER(_, t)
+    return row_of(t, { size = t.size, style = "STYLE_" .. t.style, count = t.scale })
+end
 
 function make.NAMES(self, t)
     local rows, words = {}, {}
@@ -217,7 +221,19 @@ function make.SPECIAL(self, t, scope, depth)
                        element = of and self:type(of, scope, depth) or 0 })
 end
 
+-- The selector of a union with `of` is made of the fields of that struct, which lies at its place.
+function Tables:own_scope(t, scope, depth)
+    if not t.own then return scope, 0 end
+    local inner, frame = { table.unpack(scope) }, {}
+    for i, field in ipairs(self:resolve(t.own).fields) do
+        frame[field.name] = { op = "FIELD", operand = i - 1 }
+    end
+    inner[#inner + 1] = frame
+    return inner, (self:type(t.own, scope, depth))
+end
+
 function make.UNION(self, t, scope, depth)
+    local inner, own = self:own_scope(t, scope, depth)
     local rows, size, alignment = {}, { 0, 0 }, { 1, 1 }
     local function measure(case)
         local index, row = self:type(case, scope, depth)
@@ -238,7 +254,7 @@ function make.UNION(self, t, scope, depth)
     end
     local default = t.default and measure(t.default) or 0
     return row_of(t, { size = size, alignment = alignment, first = self:rows("choices", rows), count = #rows,
-                       element = default, selector = self:expression(t.selector, scope) })
+                       element = default, selector = self:expression(t.selector, inner), length = own })
 end
 
 -- The part of a struct that is there is `length` bytes, for { sized } of open_how and its like.
@@ -256,7 +272,8 @@ local function pointee_size(self, t)
     if t.kind == "flow" then t = self:resolve(t.element) end
     if t.kind ~= "POINTER" then return nil end
     local target = self:resolve(t.element)
-    return target.kind == "NUMBER" and (target.size[1] | target.size[2] << 4) or nil
+    if target.kind == "STRUCT" then target = self:resolve(target.fields[1].type) end
+    return target.size and (target.size[1] | target.size[2] << 4) or nil
 end
 
 local function print_order(fields, show)
@@ -309,7 +326,7 @@ function make.STRUCT(self, t, scope, depth)
     for i, field in ipairs(order) do
         rows[i] = self:field_row(field, index[field], 0, offset[field], first_bit[field], inner)
     end
-    local row = row_of(t, { size = place.size, alignment = place.alignment,
+    local row = row_of(t, { size = place.size, alignment = place.alignment, style = "FORM_" .. t.form,
                             first = self:rows("fields", rows), count = #rows, name = self:string(t.name) })
     row.count = #rows
     return row

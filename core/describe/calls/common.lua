@@ -2,15 +2,18 @@
 -- How to run: read by core/describe/compile.lua; order of files and rows does not matter.
 -- Example: call.mkdir { path "pathname", umode "mode" }
 off = s64
-umode = styled(u32, "OCTAL")
-mode = styled(u16, "OCTAL")
+umode = styled(u16, "OCTAL")
+mode = umode
 
 open_flags = bits {
     { mask = 3, enum = "O_RDONLY O_WRONLY O_RDWR O_ACCMODE" },
-    { flags = "O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC O_ASYNC=0x2000 O_DIRECT"
-        .. " O_LARGEFILE O_NOFOLLOW O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 O_DIRECTORY" },
+    { flags = "O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
+        .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 O_DIRECTORY FASYNC" },
     unknown = "O_???",
 }
+-- The same word where no access mode is in it: pipe2, dup3.
+open_modes = flags("O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
+    .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 O_DIRECTORY FASYNC", { unknown = "O_???" })
 
 file_type = enum "S_IFREG S_IFSOCK S_IFIFO S_IFLNK S_IFDIR S_IFBLK S_IFCHR"
 st_mode = bits {
@@ -31,3 +34,15 @@ signal = enum("SIGHUP SIGINT SIGQUIT SIGILL SIGTRAP SIGABRT SIGBUS SIGFPE SIGKIL
     .. " SIGRT_12=44 SIGRT_13=45 SIGRT_14=46 SIGRT_15=47 SIGRT_16=48 SIGRT_17=49 SIGRT_18=50 SIGRT_19=51"
     .. " SIGRT_20=52 SIGRT_21=53 SIGRT_22=54 SIGRT_23=55 SIGRT_24=56 SIGRT_25=57 SIGRT_26=58 SIGRT_27=59"
     .. " SIGRT_28=60 SIGRT_29=61 SIGRT_30=62 SIGRT_31=63 SIGRT_32=64", { signed = true, plain = true })
+
+-- The names of errors, for words that hold one.
+local errors = { "EPERM", "ENOENT", "ESRCH", "EINTR", "EIO", "ENXIO", "E2BIG", "ENOEXEC", "EBADF", "ECHILD", "EAGAIN", "ENOMEM", "EACCES",
+    "EFAULT", "ENOTBLK", "EBUSY", "EEXIST", "EXDEV", "ENODEV", "ENOTDIR", "EISDIR", "EINVAL", "ENFILE", "EMFILE", "ENOTTY", "ETXTBSY",
+    "EFBIG", "ENOSPC", "ESPIPE", "EROFS", "EMLINK", "EPIPE", "EDOM", "ERANGE", "EDEADLK", "ENAMETOOLONG", "ENOLCK", "ENOSYS", "ENOTEMPTY",
+    "ELOOP", "ECANCELED", "ETIMEDOUT", "EPROTO", "EOVERFLOW", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "EMSGSIZE",
+    "ENOBUFS", "ENODATA", "EHWPOISON" }
+error_name = enum(table.concat(errors, " "), { signed = true, plain = true })
+-- The same below zero; the first 34 errors are numbered in their order.
+local below_zero = {}
+for number = 1, 34 do below_zero[number] = ("-%s=%d"):format(errors[number], 2 ^ 32 - number) end
+negative_error = enum(table.concat(below_zero, " "), { signed = true, plain = true })

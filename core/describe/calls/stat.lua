@@ -1,0 +1,120 @@
+-- What files are: stat and its kin, statx, file systems.
+-- How to run: read by core/describe/compile.lua.
+-- Example: call.stat { path "pathname", out(ptr(stat)) "statbuf" }
+local is_device = "(st_mode & S_IFMT) == S_IFCHR || (st_mode & S_IFMT) == S_IFBLK"
+local is_no_device = "(st_mode & S_IFMT) != S_IFCHR && (st_mode & S_IFMT) != S_IFBLK"
+local print_order = "st_dev st_ino st_mode st_nlink st_uid st_gid st_blksize st_blocks st_size st_rdev"
+    .. " st_atime st_atime_nsec st_mtime st_mtime_nsec st_ctime st_ctime_nsec"
+
+stat = struct {
+    show = print_order,
+    styled(ulong, "DEVICE") "st_dev" :full(), ulong "st_ino" :full(), ulong "st_nlink" :full(),
+    st_mode "st_mode", uid "st_uid" :full(), gid "st_gid" :full(), u32 "pad" :hidden(),
+    styled(ulong, "DEVICE") "st_rdev" :when(is_device), long "st_size" :when(is_no_device),
+    long "st_blksize" :full(), long "st_blocks" :full(),
+    time "st_atime" :full(), ulong "st_atime_nsec" :full(), time "st_mtime" :full(), ulong "st_mtime_nsec" :full(),
+    time "st_ctime" :full(), ulong "st_ctime_nsec" :full(), array(long, 3) "unused" :hidden(),
+}
+i386_stat = struct {
+    show = print_order,
+    styled(u32, "DEVICE") "st_dev" :full(), u32 "st_ino" :full(), as(st_mode, u16) "st_mode", u16 "st_nlink" :full(),
+    uid16 "st_uid" :full(), uid16 "st_gid" :full(), styled(u32, "DEVICE") "st_rdev" :when(is_device),
+    u32 "st_size" :when(is_no_device), u32 "st_blksize" :full(), u32 "st_blocks" :full(),
+    styled(u32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(u32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
+    styled(u32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), array(u32, 2) "unused" :hidden(),
+}
+stat64 = struct {
+    show = print_order,
+    styled(u64, "DEVICE") "st_dev" :full(), u32 "pad" :hidden(), u32 "short_ino" :hidden(), st_mode "st_mode", u32 "st_nlink" :full(),
+    uid "st_uid" :full(), gid "st_gid" :full(), styled(u64, "DEVICE") "st_rdev" :when(is_device), u32 "pad2" :hidden(),
+    s64 "st_size" :when(is_no_device), u32 "st_blksize" :full(), u64 "st_blocks" :full(),
+    styled(u32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(u32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
+    styled(u32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), u64 "st_ino" :full(),
+}
+oldstat = struct {
+    show = "st_dev st_ino st_mode st_nlink st_uid st_gid st_size st_rdev st_atime st_mtime st_ctime",
+    styled(u16, "DEVICE") "st_dev" :full(), u16 "st_ino" :full(), as(st_mode, u16) "st_mode", u16 "st_nlink" :full(),
+    uid16 "st_uid" :full(), uid16 "st_gid" :full(), styled(u16, "DEVICE") "st_rdev" :when(is_device), u32 "st_size" :when(is_no_device),
+    styled(u32, "TIME") "st_atime" :full(), styled(u32, "TIME") "st_mtime" :full(), styled(u32, "TIME") "st_ctime" :full(),
+}
+at_flags = flags("AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })
+
+call.stat { path "pathname", out(ptr(stat)) "statbuf", class = "stat %stat +stat" }
+call.lstat { path "pathname", out(ptr(stat)) "statbuf", class = "lstat %stat +stat" }
+call.fstat { fd "fd", out(ptr(stat)) "statbuf", class = "fstat %stat +stat" }
+call.newfstatat { dirfd "dirfd", path "pathname", out(ptr(stat)) "statbuf", at_flags "flags", class = "fstat %stat +stat" }
+i386.stat { path "pathname", out(ptr(i386_stat)) "statbuf", class = "stat %stat +stat" }
+i386.lstat { path "pathname", out(ptr(i386_stat)) "statbuf", class = "lstat %stat +stat" }
+i386.fstat { fd "fd", out(ptr(i386_stat)) "statbuf", class = "fstat %stat +stat" }
+call.stat64 { path "pathname", out(ptr(stat64)) "statbuf", class = "stat %stat +stat" }
+call.lstat64 { path "pathname", out(ptr(stat64)) "statbuf", class = "lstat %stat +stat" }
+call.fstat64 { fd "fd", out(ptr(stat64)) "statbuf", class = "fstat %stat +stat" }
+call.fstatat64 { dirfd "dirfd", path "pathname", out(ptr(stat64)) "statbuf", at_flags "flags", class = "fstat %stat +stat" }
+call.oldstat { path "pathname", out(ptr(oldstat)) "statbuf", class = "stat %stat +stat" }
+call.oldlstat { path "pathname", out(ptr(oldstat)) "statbuf", class = "lstat %stat +stat" }
+call.oldfstat { fd "fd", out(ptr(oldstat)) "statbuf", class = "fstat %stat +stat" }
+
+statx_flags = bits {
+    { mask = 0x6000, enum = "AT_STATX_SYNC_AS_STAT AT_STATX_FORCE_SYNC AT_STATX_DONT_SYNC AT_STATX_FORCE_SYNC|AT_STATX_DONT_SYNC=0x6000" },
+    { flags = "AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE" },
+    unknown = "AT_???",
+}
+statx_mask = flags("STATX_ALL STATX_BASIC_STATS STATX_TYPE STATX_MODE STATX_NLINK STATX_UID STATX_GID STATX_ATIME STATX_MTIME STATX_CTIME"
+    .. " STATX_INO STATX_SIZE STATX_BLOCKS STATX_BTIME STATX_MNT_ID STATX_DIOALIGN STATX_MNT_ID_UNIQUE STATX_SUBVOL STATX_WRITE_ATOMIC"
+    .. " STATX_DIO_READ_ALIGN")
+statx_attributes = flags("STATX_ATTR_COMPRESSED STATX_ATTR_IMMUTABLE STATX_ATTR_APPEND STATX_ATTR_NODUMP STATX_ATTR_ENCRYPTED"
+    .. " STATX_ATTR_AUTOMOUNT STATX_ATTR_MOUNT_ROOT STATX_ATTR_VERITY STATX_ATTR_WRITE_ATOMIC STATX_ATTR_DAX")
+statx_timestamp = struct { moment = true, s64 "tv_sec", u32 "tv_nsec", s32 "pad" :hidden() }
+statx = struct {
+    show = "stx_mask stx_blksize stx_attributes stx_nlink stx_uid stx_gid stx_mode stx_ino stx_size stx_blocks stx_attributes_mask"
+        .. " stx_atime stx_btime stx_ctime stx_mtime stx_rdev_major stx_rdev_minor stx_dev_major stx_dev_minor stx_mnt_id"
+        .. " stx_dio_mem_align stx_dio_offset_align stx_subvol stx_atomic_write_unit_min stx_atomic_write_unit_max"
+        .. " stx_atomic_write_segments_max stx_dio_read_offset_align stx_atomic_write_unit_max_opt",
+    statx_mask "stx_mask", u32 "stx_blksize" :full(), as(statx_attributes, u64) "stx_attributes",
+    u32 "stx_nlink" :full() :when "stx_mask & STATX_NLINK", uid "stx_uid" :full() :when "stx_mask & STATX_UID",
+    gid "stx_gid" :full() :when "stx_mask & STATX_GID", as(st_mode, u16) "stx_mode", u16 "pad" :hidden(),
+    u64 "stx_ino" :full() :when "stx_mask & STATX_INO", u64 "stx_size", u64 "stx_blocks" :full() :when "stx_mask & STATX_BLOCKS",
+    as(statx_attributes, u64) "stx_attributes_mask" :full(),
+    statx_timestamp "stx_atime" :full() :when "stx_mask & STATX_ATIME", statx_timestamp "stx_btime" :full() :when "stx_mask & STATX_BTIME",
+    statx_timestamp "stx_ctime" :full() :when "stx_mask & STATX_CTIME", statx_timestamp "stx_mtime" :full() :when "stx_mask & STATX_MTIME",
+    u32 "stx_rdev_major" :full(), u32 "stx_rdev_minor" :full(), u32 "stx_dev_major" :full(), u32 "stx_dev_minor" :full(),
+    x64 "stx_mnt_id" :full() :when "stx_mask & (STATX_MNT_ID | STATX_MNT_ID_UNIQUE)",
+    u32 "stx_dio_mem_align" :full() :when "stx_mask & STATX_DIOALIGN", u32 "stx_dio_offset_align" :full() :when "stx_mask & STATX_DIOALIGN",
+    x64 "stx_subvol" :full() :when "stx_mask & STATX_SUBVOL",
+    u32 "stx_atomic_write_unit_min" :full() :when "stx_mask & STATX_WRITE_ATOMIC", u32 "stx_atomic_write_unit_max" :full() :when "stx_mask & STATX_WRITE_ATOMIC",
+    u32 "stx_atomic_write_segments_max" :full() :when "stx_mask & STATX_WRITE_ATOMIC",
+    u32 "stx_dio_read_offset_align" :full() :when "stx_mask & STATX_DIO_READ_ALIGN",
+    u32 "stx_atomic_write_unit_max_opt" :full() :when "stx_mask & STATX_WRITE_ATOMIC", u32 "pad3" :hidden(), array(u64, 8) "spare" :hidden(),
+}
+call.statx { dirfd "dirfd", path "pathname", statx_flags "flags", statx_mask "mask", out(ptr(statx)) "statxbuf", class = "fstat %stat +stat" }
+
+fs_type = enum("*_SUPER_MAGIC* AAFS_MAGIC ANON_INODE_FS_MAGIC BDEVFS_MAGIC BINFMTFS_MAGIC BPF_FS_MAGIC CRAMFS_MAGIC DAXFS_MAGIC DEBUGFS_MAGIC"
+    .. " DEVMEM_MAGIC DMA_BUF_MAGIC EFIVARFS_MAGIC HUGETLBFS_MAGIC MTD_INODE_FS_MAGIC NSFS_MAGIC PID_FS_MAGIC PIPEFS_MAGIC PSTOREFS_MAGIC"
+    .. " RAMFS_MAGIC SECRETMEM_MAGIC SECURITYFS_MAGIC SELINUX_MAGIC SMACK_MAGIC SOCKFS_MAGIC SQUASHFS_MAGIC SYSFS_MAGIC TMPFS_MAGIC"
+    .. " TRACEFS_MAGIC V9FS_MAGIC ZONEFS_MAGIC", { unknown = "???_MAGIC" })
+statfs_flags = flags "ST_VALID=0x20 ST_RDONLY=1 ST_NOSUID=2 ST_NODEV=4 ST_NOEXEC=8 ST_SYNCHRONOUS=0x10 ST_MANDLOCK=0x40 ST_NOATIME=0x400 ST_NODIRATIME=0x800 ST_RELATIME=0x1000 ST_NOSYMFOLLOW=0x2000"
+fsid = struct { array(xint, 2) "val" }
+statfs = struct {
+    as(fs_type, ulong) "f_type", long "f_bsize", ulong "f_blocks", ulong "f_bfree", ulong "f_bavail", ulong "f_files", ulong "f_ffree",
+    fsid "f_fsid", long "f_namelen", long "f_frsize", as(statfs_flags, ulong) "f_flags", array(long, 4) "spare" :hidden(),
+}
+statfs64 = struct {
+    fs_type "f_type", u32 "f_bsize", u64 "f_blocks", u64 "f_bfree", u64 "f_bavail", u64 "f_files", u64 "f_ffree",
+    fsid "f_fsid", u32 "f_namelen", u32 "f_frsize", statfs_flags "f_flags", array(u32, 4) "spare" :hidden(),
+}
+call.statfs { path "path", out(ptr(statfs)) "buf", class = "statfs %statfs" }
+call.fstatfs { fd "fd", out(ptr(statfs)) "buf", class = "fstatfs %statfs" }
+call.statfs64 { path "path", size "size", out(ptr(statfs64)) "buf", class = "statfs %statfs" }
+call.fstatfs64 { fd "fd", size "size", out(ptr(statfs64)) "buf", class = "fstatfs %statfs" }
+ustat = struct { styled(s32, "DECIMAL") "f_tfree", ulong "f_tinode", chars(6) "f_fname" :hidden(), chars(6) "f_fpack" :hidden() }
+call.ustat { styled(u32, "DEVICE") "dev", out(ptr(ustat)) "ubuf", class = "%statfs" }
+
+cachestat_range = struct { u64 "off", u64 "len" }
+cachestat = struct { u64 "nr_cache", u64 "nr_dirty", u64 "nr_writeback", u64 "nr_evicted", u64 "nr_recently_evicted" }
+call.cachestat { fd "fd", ptr(cachestat_range) "cstat_range", out(ptr(cachestat)) "cstat", xint "flags" }
+xflags = flags("FS_XFLAG_REALTIME FS_XFLAG_PREALLOC FS_XFLAG_IMMUTABLE FS_XFLAG_APPEND FS_XFLAG_SYNC FS_XFLAG_NOATIME FS_XFLAG_NODUMP"
+    .. " FS_XFLAG_RTINHERIT FS_XFLAG_PROJINHERIT FS_XFLAG_NOSYMLINKS FS_XFLAG_EXTSIZE FS_XFLAG_EXTSZINHERIT FS_XFLAG_NODEFRAG"
+    .. " FS_XFLAG_FILESTREAM FS_XFLAG_DAX FS_XFLAG_COWEXTSIZE FS_XFLAG_HASATTR")
+file_attr = struct { as(xflags, u64) "fa_xflags", u32 "fa_extsize", u32 "fa_nextents", u32 "fa_projid", u32 "fa_cowextsize" }
+call.file_getattr { dirfd "dirfd", path "pathname", out(ptr(sized(file_attr, "size", 24))) "attr", size "size", at_flags "at_flags" }
+call.file_setattr { dirfd "dirfd", path "pathname", ptr(sized(file_attr, "size", 24)) "attr", size "size", at_flags "at_flags" }
