@@ -99,6 +99,18 @@ static uint64_t argument(const struct decoder *d, uint32_t index)
     return decoder_word(d->syscall, describe_arg(d->syscall->call, index));
 }
 
+/* What pointer argument `index` led to at entry; what it leads to now if nobody read it then. */
+static uint64_t at_entry(const struct decoder *d, uint32_t index)
+{
+    const struct value *v = NULL;
+    if (d->syscall && index < SYSCALL_WORDS)
+        v = decode_arg_at_entry(d->syscall, index, d->depth);
+    if (!v && d->syscall)
+        v = decode_arg(d->syscall, index, d->depth);
+    v = v ? value_target(v) : NULL;
+    return v && v->state == VALUE_READ && v->type->kind == TYPE_NUMBER ? v->bits : 0;
+}
+
 static void step(const struct decoder *d, struct stack *stack, enum expr_op op, uint32_t operand)
 {
     uint64_t b, a;
@@ -111,6 +123,8 @@ static void step(const struct decoder *d, struct stack *stack, enum expr_op op, 
     case EXPR_RESULT: push(stack, d->syscall ? (uint64_t)d->syscall->result : 0); break;
     case EXPR_ERROR: push(stack, d->syscall ? (uint64_t)d->syscall->error : 0); break;
     case EXPR_EXITING: push(stack, d->is_exiting); break;
+    case EXPR_AT_ENTRY: push(stack, at_entry(d, operand)); break;
+    case EXPR_THERE: push(stack, d->frame ? d->frame->view.n : 0); break;
     case EXPR_ABI: push(stack, d->abi == ABI_X86_64); break;
     case EXPR_CAST: push(stack, cast(pop(stack), operand, d->abi)); break;
     case EXPR_NOT: push(stack, !pop(stack)); break;

@@ -177,6 +177,8 @@ enum expr_op {
     EXPR_RESULT,
     EXPR_ERROR,
     EXPR_EXITING,
+    EXPR_THERE,
+    EXPR_AT_ENTRY,
     EXPR_ABI,
     EXPR_CAST,
     EXPR_OR,

@@ -56,6 +56,8 @@ function Parser:primary()
         self:add(UNARY[token])
     elseif token == "*" then
         self:dereference()
+    elseif token == "@" then
+        self:at_entry()
     elseif token:match("^%d") then
         self:add("NUMBER", math.tointeger(tonumber(token)) or self:fail("'" .. token .. "' is no number"))
     elseif token:match("^[%a_]") then
@@ -72,6 +74,16 @@ function Parser:dereference()
     if not found or not found.pointee_size then self:fail("'*" .. name .. "' is no pointer to a number") end
     self:add(found.op, found.operand)
     self:add("DEREF", found.pointee_size)
+end
+
+-- @name: what `name` pointed to at the call's entry.
+function Parser:at_entry()
+    local name = self:next() or ""
+    local found = self.resolve(name)
+    if not found or found.op ~= "WORD" or not found.pointee_size then
+        self:fail("'@" .. name .. "' is no argument that points to a number")
+    end
+    self:add("AT_ENTRY", found.operand)
 end
 
 function Parser:name(name)

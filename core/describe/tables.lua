@@ -398,7 +398,8 @@ end
 function Tables:call(spec, classes)
     local scope = { {
         ret = { op = "RESULT", operand = 0 }, err = { op = "ERROR", operand = 0 },
-        exiting = { op = "EXITING", operand = 0 }, is_64 = { op = "ABI", operand = 0 },
+        exiting = { op = "EXITING", operand = 0 }, there = { op = "THERE", operand = 0 },
+        is_64 = { op = "ABI", operand = 0 },
     } }
     local first, count, words = self:args(spec.args, scope)
     local result = self:type(spec.returns or self.env.long, scope)
