@@ -39,7 +39,7 @@ void suggest_offer(struct suggestion *suggestion, const char *name)
     size_t n = strlen(suggestion->word);
     if (n > LONGEST || strlen(name) > LONGEST)
         return;
-    size_t limit = n < 4 ? 1 : n < 8 ? 2 : 3;
+    size_t limit = n < 5 ? 1 : n < 8 ? 2 : 3;
     size_t d = distance(suggestion->word, name);
     if (d > limit || d >= n || (suggestion->best && d >= suggestion->distance))
         return;

@@ -11,14 +11,10 @@
 enum { LONGEST_STRING = 1073741823 };
 
 const char *const option_group_titles[GROUP_COUNT] = {
-    [GROUP_GENERAL] = "General",
-    [GROUP_STARTUP] = "Startup",
-    [GROUP_TRACING] = "Tracing",
-    [GROUP_FILTERING] = "Filtering",
-    [GROUP_FORMAT] = "Output format",
-    [GROUP_STATISTICS] = "Statistics",
-    [GROUP_TAMPERING] = "Tampering",
-    [GROUP_MISCELLANEOUS] = "Miscellaneous",
+    [GROUP_GENERAL] = "General",      [GROUP_STARTUP] = "Startup",
+    [GROUP_TRACING] = "Tracing",      [GROUP_FILTERING] = "Filtering",
+    [GROUP_FORMAT] = "Output format", [GROUP_STATISTICS] = "Statistics",
+    [GROUP_TAMPERING] = "Tampering",  [GROUP_MISCELLANEOUS] = "Miscellaneous",
 };
 
 /* An option that only sets a field; the argument goes unread. */
@@ -37,9 +33,7 @@ SETS(take_no_filter, o->avoids_filter = true)
 SETS(take_kill_on_exit, o->kills_on_exit = true)
 SETS(take_append, o->appends = true)
 SETS(take_output, o->output_path = argument)
-SETS(take_sort, o->summary_sort = argument)
-SETS(take_columns_of_summary, o->summary_columns = argument)
-SETS(take_wall_clock, o->summary_is_wall_clock = true)
+SETS(take_wall_clock, o->summary_form.is_wall_clock = true)
 SETS(take_user, o->user = argument)
 SETS(take_argv0, o->argv0 = argument)
 SETS(take_environment, word_list_add(&o->environment, argument))
@@ -151,9 +145,13 @@ static bool take_names(struct options *o, const char *argument, char **why)
 
 static bool take_hex_words(struct options *o, const char *argument, char **why)
 {
-    static const struct { const char *word; enum quote_style style; } words[] = {
-        {"none", QUOTE_PLAIN}, {"non-ascii", QUOTE_HEX_IF_NON_ASCII}, {"all", QUOTE_HEX},
-        {"non-ascii-chars", QUOTE_HEX_CHARS}};
+    static const struct {
+        const char *word;
+        enum quote_style style;
+    } words[] = {{"none", QUOTE_PLAIN},
+                 {"non-ascii", QUOTE_HEX_IF_NON_ASCII},
+                 {"all", QUOTE_HEX},
+                 {"non-ascii-chars", QUOTE_HEX_CHARS}};
     o->has_hex_words = true;
     for (int i = 0; i < 4; i++) {
         if (strcmp(argument ? argument : "all", words[i].word))
@@ -172,6 +170,25 @@ static bool take_summary_use(struct options *o, enum summary_use use, char **why
     return true;
 }
 
+static bool refuse_summary(char *cause, char **why)
+{
+    options_misuse(why, "%s", cause);
+    free(cause);
+    return false;
+}
+
+static bool take_sort(struct options *o, const char *argument, char **why)
+{
+    char *cause;
+    return summary_form_sort(&o->summary_form, argument, &cause) || refuse_summary(cause, why);
+}
+
+static bool take_summary_columns(struct options *o, const char *argument, char **why)
+{
+    char *cause;
+    return summary_form_show(&o->summary_form, argument, &cause) || refuse_summary(cause, why);
+}
+
 static bool take_summary_only(struct options *o, const char *argument, char **why)
 {
     return take_summary_use(o, SUMMARY_ONLY, why) && !argument;
@@ -180,6 +197,14 @@ static bool take_summary_only(struct options *o, const char *argument, char **wh
 static bool take_summary(struct options *o, const char *argument, char **why)
 {
     return take_summary_use(o, SUMMARY_TOO, why) && !argument;
+}
+
+static bool take_on_error(struct options *o, const char *argument, char **why)
+{
+    o->goes_on_after_errors = !strcmp(argument, "continue");
+    if (o->goes_on_after_errors || !strcmp(argument, "stop"))
+        return true;
+    return options_misuse(why, "invalid --on-error argument: '%s', use stop or continue", argument);
 }
 
 static bool take_format(struct options *o, const char *argument, char **why)
@@ -204,6 +229,7 @@ static bool take_successful(struct options *o, const char *argument, char **why)
 {
     (void)why;
     o->selection.statuses = STATUS_SUCCESSFUL;
+    o->has_successful = true;
     return !argument;
 }
 
@@ -211,6 +237,7 @@ static bool take_failed(struct options *o, const char *argument, char **why)
 {
     (void)why;
     o->selection.statuses = STATUS_FAILED;
+    o->has_failed = true;
     return !argument;
 }
 
@@ -243,6 +270,8 @@ const struct option_row option_table[] = {
      "(default with -o FILE and a command), 4 never_tstp", take_interruptible},
     {"kill-on-exit", 0, NONE, GROUP_TRACING, NULL,
      "the command dies when the tracer does", take_kill_on_exit},
+    {"on-error", 0, NEEDED, GROUP_TRACING, "WHAT",
+     "after an error of a script: stop (default), or continue without that script", take_on_error},
     {"seccomp-bpf", 0, NONE, GROUP_TRACING, NULL,
      "let the kernel pass the calls that are not wanted, without a stop; needs -f", take_filter},
     {"no-filter", 0, NONE, GROUP_TRACING, NULL,
@@ -330,7 +359,7 @@ const struct option_row option_table[] = {
      "or nothing", take_sort},
     {"summary-columns", 'U', NEEDED, GROUP_STATISTICS, "COLUMNS",
      "the columns of the table: time-percent, total-time, min-time, max-time, avg-time, "
-     "calls, errors, name", take_columns_of_summary},
+     "calls, errors, name", take_summary_columns},
     {"summary-wall-clock", 'w', NONE, GROUP_STATISTICS, NULL,
      "count the time from a call's begin to its end (default: system time)", take_wall_clock},
 

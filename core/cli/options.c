@@ -32,6 +32,7 @@ void options_init(struct options *options)
     *options = (struct options){.string_bytes = STRING_BYTES};
     selection_init(&options->selection);
     style_init(&options->style);
+    summary_form_init(&options->summary_form);
 }
 
 void options_finish(struct options *options)

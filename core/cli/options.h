@@ -2,6 +2,7 @@
 #pragma once
 #include "core/filter/selection.h"
 #include "core/report/style.h"
+#include "core/report/summary_columns.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,7 +13,10 @@ enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 /* -c prints only the table, -C both. */
 enum summary_use { SUMMARY_NONE, SUMMARY_ONLY, SUMMARY_TOO };
 
-struct word_list { char **words; size_t n_words; };
+struct word_list {
+    char **words;
+    size_t n_words;
+};
 
 void word_list_add(struct word_list *list, const char *word);
 void word_list_finish(struct word_list *list);
@@ -28,14 +32,13 @@ struct options {
     bool uses_filter;              /* --seccomp-bpf */
     bool avoids_filter;            /* --no-filter */
     bool kills_on_exit;            /* --kill-on-exit */
+    bool goes_on_after_errors;     /* --on-error=continue: of scripts */
     int interruptible;             /* -I, 0: not given */
     const char *output_path;       /* -o */
     bool appends;                  /* -A */
     enum output_format format;     /* --format */
     enum summary_use summary;      /* -c, -C */
-    bool summary_is_wall_clock;    /* -w */
-    const char *summary_sort;      /* -S */
-    const char *summary_columns;   /* -U */
+    struct summary_form summary_form;    /* -w, -S, -U */
     const char *user;              /* -u */
     const char *argv0;             /* --argv0 */
     pid_t *pids;                   /* -p */
@@ -47,6 +50,7 @@ struct options {
     int n_quiet, n_clock, n_fds, n_hex;    /* how often -q, -t, -y, -x were given */
     bool has_quiet_words;          /* --quiet= was given too, and so on */
     bool has_clock_words, has_fds_words, has_hex_words;
+    bool has_successful, has_failed;   /* -z, -Z */
     char **command;                /* what to run, ended by NULL; NULL if nothing */
     bool wants_help, wants_version;
 };

@@ -30,23 +30,6 @@ static bool open_output(struct session *session, char **why)
     return output_create(&session->output, o->output_path, mode, why) == 0;
 }
 
-static bool make_summary(struct session *session, char **why)
-{
-    const struct options *o = session->options;
-    enum summary_clock clock = o->summary_is_wall_clock ? SUMMARY_WALL_TIME : SUMMARY_SYSTEM_TIME;
-    if (o->summary == SUMMARY_NONE)
-        return true;
-    session->summary = summary_create(&o->selection, session->output, clock);
-    char *cause = NULL;
-    if ((!o->summary_sort || summary_sort_by(session->summary, o->summary_sort, &cause)) &&
-        (!o->summary_columns ||
-         summary_show_columns(session->summary, o->summary_columns, &cause)))
-        return true;
-    options_misuse(why, "%s", cause);
-    free(cause);
-    return false;
-}
-
 static bool make_injector(struct session *session, char **why)
 {
     const struct word_list *injections = &session->options->injections;
@@ -101,7 +84,9 @@ static bool make_command(struct session *session, char **why)
     memcpy(argv, o->command, n * sizeof *argv);
     if (o->argv0)
         argv[0] = (char *)o->argv0;
-    session->command = (struct command){.argv = argv, .path = path, .user = o->user,
+    session->command = (struct command){.argv = argv,
+                                        .path = path,
+                                        .user = o->user,
                                         .environment = make_environment(&o->environment)};
     return true;
 }
@@ -123,7 +108,7 @@ static void make_tracer(struct session *session, enum session_mode mode)
         .follows_children = o->follows_children || mode == SESSION_FILTERS,
         .uses_filter = is_filtered(o, mode),
         .kills_on_exit = o->kills_on_exit,
-        .measures_cpu = o->summary != SUMMARY_NONE && !o->summary_is_wall_clock,
+        .measures_cpu = o->summary != SUMMARY_NONE && !o->summary_form.is_wall_clock,
         .is_interruptible = is_interruptible(o),
     };
     session->tracer = tracer_create(&options);
@@ -134,8 +119,7 @@ struct session *session_create(const struct options *options, enum session_mode 
     struct session *session = alloc_zeroed(sizeof *session);
     session->options = options;
     decode_limits.string_bytes = options->string_bytes;
-    if (make_injector(session, why) && make_command(session, why) && open_output(session, why) &&
-        make_summary(session, why)) {
+    if (make_injector(session, why) && make_command(session, why) && open_output(session, why)) {
         make_tracer(session, mode);
         struct listener injector = injector_listener(session->injector);
         if (!injector_is_empty(session->injector))
@@ -188,8 +172,9 @@ static void add_writers(struct session *session)
         add_json(session);
     else if (o->shows_lines && o->summary != SUMMARY_ONLY)
         add_text(session);
-    if (!session->summary)
+    if (o->summary == SUMMARY_NONE)
         return;
+    session->summary = summary_create(&o->selection, session->output, &o->summary_form);
     struct listener listener = summary_listener(session->summary);
     tracer_listen(session->tracer, &listener);
 }

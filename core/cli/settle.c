@@ -9,10 +9,11 @@ static bool settle_letters(struct options *o, char **why)
 {
     static const unsigned quiet[] = {0, QUIET_ATTACH | QUIET_PERSONALITY,
                                      QUIET_ATTACH | QUIET_PERSONALITY | QUIET_EXIT, QUIET_ALL};
-    const char *pair = o->n_quiet && o->has_quiet_words ? "-q and -e quiet/--quiet"
-                     : o->n_clock && o->has_clock_words ? "-t and --absolute-timestamps"
-                     : o->n_fds && o->has_fds_words ? "-y and --decode-fds"
-                     : o->n_hex && o->has_hex_words ? "-x and --strings-in-hex" : NULL;
+    const char *pair = o->n_quiet && o->has_quiet_words   ? "-q and -e quiet/--quiet"
+                       : o->n_clock && o->has_clock_words ? "-t and --absolute-timestamps"
+                       : o->n_fds && o->has_fds_words     ? "-y and --decode-fds"
+                       : o->n_hex && o->has_hex_words     ? "-x and --strings-in-hex"
+                                                          : NULL;
     if (pair) {
         *why = alloc_format("%s cannot be provided simultaneously", pair);
         return false;
@@ -55,7 +56,10 @@ static bool settle_output(struct options *o, char **why)
 
 static void warn_without_effect(const struct options *o)
 {
-    const struct { bool is_given; const char *option; } vain[] = {
+    const struct {
+        bool is_given;
+        const char *option;
+    } vain[] = {
         {o->style.shows_instruction, "-i/--instruction-pointer"},
         {o->style.shows_number, "-n/--syscall-number"},
         {o->style.shows_arg_names, "-N/--arg-names"},
@@ -71,12 +75,19 @@ static void warn_without_effect(const struct options *o)
 
 static bool settle_summary(struct options *o, char **why)
 {
-    if (o->summary_is_wall_clock && o->summary == SUMMARY_NONE)
+    if (o->summary_form.is_wall_clock && o->summary == SUMMARY_NONE)
         return options_misuse(why, "-w/--summary-wall-clock must be given with "
                                    "(-c/--summary-only or -C/--summary)");
     if (o->summary == SUMMARY_ONLY)
         warn_without_effect(o);
     return true;
+}
+
+static void warn_of_statuses(const struct options *o)
+{
+    if (o->has_successful && o->has_failed)
+        notice("Only the last of -z/--successful-only/-Z/--failed-only options will take effect. "
+               "See status qualifier for more complex filters.");
 }
 
 static bool settle_filter(struct options *o, char **why)
@@ -96,8 +107,10 @@ static bool settle_filter(struct options *o, char **why)
 
 static bool settle_command(struct options *o, char **why)
 {
-    const char *option = o->argv0 ? "--argv0" : o->user ? "-u/--username"
-                       : o->environment.n_words ? "-E/--env" : NULL;
+    const char *option = o->argv0                 ? "--argv0"
+                         : o->user                ? "-u/--username"
+                         : o->environment.n_words ? "-E/--env"
+                                                  : NULL;
     if (!o->command && !o->n_pids)
         return options_misuse(why, "must have PROG [ARGS] or -p PID");
     if (!o->command && option)
@@ -122,6 +135,7 @@ bool options_settle(struct options *options, char **why)
         !settle_output(options, why) || !settle_summary(options, why) ||
         !settle_filter(options, why))
         return false;
+    warn_of_statuses(options);
     settle_paths(options);
     return true;
 }

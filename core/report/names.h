@@ -5,7 +5,7 @@
 enum { NAMES_MOST = 96 };
 
 struct name_piece {
-    const char *text;          /* NULL: a number, or what nobody has a name for. Without a part:
+    const char *text; /* NULL: a number, or what nobody has a name for. Without a part:
                                   the comment on bits of an enum that have no name */
     uint64_t bits;             /* of the word that this piece stands for */
     uint64_t number;           /* PART_NUMBER: as it is; PART_SHIFTED: shifted down */

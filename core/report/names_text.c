@@ -121,7 +121,7 @@ static void add_segments(struct text *text, const struct value *v, const struct 
     }
 }
 
-/* `2 /* NAME */`, whatever -X says. */
+/* The number with its name in a comment, whatever -X says. */
 static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
                           size_t n_pieces)
 {

@@ -19,10 +19,7 @@ struct row {
 struct summary {
     const struct selection *selection;
     struct output *output;
-    enum summary_clock clock;
-    enum summary_column sort;
-    enum summary_column columns[COLUMN_COUNT];
-    unsigned n_columns;
+    const struct summary_form *form;
     struct row *rows;
     size_t n_rows;
     uint32_t index[ABI_COUNT][CALL_SET_LIMIT];     /* row + 1 of a number */
@@ -62,8 +59,8 @@ static void count(struct summary *summary, const struct syscall *syscall)
     struct row *row = find_row(summary, syscall);
     if (!row)
         row = add_row(summary, syscall);
-    uint64_t ns = summary->clock == SUMMARY_WALL_TIME ? syscall->left_ns - syscall->entered_ns
-                                                      : syscall->cpu_ns;
+    uint64_t ns = summary->form->is_wall_clock ? syscall->left_ns - syscall->entered_ns
+                                               : syscall->cpu_ns;
     row->n_calls++;
     row->n_errors += syscall->error != 0;
     row->total_ns += ns;
@@ -113,7 +110,7 @@ static double sort_value(const struct row *row, enum summary_column column)
 static int compare_rows(const void *left, const void *right, void *sort)
 {
     const struct row *a = left, *b = right;
-    enum summary_column column = *(enum summary_column *)sort;
+    enum summary_column column = *(const enum summary_column *)sort;
     double x = sort_value(a, column), y = sort_value(b, column);
     if (column == COLUMN_NAME)
         return strcmp(a->name, b->name);
@@ -169,22 +166,22 @@ static void add_cell(struct text *text, const struct row *row, enum summary_colu
 static void add_row_text(struct summary *summary, struct text *text, const struct row *row,
                          uint64_t whole_ns)
 {
-    for (unsigned i = 0; i < summary->n_columns; i++) {
+    for (unsigned i = 0; i < summary->form->n_columns; i++) {
         if (i)
             text_add_char(text, ' ');
-        add_cell(text, row, summary->columns[i], whole_ns, i + 1 == summary->n_columns);
+        add_cell(text, row, summary->form->columns[i], whole_ns, i + 1 == summary->form->n_columns);
     }
     text_add_char(text, '\n');
 }
 
 static void add_headings(struct summary *summary, struct text *text)
 {
-    for (unsigned i = 0; i < summary->n_columns; i++) {
-        const struct summary_heading *heading = &summary_headings[summary->columns[i]];
-        bool is_name = summary->columns[i] == COLUMN_NAME;
+    for (unsigned i = 0; i < summary->form->n_columns; i++) {
+        const struct summary_heading *heading = &summary_headings[summary->form->columns[i]];
+        bool is_name = summary->form->columns[i] == COLUMN_NAME;
         if (i)
             text_add_char(text, ' ');
-        if (is_name && i + 1 == summary->n_columns)
+        if (is_name && i + 1 == summary->form->n_columns)
             text_add_string(text, heading->title);
         else
             text_add(text, is_name ? "%-*s" : "%*s", heading->width, heading->title);
@@ -194,10 +191,10 @@ static void add_headings(struct summary *summary, struct text *text)
 
 static void add_rule(struct summary *summary, struct text *text)
 {
-    for (unsigned i = 0; i < summary->n_columns; i++) {
+    for (unsigned i = 0; i < summary->form->n_columns; i++) {
         if (i)
             text_add_char(text, ' ');
-        for (int k = summary_headings[summary->columns[i]].width; k > 0; k--)
+        for (int k = summary_headings[summary->form->columns[i]].width; k > 0; k--)
             text_add_char(text, '-');
     }
     text_add_char(text, '\n');
@@ -243,7 +240,7 @@ static void finish(void *self)
     struct text text = {0};
     if (summary->n_rows)
         qsort_r(summary->rows, summary->n_rows, sizeof *summary->rows, compare_rows,
-                &summary->sort);
+                (void *)&summary->form->sort);
     for (enum abi_id abi = 0; abi < ABI_COUNT; abi++)
         add_table(summary, &text, abi_get(abi));
     if (text.length)
@@ -255,17 +252,12 @@ static void finish(void *self)
 }
 
 struct summary *summary_create(const struct selection *selection, struct output *output,
-                               enum summary_clock clock)
+                               const struct summary_form *form)
 {
-    static const enum summary_column usual[] = {COLUMN_PERCENT, COLUMN_TOTAL,  COLUMN_AVERAGE,
-                                                COLUMN_CALLS,   COLUMN_ERRORS, COLUMN_NAME};
     struct summary *summary = alloc_zeroed(sizeof *summary);
     summary->selection = selection;
     summary->output = output;
-    summary->clock = clock;
-    summary->sort = COLUMN_TOTAL;
-    summary->n_columns = sizeof usual / sizeof *usual;
-    memcpy(summary->columns, usual, sizeof usual);
+    summary->form = form;
     return summary;
 }
 
@@ -274,44 +266,6 @@ void summary_destroy(struct summary *summary)
     if (summary)
         free(summary->rows);
     free(summary);
-}
-
-bool summary_sort_by(struct summary *summary, const char *key, char **why)
-{
-    if (summary_column_named(key, &summary->sort))
-        return true;
-    *why = alloc_format("invalid sortby: '%s'", key);
-    return false;
-}
-
-static bool add_column(struct summary *summary, enum summary_column column)
-{
-    for (unsigned i = 0; i < summary->n_columns; i++)
-        if (summary->columns[i] == column)
-            return false;
-    summary->columns[summary->n_columns++] = column;
-    return true;
-}
-
-bool summary_show_columns(struct summary *summary, const char *columns, char **why)
-{
-    char *copy = alloc_string(columns), *state = NULL;
-    bool is_valid = true;
-    summary->n_columns = 0;
-    for (char *word = strtok_r(copy, ",", &state); word && is_valid;
-         word = strtok_r(NULL, ",", &state)) {
-        enum summary_column column;
-        is_valid = summary_column_named(word, &column) && column != COLUMN_COUNT;
-        if (!is_valid) {
-            *why = alloc_format("unknown column name: '%s'", word);
-        } else if (!add_column(summary, column)) {
-            *why = alloc_format("call summary column has been provided more than once: '%s'", word);
-            is_valid = false;
-        }
-    }
-    free(copy);
-    add_column(summary, COLUMN_NAME);
-    return is_valid;
 }
 
 struct listener summary_listener(struct summary *summary)

@@ -1,6 +1,8 @@
 /* All names that a column goes by. */
 #include "core/report/summary_columns.h"
+#include "core/base/alloc.h"
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct summary_heading summary_headings[COLUMN_COUNT] = {
@@ -13,7 +15,7 @@ const struct summary_heading summary_headings[COLUMN_COUNT] = {
 static const struct {
     const char *word;
     enum summary_column column;
-} words[] = {
+} column_words[] = {
     {"time", COLUMN_PERCENT},
     {"time-percent", COLUMN_PERCENT},
     {"time_percent", COLUMN_PERCENT},
@@ -44,13 +46,61 @@ static const struct {
     {"nothing", COLUMN_COUNT},
 };
 
-bool summary_column_named(const char *word, enum summary_column *column)
+static bool find_column(const char *word, enum summary_column *column)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(word, words[i].word))
+    for (size_t i = 0; i < sizeof column_words / sizeof *column_words; i++) {
+        if (strcmp(word, column_words[i].word))
             continue;
-        *column = words[i].column;
+        *column = column_words[i].column;
         return true;
     }
     return false;
+}
+
+void summary_form_init(struct summary_form *form)
+{
+    *form = (struct summary_form){
+        .sort = COLUMN_TOTAL,
+        .columns = {COLUMN_PERCENT, COLUMN_TOTAL, COLUMN_AVERAGE, COLUMN_CALLS, COLUMN_ERRORS,
+                    COLUMN_NAME},
+        .n_columns = 6,
+    };
+}
+
+bool summary_form_sort(struct summary_form *form, const char *word, char **why)
+{
+    if (find_column(word, &form->sort))
+        return true;
+    *why = alloc_format("invalid sortby: '%s'", word);
+    return false;
+}
+
+static bool add_column(struct summary_form *form, enum summary_column column)
+{
+    for (unsigned i = 0; i < form->n_columns; i++)
+        if (form->columns[i] == column)
+            return false;
+    form->columns[form->n_columns++] = column;
+    return true;
+}
+
+bool summary_form_show(struct summary_form *form, const char *words, char **why)
+{
+    char *copy = alloc_string(words), *state = NULL;
+    bool is_valid = true;
+    form->n_columns = 0;
+    for (char *word = strtok_r(copy, ",", &state); word && is_valid;
+         word = strtok_r(NULL, ",", &state)) {
+        enum summary_column column;
+        is_valid = find_column(word, &column) && column != COLUMN_COUNT;
+        if (!is_valid) {
+            *why = alloc_format("unknown column name: '%s'", word);
+        } else if (!add_column(form, column)) {
+            *why = alloc_format("call summary column has been provided more than once: '%s'", word);
+            is_valid = false;
+        }
+    }
+    free(copy);
+    add_column(form, COLUMN_NAME);
+    return is_valid;
 }

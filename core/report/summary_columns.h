@@ -1,4 +1,4 @@
-/* The columns of the table, by the words that choose them and by which rows are sorted. */
+/* The columns of the table, and the words that choose and sort them. */
 #pragma once
 #include <stdbool.h>
 
@@ -21,5 +21,17 @@ struct summary_heading {
 
 extern const struct summary_heading summary_headings[COLUMN_COUNT];
 
-/* COLUMN_COUNT for "nothing"; false for no such word. */
-bool summary_column_named(const char *word, enum summary_column *column);
+/* What the table shows, by which clock, and in which order: -S, -U, -w. */
+struct summary_form {
+    bool is_wall_clock;
+    enum summary_column sort;      /* COLUMN_COUNT: as they come */
+    enum summary_column columns[COLUMN_COUNT];
+    unsigned n_columns;
+};
+
+/* What strace shows without options. */
+void summary_form_init(struct summary_form *form);
+
+/* The user's words; false with *why, allocated. */
+bool summary_form_sort(struct summary_form *form, const char *word, char **why);
+bool summary_form_show(struct summary_form *form, const char *words, char **why);

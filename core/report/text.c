@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/filter/chosen.h"
 #include "core/report/call_text.h"
+#include "core/report/dump.h"
 #include "core/report/event_text.h"
 #include "core/report/prefix.h"
 #include <stdlib.h>
@@ -213,6 +214,7 @@ static void leave(struct text_writer *w, struct event *event)
     call_text_arguments(&line->text, syscall, w->style, line->n_args);
     call_text_result(&line->text, 0, syscall, w->style);
     finish_line(w, event->tracee, LINE_NONE);
+    dump_write(w->output, syscall, w->selection);
 }
 
 /* The call will never return: `) = ?`. */
