@@ -143,7 +143,7 @@ static void collect_stops(struct attachment *a)
     struct tracee *next;
     for (struct tracee *t = tracee_next(NULL); t; t = next) {
         next = tracee_next(t);
-        if (t->process->pid != a->pid || !wait_now(a->tracer, t->tid, &news))
+        if (t->process->pid != a->pid || wait_now(a->tracer, t->tid, &news) <= 0)
             continue;
         note_stop(a, thread_of(t), news.status);
         if (stop_of(news.status).kind == STOP_EXEC)
@@ -169,12 +169,12 @@ static int give_up(struct attachment *a, char **why)
     int err = a->err;
     if (!err && process_find(a->pid)) {
         err = -EBUSY;
-        *why = alloc_format("attach to %d: not all its threads stopped within 10 s", pid);
+        *why = alloc_format("attach: not all threads of process %d stopped within 10 s", pid);
     } else {
         if (!err)
             err = proc_state(pid) ? -EPERM : -ESRCH;
         char *reason = refusal_explain(pid, -err);
-        *why = alloc_format("attach to %d: %s", pid, reason);
+        *why = alloc_format("attach: %s", reason);
         free(reason);
     }
     let_go_again(a);

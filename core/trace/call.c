@@ -51,10 +51,16 @@ static void begin_call(struct tracer *tracer, struct thread *thread,
     t->in_syscall = true;
 }
 
-static void send_signal(const struct thread *thread, int signal)
+/* To be delivered as the thread goes on, which the kernel does at all stops but a filter's. */
+static int signal_to_send(const struct thread *thread, const struct action *action,
+                          enum call_stop at)
 {
     const struct tracee *t = thread->tracee;
-    syscall(SYS_tgkill, t->process->pid, t->tid, signal);
+    if (action->signal && at == CALL_AT_FILTER) {
+        syscall(SYS_tgkill, t->process->pid, t->tid, action->signal);
+        return 0;
+    }
+    return action->signal;
 }
 
 static void act_at_entry(struct thread *thread, const struct action *action, enum call_stop at)
@@ -73,8 +79,6 @@ static void act_at_entry(struct thread *thread, const struct action *action, enu
         notice("cannot change a call of thread %d: %s", thread->tracee->tid, strerror(-err));
     if (action->delay_ns)
         syscall->tamper |= TAMPER_DELAY;
-    if (action->signal)
-        send_signal(thread, action->signal);
 }
 
 /* Until the command's execve, the calls are ours, not the command's. */
@@ -116,7 +120,7 @@ static void enter(struct tracer *tracer, struct thread *thread,
         guard_call(tracer, thread, &thread->syscall, &event.action);
     act_at_entry(thread, &event.action, at);
     t->in_syscall = thread->wanted != 0;
-    resume_after(tracer, thread, &event.action, 0);
+    resume_after(tracer, thread, &event.action, signal_to_send(thread, &event.action, at));
 }
 
 static void fill_result(struct thread *thread, const struct __ptrace_syscall_info *info)
@@ -159,15 +163,13 @@ static void leave(struct tracer *tracer, struct thread *thread,
         tell(tracer, thread, &event);
         if (event.action.sets_result)
             registers_set_result(t->tid, event.action.result);
-        if (event.action.signal)
-            send_signal(thread, event.action.signal);
     }
     thread->is_starting = thread->awaits_exec;
     t->in_syscall = false;
     thread->wanted = 0;
     thread->leave_asked = 0;
     arena_empty(&t->arena);
-    resume_after(tracer, thread, &event.action, 0);
+    resume_after(tracer, thread, &event.action, event.action.signal);
 }
 
 void call_serve(struct tracer *tracer, struct thread *thread)

@@ -10,6 +10,7 @@
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
 #include "core/trace/wait.h"
+#include <errno.h>
 #include <sys/ptrace.h>
 #include <time.h>
 
@@ -23,7 +24,7 @@ static void undo_interrupt(const struct tracee *t)
     registers_restart_call(t->tid, t->abi, &is_changed);
 }
 
-/* Its child came with it. */
+/* Its child came with it, unless it was among the strays. */
 static void add_child(struct thread *maker)
 {
     unsigned long tid = 0;
@@ -87,7 +88,10 @@ static bool collect(struct tracer *tracer)
     struct tracee *next;
     for (struct tracee *t = tracee_next(NULL); t; t = next) {
         next = tracee_next(t);
-        if (thread_of(t)->is_filtered || !wait_now(tracer, t->tid, &news))
+        int got = thread_of(t)->is_filtered ? 0 : wait_now(tracer, t->tid, &news);
+        if (got == -ECHILD)
+            thread_drop(tracer, thread_of(t));
+        if (got <= 0)
             continue;
         is_moving = true;
         let_go(tracer, thread_of(t), news.status);
@@ -99,12 +103,9 @@ static bool collect(struct tracer *tracer)
 
 static void let_strays_go(struct tracer *tracer)
 {
-    struct news news;
     for (struct stray *stray = tracer->strays; stray; stray = stray->next)
         ptrace(PTRACE_DETACH, stray->tid, NULL, NULL);
     follow_drop_strays(tracer);
-    while (count_left() == 0 && tracee_count() == 0 && wait_now(tracer, -1, &news))
-        ptrace(PTRACE_DETACH, news.tid, NULL, NULL);
 }
 
 /* When we end, the kernel lets them go by itself. */
@@ -128,10 +129,10 @@ void detach_all(struct tracer *tracer)
 {
     const struct timespec pause = {.tv_nsec = PAUSE_NS};
     uint64_t began = timing_now_ns();
+    let_strays_go(tracer);
     begin(tracer);
     while (count_left() && timing_now_ns() - began < LIMIT_NS)
         if (!collect(tracer))
             nanosleep(&pause, NULL);
-    let_strays_go(tracer);
     leave_rest(tracer);
 }

@@ -36,8 +36,8 @@ void interrupt_set_up(void)
     struct sigaction ignores = {.sa_handler = SIG_IGN};
     for (unsigned i = 0; i < N_NOTED; i++) {
         sigaction(noted_signals[i], &notes, &old_noted[i]);
-        if (old_noted[i].sa_handler == SIG_IGN)
-            sigaction(noted_signals[i], &old_noted[i], NULL);
+        if (noted_signals[i] == SIGHUP && old_noted[i].sa_handler == SIG_IGN)
+            sigaction(SIGHUP, &old_noted[i], NULL);
     }
     for (unsigned i = 0; i < N_HARMLESS; i++)
         sigaction(harmless_signals[i], &ignores, &old_harmless[i]);

@@ -1,8 +1,8 @@
 /* Signals sent to the tracer itself. For core/trace alone. */
 #pragma once
 
-/* From here on SIGINT, SIGTERM, SIGHUP and SIGQUIT are only noted, unless they were ignored, and
-   nothing that writing may raise ends us. undo brings back what was. */
+/* From here on SIGINT, SIGTERM, SIGQUIT and (unless under nohup) SIGHUP are only noted, and nothing
+   that writing may raise ends us. undo brings back what was. */
 void interrupt_set_up(void);
 void interrupt_undo(void);
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/utsname.h>
@@ -23,7 +24,7 @@ static char *explain_yama(long scope)
     const char *remedy = scope == 1   ? "only its own children may be traced; run as root, or"
                          : scope == 2 ? "only CAP_SYS_PTRACE may trace; run as root, or"
                                       : "tracing is off until the next boot, after";
-    return alloc_format("not permitted: kernel.yama.ptrace_scope is %ld: %s set it to 0 "
+    return alloc_format("kernel.yama.ptrace_scope is %ld: %s set it to 0 "
                         "(sysctl kernel.yama.ptrace_scope=0)", scope, remedy);
 }
 
@@ -39,23 +40,21 @@ static char *explain_not_permitted(pid_t tid)
         return alloc_string("it is a kernel thread, which nobody can trace");
     long owner = proc_status_field(tid, "Uid");
     if (geteuid() != 0 && owner >= 0 && owner != (long)geteuid())
-        return alloc_format("not permitted: it belongs to user %ld; run as that user or root",
+        return alloc_format("it belongs to user %ld; run as that user or root",
                             owner);
     long scope = proc_file_number("/proc/sys/kernel/yama/ptrace_scope");
     if (scope > 0)
         return explain_yama(scope);
     if (proc_status_field(getpid(), "Seccomp") > 0)
-        return alloc_string("not permitted: a seccomp filter around us forbids ptrace; in a "
+        return alloc_string("a seccomp filter around us forbids ptrace; in a "
                             "container, give it the SYS_PTRACE capability");
-    return alloc_string("not permitted: it has more privileges than we, or a security module "
+    return alloc_string("it has more privileges than we, or a security module "
                         "forbids it; run as root");
 }
 
-char *refusal_explain(pid_t tid, int err)
+static char *explain(pid_t tid, int err)
 {
     switch (err) {
-    case ESRCH:
-        return alloc_string("no such process");
     case EPERM:
     case EACCES:
         return explain_not_permitted(tid);
@@ -63,9 +62,18 @@ char *refusal_explain(pid_t tid, int err)
         return alloc_string("this system has no ptrace");
     case EIO:
     case EINVAL:
-        return alloc_string("this kernel is too old: Linux 5.3 is needed");
+        return alloc_string("this kernel is too old, Linux 5.3 is needed");
     }
-    return alloc_string(strerror(err));
+    return NULL;
+}
+
+char *refusal_explain(pid_t tid, int err)
+{
+    char *reason = explain(tid, err);
+    char *line = alloc_format("ptrace(PTRACE_SEIZE, %d): %s%s%s", tid, strerror(err),
+                              reason ? ": " : "", reason ? reason : "");
+    free(reason);
+    return line;
 }
 
 int refusal_check_kernel(pid_t tid, char **why)

@@ -26,9 +26,9 @@ static int wait_for(const struct tracer *tracer, pid_t pid, int flags, struct ne
     return tid > 0;
 }
 
-bool wait_now(struct tracer *tracer, pid_t pid, struct news *news)
+int wait_now(struct tracer *tracer, pid_t pid, struct news *news)
 {
-    return wait_for(tracer, pid, WNOHANG, news) > 0;
+    return wait_for(tracer, pid, WNOHANG, news);
 }
 
 static void put_in_ring(struct ring *ring, pid_t tid, unsigned n_misses)
@@ -76,7 +76,7 @@ static bool ask_ring(struct tracer *tracer, struct news *news)
     struct ring *ring = &tracer->ring;
     while (ring->position < ring->n_places) {
         struct ring_place *place = &ring->places[ring->position++];
-        if (wait_now(tracer, place->tid, news)) {
+        if (wait_now(tracer, place->tid, news) > 0) {
             place->n_misses = 0;
             ring->has_served = true;
             return true;

@@ -12,7 +12,7 @@ struct news {
    left to wait for. */
 int wait_next(struct tracer *tracer, struct news *news);
 
-/* At once; pid as for waitpid. True if there is news. */
-bool wait_now(struct tracer *tracer, pid_t pid, struct news *news);
+/* At once, pid as for waitpid: 1 if there is news, 0 if not, -ECHILD if pid is not ours. */
+int wait_now(struct tracer *tracer, pid_t pid, struct news *news);
 
 void wait_finish(struct tracer *tracer);
