@@ -29,6 +29,7 @@ enum type_kind {
 enum number_style {
     STYLE_DECIMAL,
     STYLE_HEX,     /* 0x1f, 0 */
+    STYLE_HEX8,        /* 0x00001f, 00000000 */
     STYLE_OCTAL,   /* 0644, 000 */
     STYLE_ADDRESS, /* 0x7f.., NULL */
     STYLE_FD,
@@ -42,11 +43,15 @@ enum number_style {
     STYLE_RLIMIT,      /* the same, with RLIM64_INFINITY / RLIM_INFINITY */
     STYLE_PORT,        /* htons(80) */
     STYLE_BE32,        /* htonl(5) */
+    STYLE_IFINDEX,     /* if_nametoindex("lo") */
     STYLE_INET4,       /* inet_addr("127.0.0.1") */
     STYLE_WAIT_STATUS, /* {WIFEXITED(s) && WEXITSTATUS(s) == 0} */
     STYLE_TIME,        /* seconds since 1970, with a comment in verbose mode */
     STYLE_CHAR,        /* '\0' */
     STYLE_BOOL,
+    STYLE_HEX_EIGHT,           /* 0x0fffff: eight characters at the least */
+    STYLE_TICKS,               /* 832, and in a comment how long that is in hundredths of a second */
+    STYLE_SYSCALL,             /* __NR_read */
     STYLE_HEX_PADDED,          /* 000000000000000f: all digits of its width */
 };
 
@@ -138,6 +143,9 @@ struct part {
     uint32_t first; /* first name, or the string of SHIFTED */
     uint32_t unknown; /* string: the comment of an ENUM's bits without a name, 0 for none */
 };
+
+/* The value of a name that the machine does not have. */
+#define DESCRIBE_ABSENT UINT64_C(0x7ab5e4708badf00d)
 
 struct name {
     uint32_t text; /* string */

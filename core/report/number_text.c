@@ -1,10 +1,13 @@
 /* A case per style. Under -X raw the number alone, under -X verbose the number and its words. */
 #include "core/report/number_text.h"
+#include "core/base/quote.h"
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
 #include "core/report/fd_text.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <net/if.h>
+#include <string.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -214,6 +217,19 @@ static void add_dirfd(struct text *text, const struct value *v, const struct val
     fd_text_add_cwd(text, view);
 }
 
+/* The interface's name is that of our own network namespace. */
+static void add_interface(struct text *text, unsigned index)
+{
+    char name[IF_NAMESIZE];
+    if (!if_indextoname(index, name)) {
+        text_add_decimal(text, index);
+        return;
+    }
+    text_add_string(text, "if_nametoindex(");
+    quote_string(text, name, strlen(name), QUOTE_PLAIN);
+    text_add_char(text, ')');
+}
+
 void number_text_add(struct text *text, const struct value *v, const struct value_view *view)
 {
     uint64_t mask = width_mask(v, view);
@@ -252,6 +268,12 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         return;
     case STYLE_RLIMIT:
         add_kib(text, v, true, view);
+        return;
+    case STYLE_HEX8:
+        text_add(text, "%#08x", (unsigned)v->bits);
+        return;
+    case STYLE_IFINDEX:
+        add_interface(text, (unsigned)v->bits);
         return;
     case STYLE_PORT:
     case STYLE_BE32:
