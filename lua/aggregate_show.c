@@ -87,7 +87,7 @@ static void add_row(struct text *text, const struct aggregate *aggregate, const 
     for (unsigned i = 0; i < aggregate->n_by; i++) {
         text_clear(&cell);
         add_field(&cell, entry->key, i);
-        text_add(text, i + 1 < aggregate->n_by ? "  %-*s" : "  %.0d%s", widths[i], cell.bytes ? cell.bytes : "");
+        text_add(text, "  %-*s", i + 1 < aggregate->n_by ? widths[i] : 0, cell.bytes ? cell.bytes : "");
     }
     text_add_char(text, '\n');
     text_finish(&cell);
@@ -101,7 +101,7 @@ static void add_table(struct text *text, struct aggregate *aggregate, struct agg
         widths[i] = field_width(aggregate, entries, n, i);
     text_add(text, "%12s", aggregate_kind_name(aggregate->kind));
     for (unsigned i = 0; i < aggregate->n_by; i++)
-        text_add(text, i + 1 < aggregate->n_by ? "  %-*s" : "  %.0d%s", widths[i], aggregate->by_names[i]);
+        text_add(text, "  %-*s", i + 1 < aggregate->n_by ? widths[i] : 0, aggregate->by_names[i]);
     text_add_char(text, '\n');
     for (size_t k = 0; k < n; k++)
         add_row(text, aggregate, entries[k], widths);

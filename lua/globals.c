@@ -140,13 +140,3 @@ void globals_open(lua_State *L)
     run_prelude(L);
     be_strict(L);
 }
-
-void globals_set_args(lua_State *L, const struct script_option *options)
-{
-    lua_newtable(L);
-    for (; options && options->name; options++) {
-        lua_pushstring(L, options->text);
-        lua_setfield(L, -2, options->name);
-    }
-    lua_setglobal(L, "args");
-}

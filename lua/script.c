@@ -7,6 +7,7 @@
 #include "lua/aggregate.h"
 #include "lua/emit.h"
 #include "lua/globals.h"
+#include "lua/recipe_args.h"
 #include "lua/state.h"
 #include "lua/verdict.h"
 #include <stdarg.h>
@@ -200,7 +201,7 @@ struct load { const char *name; const char *text; size_t size; const struct scri
 static int load_and_run(lua_State *L)
 {
     const struct load *load = lua_touserdata(L, 1);
-    globals_set_args(L, load->options);
+    recipe_args_set(L, load->options);
     if (luaL_loadbufferx(L, load->text, load->size, load->name, "t") != LUA_OK)
         return lua_error(L);
     lua_call(L, 0, 0);

@@ -2,6 +2,7 @@
    of Lua. */
 #pragma once
 #include "core/event/event.h"
+#include "lua/manifest.h"
 
 struct script;
 struct style;
@@ -20,8 +21,13 @@ struct script_host {
     enum script_format format;                                         /* of emit and tables */
 };
 
-/* The Lua side of a value that a recipe's option was given: args.NAME. */
-struct script_option { const char *name; const char *text; };
+/* What a recipe's option was given: args.NAME. */
+struct script_option {
+    const char *name;
+    enum option_type type;
+    const char *text;
+    char **choices;            /* of an enum */
+};
 
 /* How it went, for exit statuses. */
 struct script_outcome {

@@ -1,7 +1,7 @@
 /* Options, one session, and the end that the command had. */
 #include "core/cli/strace_mode.h"
 #include "core/base/notice.h"
-#include "core/cli/session.h"
+#include "core/cli/verb_words.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -26,6 +26,22 @@ static int show_version(void)
     return EXIT_SUCCESS;
 }
 
+/* Scripts beside the lines are filtered for where children are followed, as under the verbs. */
+static enum verdict run(const struct options *options, struct scripts *scripts, int *wait_status, char **why)
+{
+    enum verdict verdict = VERDICT_PASS;
+    bool is_filtered = options->scripts.n_words && options->follows_children;
+    struct session *session = session_create(options, is_filtered ? SESSION_FILTERS : SESSION_STOPS, why);
+    if (!session)
+        return VERDICT_TRACER;
+    if (!scripts_add_words(scripts, &options->scripts, why) || !scripts_load(scripts, session, why))
+        verdict = VERDICT_SCRIPT;
+    else if (!session_run(session, wait_status, why))
+        verdict = VERDICT_TRACER;
+    session_destroy(session);
+    return verdict;
+}
+
 int strace_mode(char **words, struct options *options)
 {
     char *why = NULL;
@@ -41,13 +57,13 @@ int strace_mode(char **words, struct options *options)
     options->command = words[at] ? words + at : NULL;
     if (!options_settle(options, &why))
         return fail(why);
-    struct session *session = session_create(options, SESSION_STOPS, &why);
-    if (!session)
-        return fail(why);
-    bool has_run = session_run(session, &wait_status, &why);
-    session_destroy(session);
-    if (!has_run)
-        return fail(why);
+    struct scripts *scripts = scripts_create();
+    enum verdict verdict = run(options, scripts, &wait_status, &why);
+    if (verdict == VERDICT_PASS && scripts_failed(scripts))
+        exit(VERDICT_SCRIPT);
+    scripts_destroy(scripts);
+    if (verdict != VERDICT_PASS)
+        return verb_fail(verdict == VERDICT_SCRIPT ? verdict : EXIT_FAILURE, why);
     options_finish(options);
     session_end_as(wait_status);
 }

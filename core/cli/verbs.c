@@ -4,6 +4,14 @@
 #include <string.h>
 
 const struct verb verbs[] = {
+    {"run", verb_run, "[options] RECIPE [its options] [+ RECIPE ...] -- CMD...",
+     "run a command under scripts, without trace lines; --trace adds them"},
+    {"eval", verb_eval, "[options] 'LUA' [+ 'LUA' ...] -- CMD...", "the same with a one-liner"},
+    {"check", verb_check, "[options] RECIPE [its options] [+ RECIPE ...] -- CMD...",
+     "the same, and the exit status is the verdict: 0 pass, 1 fail, 2 usage, 3 script, 4 tracer"},
+    {"lint", verb_lint, "FILE|RECIPE [its options]", "load a script, run nothing"},
+    {"list", verb_list, "[WORDS]", "the recipes there are"},
+    {"help", verb_help, "[RECIPE|VERB|classes]", "what a recipe does and takes"},
     {0},
 };
 

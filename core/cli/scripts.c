@@ -1,0 +1,245 @@
+/* The scripts of a run. */
+#include "core/cli/scripts.h"
+#include "core/base/alloc.h"
+#include "core/base/suggest.h"
+#include "lua/script.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* A script, what its options were given, and its Lua state once it is loaded. */
+struct use {
+    struct recipe recipe;
+    struct script_option *given;
+    size_t n_given;
+    struct script *script;
+};
+
+struct scripts {
+    struct use *uses;
+    size_t n_uses;
+    struct session *session;
+};
+
+struct scripts *scripts_create(void)
+{
+    return alloc_zeroed(sizeof(struct scripts));
+}
+
+void scripts_destroy(struct scripts *scripts)
+{
+    for (size_t i = 0; scripts && i < scripts->n_uses; i++) {
+        script_destroy(scripts->uses[i].script);
+        free(scripts->uses[i].given);
+        recipe_close(&scripts->uses[i].recipe);
+    }
+    if (scripts)
+        free(scripts->uses);
+    free(scripts);
+}
+
+static void add_use(struct scripts *scripts, const struct recipe *recipe)
+{
+    scripts->uses = alloc_resize(scripts->uses, (scripts->n_uses + 1) * sizeof *scripts->uses);
+    scripts->uses[scripts->n_uses++] = (struct use){.recipe = *recipe};
+}
+
+bool scripts_add(struct scripts *scripts, const char *name, char **why)
+{
+    struct recipe recipe;
+    if (!recipe_open(&recipe, name, why))
+        return false;
+    add_use(scripts, &recipe);
+    return true;
+}
+
+bool scripts_add_text(struct scripts *scripts, const char *text, char **why)
+{
+    struct recipe recipe;
+    if (!recipe_open_text(&recipe, text, why))
+        return false;
+    add_use(scripts, &recipe);
+    return true;
+}
+
+static void give(struct use *use, const struct manifest_option *option, const char *text)
+{
+    use->given = alloc_resize(use->given, (use->n_given + 2) * sizeof *use->given);
+    use->given[use->n_given++] = (struct script_option){option->name, option->type, text, option->choices};
+    use->given[use->n_given] = (struct script_option){0};
+}
+
+int scripts_take_option(struct scripts *scripts, char **words, int at, char **why)
+{
+    struct use *use = scripts->n_uses ? &scripts->uses[scripts->n_uses - 1] : NULL;
+    const char *word = words[at];
+    if (!use || !word || strncmp(word, "--", 2) != 0 || !word[2])
+        return 0;
+    size_t length = strcspn(word + 2, "=");
+    const struct manifest_option *option = manifest_find(&use->recipe.manifest, word + 2, length);
+    if (!option)
+        return 0;
+    if (word[2 + length] == '=') {
+        give(use, option, word + 3 + length);
+        return 1;
+    }
+    if (option->type == OPTION_BOOLEAN) {
+        give(use, option, "true");
+        return 1;
+    }
+    if (!words[at + 1]) {
+        *why = alloc_format("option '--%s' requires an argument", option->name);
+        return -1;
+    }
+    give(use, option, words[at + 1]);
+    return 2;
+}
+
+static bool refuse_option(const struct use *use, const char *word, char **why)
+{
+    struct suggestion nearest = {.word = word + 2};
+    for (size_t i = 0; i < use->recipe.manifest.n_options; i++)
+        suggest_offer(&nearest, use->recipe.manifest.options[i].name);
+    if (nearest.best)
+        *why = alloc_format("%s has no option '%s', did you mean '--%s'?", use->recipe.chunk_name + 1, word,
+                            nearest.best);
+    else
+        *why = alloc_format("%s has no option '%s'", use->recipe.chunk_name + 1, word);
+    return false;
+}
+
+bool scripts_add_words(struct scripts *scripts, const struct word_list *words, char **why)
+{
+    for (size_t i = 0; i < words->n_words; i++) {
+        char *pair[] = {words->words[i], NULL};
+        int taken = scripts_take_option(scripts, pair, 0, why);
+        if (taken < 0)
+            return false;
+        if (taken == 0 && strncmp(pair[0], "--", 2) == 0)
+            return refuse_option(&scripts->uses[scripts->n_uses - 1], pair[0], why);
+        if (taken == 0 && !scripts_add(scripts, pair[0], why))
+            return false;
+    }
+    return true;
+}
+
+static bool is_given(const struct use *use, const char *name)
+{
+    for (size_t i = 0; i < use->n_given; i++)
+        if (strcmp(use->given[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool give_defaults(struct use *use, char **why)
+{
+    for (size_t i = 0; i < use->recipe.manifest.n_options; i++) {
+        const struct manifest_option *option = &use->recipe.manifest.options[i];
+        if (is_given(use, option->name))
+            continue;
+        if (option->is_required) {
+            *why = alloc_format("%s: option '--%s' is required: %s", use->recipe.chunk_name + 1, option->name,
+                                option->help ? option->help : option_type_name(option->type));
+            return false;
+        }
+        if (option->default_text)
+            give(use, option, option->default_text);
+    }
+    return true;
+}
+
+static void print(void *self, const char *bytes, size_t length)
+{
+    struct scripts *scripts = self;
+    session_print(scripts->session, bytes, length);
+}
+
+static void every(void *self, uint64_t interval_ns, void (*tick)(void *tick_self), void *tick_self)
+{
+    struct scripts *scripts = self;
+    tracer_every(scripts->session->tracer, interval_ns, tick, tick_self);
+}
+
+static void stop(void *self)
+{
+    struct scripts *scripts = self;
+    tracer_stop(scripts->session->tracer);
+}
+
+/* The command is left to finish by itself, unless the user wants the rest of the scripts. */
+static void fail(void *self)
+{
+    struct scripts *scripts = self;
+    if (!scripts->session->options->goes_on_after_errors)
+        tracer_stop(scripts->session->tracer);
+}
+
+static bool refresh(void *self, char **why)
+{
+    struct scripts *scripts = self;
+    return tracer_refresh(scripts->session->tracer, why);
+}
+
+static enum script_format format_of(enum output_format format)
+{
+    switch (format) {
+    case FORMAT_TEXT:
+        return SCRIPT_TEXT;
+    case FORMAT_JSON:
+        return SCRIPT_JSON;
+    case FORMAT_CSV:
+        return SCRIPT_CSV;
+    }
+    return SCRIPT_TEXT;
+}
+
+static bool load(struct scripts *scripts, struct use *use, char **why)
+{
+    const struct options *options = scripts->session->options;
+    struct script_host host = {
+        .print = print, .every = every, .stop = stop, .fail = fail, .refresh = refresh, .self = scripts,
+        .style = &options->style, .format = format_of(options->format),
+    };
+    if (!give_defaults(use, why))
+        return false;
+    use->script = script_create(&host);
+    return script_load(use->script, use->recipe.chunk_name, use->recipe.text, use->recipe.size, use->given, why);
+}
+
+/* Injectors first, then scripts: each hears what the others before it have decided. */
+static void listen(struct scripts *scripts)
+{
+    struct listener listeners[2];
+    for (size_t i = 0; i < scripts->n_uses; i++)
+        if (script_listeners(scripts->uses[i].script, listeners) == 2)
+            tracer_listen(scripts->session->tracer, &listeners[0]);
+    for (size_t i = 0; i < scripts->n_uses; i++)
+        tracer_listen(scripts->session->tracer, &listeners[script_listeners(scripts->uses[i].script, listeners) - 1]);
+}
+
+bool scripts_load(struct scripts *scripts, struct session *session, char **why)
+{
+    scripts->session = session;
+    for (size_t i = 0; i < scripts->n_uses; i++)
+        if (!load(scripts, &scripts->uses[i], why))
+            return false;
+    listen(scripts);
+    return true;
+}
+
+size_t scripts_count(const struct scripts *scripts)
+{
+    return scripts->n_uses;
+}
+
+struct script *scripts_at(const struct scripts *scripts, size_t i)
+{
+    return i < scripts->n_uses ? scripts->uses[i].script : NULL;
+}
+
+bool scripts_failed(const struct scripts *scripts)
+{
+    for (size_t i = 0; i < scripts->n_uses; i++)
+        if (scripts->uses[i].script && script_outcome(scripts->uses[i].script)->has_failed)
+            return true;
+    return false;
+}

@@ -1,0 +1,39 @@
+/* recipe{...}, the first statement of a shared script: read without running the rest. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+enum option_type {
+    OPTION_STRING, OPTION_INTEGER, OPTION_NUMBER, OPTION_BOOLEAN, OPTION_DURATION, OPTION_SIZE,
+    OPTION_PATH, OPTION_REGEX, OPTION_ENUM, OPTION_LIST, OPTION_CIDR, OPTION_SIGNAL, OPTION_ERRNO,
+    OPTION_CALLS,
+};
+
+struct manifest_option {
+    char *name;
+    enum option_type type;
+    char *help;
+    char *default_text;        /* NULL: none */
+    char **choices;            /* ENUM: ended by NULL */
+    bool is_required;
+};
+
+struct manifest {
+    bool is_there;             /* the script has one */
+    char *name, *summary, *example;
+    char **tags;               /* ended by NULL; NULL: none */
+    char **permissions;
+    struct manifest_option *options;
+    size_t n_options;
+};
+
+/* False with *why, "file:line: ...", if there is one and it is wrong. */
+bool manifest_read(struct manifest *manifest, const char *name, const char *text, size_t size, char **why);
+void manifest_finish(struct manifest *manifest);
+
+/* The option of that name, '-' and '_' being the same; NULL if there is none. */
+const struct manifest_option *manifest_find(const struct manifest *manifest, const char *name,
+                                            size_t length);
+
+/* "integer", ... */
+const char *option_type_name(enum option_type type);
