@@ -15,6 +15,11 @@ struct dump {
     struct text text;
 };
 
+static char visible(unsigned char c)
+{
+    return c >= ' ' && c < 0x7f ? (char)c : '.';
+}
+
 static void add_line(struct text *text, uint64_t offset, const unsigned char *bytes, size_t n)
 {
     text_add(text, " | %05llx ", (unsigned long long)offset);

@@ -1,0 +1,138 @@
+/* The command line: clusters, glued values, abbreviations, contradictions. */
+#include "core/base/notice.h"
+#include "core/cli/options.h"
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct options options;
+static char *why;
+
+/* How many words were read, -1 with why; words end with NULL. */
+static int parse(char **words)
+{
+    options_finish(&options);
+    options_init(&options);
+    free(why);
+    why = NULL;
+    return options_parse(&options, words, 0, &why);
+}
+
+#define PARSE(...) parse((char *[]){__VA_ARGS__, NULL})
+
+START_TEST(letters_cluster)
+{
+    ck_assert_int_eq(PARSE("-fqqtt", "-a22", "-s", "100", "ls", "-l"), 4);
+    ck_assert(options.follows_children && options.n_quiet == 2 && options.n_clock == 2);
+    ck_assert_int_eq(options.style.column, 22);
+    ck_assert_uint_eq(options.string_bytes, 100);
+}
+END_TEST
+
+START_TEST(ff_separates)
+{
+    ck_assert_int_eq(PARSE("-ff", "x"), 1);
+    ck_assert(options.follows_children && options.is_separate);
+    ck_assert_int_eq(PARSE("-f", "--follow-forks", "x"), 2);
+    ck_assert(!options.is_separate);
+}
+END_TEST
+
+START_TEST(long_names_may_be_short)
+{
+    ck_assert_int_eq(PARSE("--string-l=5", "--no-abb", "--syscall-t=ns", "--", "-x"), 4);
+    ck_assert_uint_eq(options.string_bytes, 5);
+    ck_assert_int_eq(options.style.duration_digits, 9);
+    ck_assert_int_eq(PARSE("--s=1"), -1);
+    ck_assert_ptr_nonnull(strstr(why, "option '--s=1' is ambiguous; possibilities: "));
+}
+END_TEST
+
+START_TEST(wrong_options_are_told)
+{
+    ck_assert_int_eq(PARSE("-j"), -1);
+    ck_assert_str_eq(why, "invalid option -- 'j'\nTry 'moontap -h' for more information.");
+    ck_assert_int_eq(PARSE("--folow-forks"), -1);
+    ck_assert_ptr_nonnull(strstr(why, "did you mean '--follow-forks'?"));
+    ck_assert_int_eq(PARSE("-o"), -1);
+    ck_assert_ptr_nonnull(strstr(why, "option requires an argument -- 'o'"));
+    ck_assert_int_eq(PARSE("--follow-forks=1"), -1);
+    ck_assert_ptr_nonnull(strstr(why, "option '--follow-forks' doesn't allow an argument"));
+}
+END_TEST
+
+START_TEST(qualifiers_replace_and_injections_add_up)
+{
+    ck_assert_int_eq(PARSE("-e", "trace=open", "-eclose", "-e", "fault=read", "--inject=write:x"),
+                     6);
+    int number = describe_number(0, "close");
+    ck_assert(call_set_has(&options.selection.calls, 0, (uint64_t)number));
+    ck_assert(!call_set_has(&options.selection.calls, 0, (uint64_t)describe_number(0, "open")));
+    ck_assert_uint_eq(options.injections.n_words, 2);
+    ck_assert_str_eq(options.injections.words[0], "fault=read");
+}
+END_TEST
+
+START_TEST(pids_are_lists)
+{
+    ck_assert_int_eq(PARSE("-p", "1, ,2\t3"), 2);
+    ck_assert_uint_eq(options.n_pids, 3);
+    ck_assert_int_eq(PARSE("-p", "0"), -1);
+    ck_assert_str_eq(why, "Invalid process id: '0'");
+}
+END_TEST
+
+START_TEST(scripts_have_options_of_their_own)
+{
+    ck_assert_int_eq(PARSE("-l", "fail", "--nth=3", "-f", "-l", "x.lua", "cmd"), 6);
+    ck_assert_uint_eq(options.scripts.n_words, 3);
+    ck_assert_str_eq(options.scripts.words[1], "--nth=3");
+}
+END_TEST
+
+START_TEST(contradictions_are_refused)
+{
+    char *command[] = {"true", NULL};
+    ck_assert_int_eq(PARSE("-q", "--quiet=exit"), 2);
+    options.command = command;
+    ck_assert(!options_settle(&options, &why));
+    ck_assert_str_eq(why, "-q and -e quiet/--quiet cannot be provided simultaneously");
+    ck_assert_int_eq(PARSE("-f"), 1);
+    ck_assert(!options_settle(&options, &why));
+    ck_assert_ptr_nonnull(strstr(why, "must have PROG [ARGS] or -p PID"));
+    ck_assert_int_eq(PARSE("-c", "-C"), -1);
+}
+END_TEST
+
+START_TEST(help_and_manual_tell_all_options)
+{
+    char *help = options_help(), *manual = options_manual();
+    ck_assert_ptr_nonnull(strstr(help, "-o FILE, --output=FILE"));
+    ck_assert_ptr_nonnull(strstr(manual, ".B \\-o FILE, \\-\\-output=FILE"));
+    free(help);
+    free(manual);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *cases = tcase_create("options");
+    tcase_add_test(cases, letters_cluster);
+    tcase_add_test(cases, ff_separates);
+    tcase_add_test(cases, long_names_may_be_short);
+    tcase_add_test(cases, wrong_options_are_told);
+    tcase_add_test(cases, qualifiers_replace_and_injections_add_up);
+    tcase_add_test(cases, pids_are_lists);
+    tcase_add_test(cases, scripts_have_options_of_their_own);
+    tcase_add_test(cases, contradictions_are_refused);
+    tcase_add_test(cases, help_and_manual_tell_all_options);
+    Suite *suite = suite_create("options");
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    options_finish(&options);
+    free(why);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
