@@ -33,9 +33,7 @@ static void add_line(struct text *text, uint64_t offset, const unsigned char *by
     }
     text_add_char(text, ' ');
     for (size_t i = 0; i < LINE_BYTES; i++)
-        text_add_char(text, i >= n                               ? ' '
-                            : bytes[i] >= ' ' && bytes[i] < 0x7f ? (char)bytes[i]
-                                                                 : '.');
+        text_add_char(text, i < n ? visible(bytes[i]) : ' ');
     text_add_string(text, " |\n");
 }
 
