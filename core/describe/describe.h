@@ -29,7 +29,6 @@ enum type_kind {
 enum number_style {
     STYLE_DECIMAL,
     STYLE_HEX,     /* 0x1f, 0 */
-    STYLE_HEX8,        /* 0x00001f, 00000000 */
     STYLE_OCTAL,   /* 0644, 000 */
     STYLE_ADDRESS, /* 0x7f.., NULL */
     STYLE_FD,
@@ -50,6 +49,7 @@ enum number_style {
     STYLE_CHAR,        /* '\0' */
     STYLE_BOOL,
     STYLE_HEX_EIGHT,           /* 0x0fffff: eight characters at the least */
+    STYLE_DATE,                /* seconds since 1970 as the date alone */
     STYLE_TICKS,               /* 832, and in a comment how long that is in hundredths of a second */
     STYLE_SYSCALL,             /* __NR_read */
     STYLE_HEX_PADDED,          /* 000000000000000f: all digits of its width */
@@ -60,6 +60,7 @@ enum struct_form {
     FORM_BRACES,               /* {a=1, b=2} */
     FORM_MOMENT,               /* the same, and the date that its seconds and fraction are */
     FORM_MACRO,                /* NAME(1, 2), after the macro that makes such a word */
+    FORM_BARE,                 /* a=1, b=2 */
 };
 
 enum string_style {

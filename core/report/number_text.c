@@ -163,20 +163,29 @@ static void add_wait_status(struct text *text, int status)
         text_add(text, " | %#x", (unsigned)(status & ~known));
 }
 
-void number_text_add_date(struct text *text, int64_t seconds, int64_t fraction, int digits)
+/* Whether it is a moment at all: 0 is none, and a fraction must be one. */
+static bool add_date(struct text *text, int64_t seconds, int64_t fraction, int digits,
+                     const char *before)
 {
     struct tm parts;
     char date[64], zone[16];
     time_t moment = seconds;
     bool is_valid = fraction >= 0 && fraction < (digits == 6 ? 1000000 : 1000000000);
     if (!is_valid || (!seconds && !fraction) || !localtime_r(&moment, &parts))
-        return;
+        return false;
     strftime(date, sizeof date, "%FT%T", &parts);
     strftime(zone, sizeof zone, "%z", &parts);
-    text_add(text, " /* %s", date);
+    text_add(text, "%s%s", before, date);
     if (fraction > 0)
         text_add(text, ".%0*lld", digits, (long long)fraction);
-    text_add(text, "%s */", zone);
+    text_add_string(text, zone);
+    return true;
+}
+
+void number_text_add_date(struct text *text, int64_t seconds, int64_t fraction, int digits)
+{
+    if (add_date(text, seconds, fraction, digits, " /* "))
+        text_add_string(text, " */");
 }
 
 void number_text_add_time(struct text *text, int64_t seconds, int64_t nanoseconds)
@@ -194,6 +203,24 @@ static void add_padded(struct text *text, uint64_t bits, uint64_t mask)
 {
     int digits = mask == UINT64_MAX ? 16 : (64 - __builtin_clzll(mask)) / 4;
     text_add(text, "%0*llx", digits, (unsigned long long)bits);
+}
+
+/* Clock ticks are hundredths of a second for every program. */
+static void add_ticks(struct text *text, uint64_t ticks)
+{
+    text_add_unsigned(text, ticks);
+    if (ticks)
+        text_add(text, " /* %llu.%02llu s */", (unsigned long long)ticks / 100,
+                 (unsigned long long)ticks % 100);
+}
+
+static void add_syscall(struct text *text, uint64_t number, const struct value_view *view)
+{
+    const struct call *call = describe_call(view->syscall ? view->syscall->abi->id : 0, number);
+    if (call)
+        text_add(text, "__NR_%s", describe_string(call->name));
+    else
+        text_add(text, "%#llx /* __NR_??? */", (unsigned long long)number);
 }
 
 static void add_char(struct text *text, const struct value *v)
@@ -269,9 +296,6 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
     case STYLE_RLIMIT:
         add_kib(text, v, true, view);
         return;
-    case STYLE_HEX8:
-        text_add(text, "%#08x", (unsigned)v->bits);
-        return;
     case STYLE_IFINDEX:
         add_interface(text, (unsigned)v->bits);
         return;
@@ -291,6 +315,18 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         return;
     case STYLE_BOOL:
         add_decimal(text, v);
+        return;
+    case STYLE_HEX_EIGHT:
+        text_add(text, "%#08llx", (unsigned long long)(v->bits & mask));
+        return;
+    case STYLE_DATE:
+        add_date(text, (int64_t)v->bits, 0, 9, "");
+        return;
+    case STYLE_TICKS:
+        add_ticks(text, v->bits);
+        return;
+    case STYLE_SYSCALL:
+        add_syscall(text, v->bits & mask, view);
         return;
     case STYLE_HEX_PADDED:
         add_padded(text, v->bits & mask, mask);
