@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 enum { ESCAPE_US = 5000, PAUSE_NS = 200000 };
-static const uint64_t LIMIT_NS = 10000000000;
+static const uint64_t LIMIT_NS = 10000000000, REFUSAL_NS = 50000000;
 
 struct attachment {
     struct tracer *tracer;
@@ -34,7 +34,9 @@ struct attachment {
     uint64_t began_ns;
     bool verifies;             /* this pass also asks whether each is really ours */
     unsigned n_news;           /* threads that this pass found new, or not ours, or still running */
-    int err;                   /* the first refusal */
+    int refusal;               /* in this pass */
+    uint64_t refused_ns;       /* since when; 0 not */
+    int err;                   /* refused for good */
 };
 
 /* A handler has nothing but globals to jump by. */
@@ -90,8 +92,8 @@ static void take_thread(struct attachment *a, pid_t tid)
     }
     char state = proc_state(tid);
     bool is_gone = err == -ESRCH || state == 'Z' || state == 'X' || state == 0;
-    if (!a->err && (!is_gone || tid == a->only))
-        a->err = err;
+    if (!is_gone || tid == a->only)
+        a->refusal = err;
 }
 
 /* Someone's exec gave this tid to a thread that is not ours: our entry is of one that is gone. */
@@ -181,14 +183,29 @@ static int give_up(struct attachment *a, char **why)
     return err;
 }
 
+/* A leader that another thread's exec is about to replace is refused too, but not for long. */
+static void believe_refusal(struct attachment *a)
+{
+    uint64_t now = timing_now_ns();
+    a->n_news += a->refusal != 0;
+    if (!a->refusal)
+        a->refused_ns = 0;
+    else if (!a->refused_ns)
+        a->refused_ns = now;
+    else if (now - a->refused_ns > REFUSAL_NS)
+        a->err = a->refusal;
+}
+
 /* One pass over the process. */
 static void pass(struct attachment *a)
 {
     a->n_news = 0;
+    a->refusal = 0;
     if (a->only)
         look_at(a, a->only);
     else
         look_at_all(a);
+    believe_refusal(a);
     collect_stops(a);
 }
 
