@@ -95,6 +95,11 @@ static void build_inline_text(struct decoder *d, struct value *v, const struct t
     size = size && size < there ? size : there;
     v->bytes = (const char *)view->bytes + (offset < view->n ? offset : view->n);
     v->length = type->kind == TYPE_STRING ? strnlen(v->bytes, size) : size;
+    /* Text that fills its place has lost its end. */
+    if (type->kind == TYPE_STRING && v->length && v->length == type->size[d->abi]) {
+        v->length--;
+        v->end = END_CUT;
+    }
     v->size = v->length;
 }
 

@@ -43,6 +43,28 @@ static void show_change(struct decoder *d, struct value *v, const struct field *
 static void add_fields(struct decoder *d, struct value *v, size_t *room, const struct type *type,
                        const struct view *view, size_t offset);
 
+/* What lies in the struct itself may end early, and is shown as far as it goes. */
+static bool is_there(const struct decoder *d, const struct type *type, const struct view *view,
+                     size_t offset)
+{
+    size_t size = type->flags & TYPE_INLINE || type->kind == TYPE_UNION ? 0 : type->size[d->abi];
+    return offset <= view->n && size <= view->n - offset;
+}
+
+/* The first bytes of a field whose end is missing, in a struct that tells its length. */
+static void add_torn(struct decoder *d, struct value *v, size_t *room, const struct field *field,
+                     const struct view *view, size_t offset)
+{
+    if (offset >= view->n)
+        return;
+    size_t n = view->n - offset;
+    *build_append(d, v, room) = (struct value){.type = &extra_bytes,
+                                               .field = field,
+                                               .bytes = (const char *)view->bytes + offset,
+                                               .length = n,
+                                               .size = n};
+}
+
 static void add_field(struct decoder *d, struct value *v, size_t *room, const struct field *field,
                       const struct view *view, size_t offset)
 {
@@ -53,6 +75,8 @@ static void add_field(struct decoder *d, struct value *v, size_t *room, const st
         add_fields(d, v, room, type, view, offset);
         return;
     }
+    if (!is_there(d, type, view, offset))
+        return;
     struct value item;
     build_field(d, &item, field, type, view, offset);
     if (field->flags & FIELD_NONZERO && item.bits == 0 && item.n_items == 0)
@@ -83,14 +107,14 @@ static void add_fields(struct decoder *d, struct value *v, size_t *room, const s
     struct view rest = {view->bytes + offset, view->n - offset, view->address + offset};
     for (uint32_t i = 0; i < type->count && build_take_item(d); i++) {
         const struct field *field = &describe_fields[type->first + i];
-        const struct type *field_type = &describe_types[field->type];
-        if (field->flags & FIELD_HIDDEN ||
-            field->offset[d->abi] + field_type->size[d->abi] > rest.n)
+        if (field->flags & FIELD_HIDDEN || field->offset[d->abi] > rest.n)
             continue;
         if (field->when && !decoder_evaluate(d, field->when))
             continue;
         if (field->flags & FIELD_FULL && d->depth == DECODE_BRIEF)
             v->end = END_CUT;
+        else if (type->length && !is_there(d, &describe_types[field->type], &rest, field->offset[d->abi]))
+            add_torn(d, v, room, field, &rest, field->offset[d->abi]);
         else
             add_field(d, v, room, field, &rest, field->offset[d->abi]);
     }

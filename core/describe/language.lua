@@ -42,8 +42,13 @@ Field.changes = flag "CHANGES"
 
 function Field:when(expression) self.condition = expression return self end
 
+-- In a struct: stands at the place of the field before it, as in a union of C.
+function Field:overlaps() self.is_overlapping = true return self end
+
 -- Which word of the call it is, from 0, where that is not its place in the list; i386 where it differs.
+-- "stack" is the stack pointer.
 function Field:word(x86_64, i386)
+    if x86_64 == "stack" then x86_64 = 7 end
     self.words = { x86_64, i386 or x86_64 }
     return self
 end
@@ -94,6 +99,8 @@ local function base_types(env)
     env.wait_status = number(4, { style = "WAIT_STATUS" })
     env.time = number(LONG, { style = "TIME", signed = true })
     env.time64 = number(8, { style = "TIME", signed = true })
+    env.clock_ticks = number(LONG, { style = "TICKS", signed = true })
+    env.syscall_number = number(4, { style = "SYSCALL", signed = true })
     env.bool = number(4, { style = "BOOL" })
     env.none = new_type("NONE")
     env.str = new_type("STRING", { style = "TEXT" })
@@ -142,6 +149,11 @@ end
 
 local function makers(env)
     function env.ptr(t) return new_type("POINTER", { element = check_type(t, "ptr") }) end
+    -- A pointer that takes 8 bytes on every machine.
+    function env.wide(t)
+        t.size = { 8, 8 }
+        return t
+    end
     -- A pointer whose brief text is only the address and a count: counted(array(str), "var/vars").
     function env.counted(t, word)
         return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })
@@ -151,7 +163,7 @@ local function makers(env)
         return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride })
     end
     function env.struct(list)
-        local form = list.moment and "MOMENT" or list.macro and "MACRO" or "BRACES"
+        local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or "BRACES"
         return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show,
                                     form = form, name = list.macro })
     end
@@ -181,6 +193,8 @@ local function makers(env)
     env.hexbuf = length_type("BYTES", { style = "HEX" })
     env.blob = length_type("BYTES", { style = "TEXT", inline = true })
     env.hexblob = length_type("BYTES", { style = "HEX", inline = true })
+    -- Text that ends after so many bytes if there is no NUL before.
+    env.text_up_to = length_type("STRING", { style = "TEXT" })
     env.chars = length_type("STRING", { style = "TEXT", inline = true })
     env.pathchars = length_type("STRING", { style = "PATH", inline = true })
     function env.flags(names, options) return names_type({ part { flags = names } }, options) end
@@ -208,8 +222,9 @@ local function makers(env)
     -- argument is a length, or { length =, total =, of = type } as core/describe/specials.h says.
     function env.special(helper, length) return new_type("SPECIAL", { helper = helper, size = { 4, 4 }, length = length }) end
     function env.special_at(helper, length) return new_type("SPECIAL", { helper = helper, size = LONG, length = length }) end
-    function env.special_in(helper, bytes)
-        return new_type("SPECIAL", { helper = helper, inline = true, size = type(bytes) == "table" and bytes or { bytes, bytes } })
+    function env.special_in(helper, bytes, alignment, of)
+        return new_type("SPECIAL", { helper = helper, inline = true, alignment = alignment, length = { of = of },
+                                     size = type(bytes) == "table" and bytes or { bytes, bytes } })
     end
     -- Text that stands for itself: "Timeout".
     function env.literal(text) return new_type("NONE", { name = text }) end

@@ -37,9 +37,9 @@ local function for_machine(fields, measure, is_packed, i)
             offsets[n], firsts[n] = place_bits(state, field, size[i], align)
         else
             state.unit = nil
-            state.at = round_up(state.at, align)
-            offsets[n], firsts[n] = state.at, 0
-            state.at = state.at + size[i]
+            local at = field.is_overlapping and offsets[n - 1] or round_up(state.at, align)
+            offsets[n], firsts[n] = at, 0
+            state.at = math.max(state.at, at + size[i])
         end
     end
     return offsets, firsts, round_up(state.at, widest), widest

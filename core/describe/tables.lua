@@ -9,7 +9,7 @@ local Tables = {}
 Tables.__index = Tables
 
 local LONG = { 8, 4 }
-local ABSENT = -1              -- a name that the machine has not: all ones match no part's mask
+local ABSENT = 0x7ab5e4708badf00d  -- a name that the machine has not
 
 local function new(constants, env)
     return setmetatable({
@@ -215,7 +215,7 @@ end
 function make.SPECIAL(self, t, scope, depth)
     local length, of, total = t.length, nil, nil
     if type(length) == "table" then length, of, total = t.length.length, t.length.of, t.length.total end
-    return row_of(t, { size = t.size, alignment = t.inline and { 4, 4 } or nil,
+    return row_of(t, { size = t.size, alignment = t.inline and { t.alignment or 4, t.alignment or 4 } or nil,
                        style = "SPECIAL_" .. t.helper:upper(), length = self:expression(length, scope),
                        selector = self:expression(total, scope),
                        element = of and self:type(of, scope, depth) or 0 })
@@ -272,6 +272,7 @@ local function pointee_size(self, t)
     if t.kind == "flow" then t = self:resolve(t.element) end
     if t.kind ~= "POINTER" then return nil end
     local target = self:resolve(t.element)
+    if target.kind == "SIZED" then target = self:resolve(target.element) end
     if target.kind == "STRUCT" then target = self:resolve(target.fields[1].type) end
     return target.size and (target.size[1] | target.size[2] << 4) or nil
 end

@@ -134,7 +134,7 @@ static void add_commented(struct text *text, const struct value *v, const struct
     text_add_string(text, " */");
 }
 
-void names_text_add(struct text *text, const struct value *v, const struct value_view *view)
+static void add_names(struct text *text, const struct value *v, const struct value_view *view)
 {
     struct name_piece pieces[NAMES_MOST];
     size_t n_pieces = names_split(v, abi_of(view), pieces);
@@ -147,4 +147,15 @@ void names_text_add(struct text *text, const struct value *v, const struct value
         add_pieces(text, pieces, n_pieces);
     else
         add_segments(text, v, pieces, n_pieces, view);
+}
+
+/* Names of a number in network order stand as in a program: htons(ETH_P_ALL). */
+void names_text_add(struct text *text, const struct value *v, const struct value_view *view)
+{
+    bool is_swapped = v->type->flags & TYPE_BIG_ENDIAN;
+    if (is_swapped)
+        text_add_string(text, v->type->size[0] == 2 ? "htons(" : "htonl(");
+    add_names(text, v, view);
+    if (is_swapped)
+        text_add_char(text, ')');
 }

@@ -6,6 +6,7 @@
 #include "core/describe/specials.h"
 #include "core/report/names_text.h"
 #include "core/report/number_text.h"
+#include <arpa/inet.h>
 #include <string.h>
 
 enum { NO_NANOSECONDS = 0 };
@@ -59,8 +60,10 @@ static void begin(void *self, const struct value *v)
     struct writer *w = self;
     if (is_macro(v))
         text_add(w->text, "%s(", describe_string(v->type->name));
-    else if (v->type->kind == TYPE_STRUCT)
+    else if (v->type->kind == TYPE_STRUCT && v->type->style != FORM_BARE)
         text_add_char(w->text, '{');
+    else if (v->type->kind == TYPE_STRUCT)
+        return;
     else if (!is_bare_change(v))
         text_add_char(w->text, '[');
 }
@@ -75,6 +78,8 @@ static void end(void *self, const struct value *v)
         text_add_hex(w->text, v->rest);
         text_add_string(w->text, " */");
     }
+    if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_BARE)
+        return;
     if (v->type->kind == TYPE_STRUCT)
         text_add_char(w->text, is_macro(v) ? ')' : '}');
     else if (!is_bare_change(v))
@@ -92,12 +97,23 @@ static int64_t nanoseconds_after(const struct value *v, size_t i)
     return is_fraction ? (int64_t)next->bits : NO_NANOSECONDS;
 }
 
+static bool is_in6(const struct value *v)
+{
+    return v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_IN6;
+}
+
+/* inet_pton(AF_INET6, "::1", &sin6_addr) holds the name of its field. */
+static bool names_itself(const struct writer *w, const struct value *item)
+{
+    return is_in6(item) && item->state == VALUE_READ && w->view->style->names == NAMES_ABBREV;
+}
+
 static void add_name(struct writer *w, const struct value *item)
 {
     if (!item->field) {
         text_add(w->text, "/* bytes %llu..%llu */ ", (unsigned long long)item->bits,
                  (unsigned long long)(item->bits + item->size - 1));
-    } else if (!(item->field->flags & FIELD_BARE)) {
+    } else if (!(item->field->flags & FIELD_BARE) && !names_itself(w, item)) {
         text_add_string(w->text, describe_string(item->field->name));
         text_add_char(w->text, '=');
     }
@@ -142,17 +158,25 @@ static void add_address(void *self, const struct value *v)
     number_text_add_address(w->text, v->state == VALUE_NULL ? 0 : v->bits);
 }
 
-/* As a program would make it: inet_pton(AF_INET6, "::1", &sin6_addr). */
+/* As a program would make it: inet_pton(AF_INET6, "::1", &sin6_addr); under -X its bytes. */
 static void add_in6(struct writer *w, const struct value *v)
 {
     const char *name = v->field ? describe_string(v->field->name) : "addr";
-    text_add(w->text, "inet_pton(AF_INET6, \"%s\", &%s)", v->bytes, name);
+    struct in6_addr address = {0};
+    if (w->view->style->names == NAMES_ABBREV) {
+        text_add(w->text, "inet_pton(AF_INET6, \"%s\", &%s)", v->bytes, name);
+        return;
+    }
+    inet_pton(AF_INET6, v->bytes, &address);
+    quote_string(w->text, (const char *)&address, sizeof address, QUOTE_HEX);
+    if (w->view->style->names == NAMES_VERBOSE)
+        text_add(w->text, " /* inet_pton(AF_INET6, \"%s\") */", v->bytes);
 }
 
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
-    if (v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_IN6)
+    if (is_in6(v))
         add_in6(w, v);
     else if (v->bytes)
         text_add_bytes(w->text, v->bytes, v->length);

@@ -10,10 +10,8 @@ enum { SUN_PATH_BYTES = 108 };
 /* A name that begins with NUL is abstract: all its bytes count. */
 void special_sun_path(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
-    int64_t n = (int64_t)decoder_evaluate(d, v->type->length);
-    size_t size = n < 0 ? 0 : n > SUN_PATH_BYTES ? SUN_PATH_BYTES : (size_t)n;
     struct view name;
-    if (!special_bytes(d, v, view, offset, size, &name))
+    if (!special_bytes(d, v, view, offset, SUN_PATH_BYTES, &name))
         return;
     struct text text = {0};
     bool is_abstract = name.n > 0 && name.bytes[0] == '\0';

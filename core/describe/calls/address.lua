@@ -1,0 +1,72 @@
+-- Socket addresses of every family, as far as the bytes that are there tell them.
+-- How to run: read by core/describe/compile.lua.
+-- Example: {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.1")}
+address_family = enum("AF_UNSPEC AF_UNIX AF_INET AF_AX25 AF_IPX AF_APPLETALK AF_NETROM AF_BRIDGE AF_ATMPVC AF_X25"
+    .. " AF_INET6 AF_ROSE AF_DECnet AF_NETBEUI AF_SECURITY AF_KEY AF_NETLINK AF_PACKET AF_ASH AF_ECONET AF_ATMSVC"
+    .. " AF_RDS AF_SNA AF_IRDA AF_PPPOX AF_WANPIPE AF_LLC AF_IB AF_MPLS AF_CAN AF_TIPC AF_BLUETOOTH AF_IUCV AF_RXRPC"
+    .. " AF_ISDN AF_PHONET AF_IEEE802154 AF_CAIF AF_ALG AF_NFC AF_VSOCK AF_KCM AF_QIPCRTR AF_SMC AF_XDP AF_MCTP")
+
+ethernet_protocol = enum("ETH_P_*", { unknown = "ETH_P_???" })
+hardware_type = enum("ARPHRD_*", { unknown = "ARPHRD_???" })
+packet_type = enum "PACKET_HOST PACKET_BROADCAST PACKET_MULTICAST PACKET_OTHERHOST PACKET_OUTGOING PACKET_LOOPBACK PACKET_USER PACKET_KERNEL"
+in6_addr = special_in("in6", 16)
+
+-- A family whose address has at least so many bytes, family included; fewer are shown as they are.
+local function family(least, fields)
+    fields.pack = true
+    return union { sel = "there >= " .. least, ["1"] = struct(fields), default = sa_bytes }
+end
+sa_bytes = struct { blob(126) "sa_data" :when "there > 0" }
+
+local ipv6 = family(24, {
+    be16 "sin6_port", be32 "sin6_flowinfo", in6_addr "sin6_addr", u32 "sin6_scope_id",
+})
+local ipx = family(16, {
+    be16 "sipx_port", be32 "sipx_network", array(x8, 6) "sipx_node", x8 "sipx_type", x8 "sipx_zero",
+})
+ipx_network = styled(be32, "BE32")
+local packet = family(20, {
+    as(ethernet_protocol, be16) "sll_protocol", ifindex "sll_ifindex", as(hardware_type, u16) "sll_hatype",
+    as(packet_type, u8) "sll_pkttype", u8 "sll_halen", array(x8, "sll_halen") "sll_addr",
+})
+local vsock = family(16, {
+    show = "svm_reserved1 svm_cid svm_port svm_flags svm_zero",
+    x16 "svm_reserved1" :nonzero(), x32 "svm_port", as(vsock_cid, u32) "svm_cid", as(vsock_flags, u8) "svm_flags",
+    hexblob(3) "svm_zero" :nonzero(),
+})
+vsock_cid = enum("VMADDR_CID_ANY=0xffffffff VMADDR_CID_HYPERVISOR=0 VMADDR_CID_LOCAL=1 VMADDR_CID_HOST=2", { unknown = "" })
+vsock_flags = flags("VMADDR_FLAG_TO_HOST=1", { unknown = "VMADDR_FLAG_???" })
+local rxrpc = family(36, {
+    as(rxrpc_service, u16) "srx_service", as(socket_type, u16) "transport_type", u16 "transport_len", rxrpc_transport "transport",
+})
+rxrpc_service = enum("CM_SERVICE=1 YFS_CM_SERVICE=2501", { unknown = "???_SERVICE" })
+rxrpc_transport = struct { as(address_family, u16) "family", blob(118) "transport" :bare() }
+
+local families = {
+    AF_UNIX = struct { special_in("sun_path", 108, 1) "sun_path" :when "there > 0" },
+    AF_INET = family(16, { be16 "sin_port", inet4 "sin_addr" }),
+    AF_INET6 = ipv6,
+    AF_IPX = ipx,
+    AF_X25 = family(18, { x25_address "sx25_addr" }),
+    AF_NETLINK = family(12, { x16 "nl_pad" :nonzero(), s32 "nl_pid", hex8 "nl_groups" }),
+    AF_PACKET = packet,
+    AF_VSOCK = vsock,
+    AF_XDP = family(16, {
+        as(xdp_bind_flags, u16) "sxdp_flags", ifindex "sxdp_ifindex", u32 "sxdp_queue_id", fd "sxdp_shared_umem_fd",
+    }),
+    AF_QIPCRTR = family(12, { u16 "pad" :hidden(), x32 "sq_node", x32 "sq_port" }),
+    AF_ALG = family(88, { pathchars(14) "salg_type", x32 "salg_feat", x32 "salg_mask", pathchars(64) "salg_name" }),
+    AF_RXRPC = rxrpc,
+}
+hex8 = styled(u32, "HEX_EIGHT")
+ifindex = styled(s32, "IFINDEX")
+x25_address = struct { pathchars(16) "x25_addr" }
+xdp_bind_flags = flags "XDP_SHARED_UMEM XDP_COPY XDP_ZEROCOPY XDP_USE_NEED_WAKEUP XDP_USE_SG"
+
+families.sel, families.default = "sa_family", sa_bytes
+sockaddr = struct { pack = true, as(address_family, u16) "sa_family", union(families) "address" :spread() }
+
+-- Addresses that the kernel reads: connect, bind, sendto. addrlen is their size.
+given_address = ptr(sized(sockaddr, "addrlen > 128 ? 128 : addrlen < 0 ? 0 : addrlen", 2))
+-- Addresses that it writes: no more bytes than there was room for at entry.
+got_address = ptr(sized(sockaddr, "*addrlen > @addrlen ? @addrlen : *addrlen", 2))
