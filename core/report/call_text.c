@@ -209,7 +209,7 @@ static void add_after(struct text *text, struct syscall *syscall, const struct v
         before = ", ";
         if (v->field && !(v->field->flags & FIELD_BARE)) {
             text_add_string(text, describe_string(v->field->name));
-            text_add_char(text, ' ');
+            text_add_char(text, v->field->flags & FIELD_NAMED ? '=' : ' ');
         }
         add_value(text, v, view);
     }

@@ -26,7 +26,7 @@ static void add_piece(struct split *split, struct name_piece piece)
 /* A name that the machine does not have is all ones. */
 static bool has_name(const struct split *split, const struct name *name)
 {
-    return name->value[split->abi] != UINT64_MAX;
+    return name->value[split->abi] != DESCRIBE_ABSENT;
 }
 
 static void split_enum(struct split *split, const struct part *part)

@@ -75,11 +75,17 @@ void prefix_add_time(struct prefix *prefix, struct text *text, struct moment mom
         add_relative(text, passed, style);
 }
 
-void prefix_add_call(struct text *text, const struct tracee *t, const struct style *style)
+void prefix_add_number(struct text *text, const struct syscall *syscall, const struct style *style)
 {
     if (style->shows_number)
-        text_add(text, "[%4llu] ", (unsigned long long)(t->syscall ? t->syscall->number : 0));
-    if (style->shows_instruction)
-        text_add(text, "[%016llx] ",
-                 (unsigned long long)(t->syscall ? t->syscall->instruction : 0));
+        text_add(text, "[%4llu] ", (unsigned long long)(syscall ? syscall->number : 0));
+}
+
+void prefix_add_place(struct text *text, const struct syscall *syscall, const struct style *style)
+{
+    if (style->shows_instruction && syscall)
+        text_add(text, "[%0*llx] ", syscall->abi->word_bytes * 2,
+                 (unsigned long long)syscall->instruction);
+    else if (style->shows_instruction)
+        text_add_string(text, "[????????????????] ");
 }

@@ -4,6 +4,7 @@
 #include "core/report/style.h"
 #include "core/tracee/tracee.h"
 
+struct syscall;
 struct text;
 
 /* Remembers when the previous line began, for -r. */
@@ -23,5 +24,8 @@ void prefix_add_pid(struct text *text, const struct tracee *t, enum prefix_pid p
 void prefix_add_time(struct prefix *prefix, struct text *text, struct moment moment,
                      const struct style *style);
 
-/* Of the call that the tracee is making. */
-void prefix_add_call(struct text *text, const struct tracee *t, const struct style *style);
+/* Of the thread's latest call; NULL if it made none. */
+void prefix_add_number(struct text *text, const struct syscall *syscall, const struct style *style);
+
+/* Where the thread stands; NULL where it is nowhere any more. */
+void prefix_add_place(struct text *text, const struct syscall *syscall, const struct style *style);

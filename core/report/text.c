@@ -121,13 +121,14 @@ static void add_prefix(struct text_writer *w, struct text *text, const struct tr
     text_clear(text);
     prefix_add_pid(text, t, pid_style(w), w->style);
     prefix_add_time(&w->prefix, text, moment, w->style);
-    prefix_add_call(text, t, w->style);
+    prefix_add_number(text, t->syscall, w->style);
 }
 
 static void begin_line(struct text_writer *w, struct tracee *t, struct moment moment)
 {
     struct line *line = t->report;
     add_prefix(w, &line->text, t, moment);
+    prefix_add_place(&line->text, t->syscall, w->style);
     line->n_shown = 0;
 }
 
@@ -155,6 +156,25 @@ static void add_restarted(struct line *line, const struct syscall *syscall)
              line->interrupted ? describe_string(line->interrupted->name) : "system call");
 }
 
+/* `) = ?`: the call will never return. */
+static void finish_unfinished(struct text_writer *w, struct tracee *t)
+{
+    struct line *line = t->report;
+    if (call_text_is_partial(t->syscall, w->style, line->n_args))
+        text_add_string(&line->text, " <unfinished ...>");
+    text_add_char(&line->text, ')');
+    call_text_align(&line->text, 0, w->style);
+    text_add_char(&line->text, '?');
+    finish_line(w, t, LINE_NONE);
+}
+
+/* exit, unless an injection keeps it from being made. */
+static bool never_returns(const struct event *event)
+{
+    const struct call *call = event->syscall->call;
+    return call && call->flags & CALL_NEVER_RETURNS && !event->action.sets_result;
+}
+
 static void enter(struct text_writer *w, struct event *event)
 {
     struct tracee *t = event->tracee;
@@ -173,6 +193,8 @@ static void enter(struct text_writer *w, struct event *event)
     add_restarted(line, event->syscall);
     line->state = is_held ? LINE_HELD : LINE_OPEN;
     w->speaker = is_held ? w->speaker : t;
+    if (!is_held && never_returns(event))
+        finish_unfinished(w, t);
 }
 
 /* Takes the line up where it was left, so that its end can be added. */
@@ -217,21 +239,27 @@ static void leave(struct text_writer *w, struct event *event)
     dump_write(w->output, syscall, w->selection);
 }
 
-/* The call will never return: `) = ?`. */
 static void leave_unfinished(struct text_writer *w, struct event *event)
 {
     struct line *line = line_of(event->tracee);
-    if (line->state == LINE_NONE || !(w->selection->statuses & STATUS_UNFINISHED)) {
-        line->state = LINE_NONE;
+    if (line->state == LINE_NONE)
         return;
+    if (w->selection->statuses & STATUS_UNFINISHED) {
+        resume_line(w, event);
+        finish_unfinished(w, event->tracee);
     }
-    resume_line(w, event);
-    if (call_text_is_partial(event->syscall, w->style, line->n_args))
-        text_add_string(&line->text, " <unfinished ...>");
-    text_add_char(&line->text, ')');
-    call_text_align(&line->text, 0, w->style);
-    text_add_char(&line->text, '?');
-    finish_line(w, event->tracee, LINE_NONE);
+    line->state = LINE_NONE;
+}
+
+/* The thread takes the place and the id of its process's leader. */
+static void change_pid(struct text_writer *w, const struct event *event)
+{
+    struct tracee *t = tracee_find(event->number);
+    struct line *line = t ? t->report : NULL;
+    if (!line || line->state != LINE_OPEN)
+        return;
+    text_add(&line->text, " <pid changed to %d ...>", event->tracee->tid);
+    finish_line(w, t, LINE_INTERRUPTED);
 }
 
 static void let_go(struct text_writer *w, struct tracee *t)
@@ -248,7 +276,9 @@ static void let_go(struct text_writer *w, struct tracee *t)
 static void tell_event(struct text_writer *w, struct event *event)
 {
     take_turn(w, event->tracee);
+    bool is_over = event->kind & (EVENT_EXIT | EVENT_KILLED | EVENT_SUPERSEDED);
     add_prefix(w, &w->scratch, event->tracee, now(event));
+    prefix_add_place(&w->scratch, is_over ? NULL : event->tracee->syscall, w->style);
     event_text_add(&w->scratch, event, w->style);
     text_add_char(&w->scratch, '\n');
     output_write(w->output, event->tracee->tid, w->scratch.bytes, w->scratch.length);
@@ -289,6 +319,8 @@ static void hear(void *self, struct event *event)
     case EVENT_SUPERSEDED:
     case EVENT_EXIT:
     case EVENT_KILLED:
+        if (event->kind == EVENT_SUPERSEDED)
+            change_pid(w, event);
         if (event_text_is_selected(event, w->selection))
             tell_event(w, event);
         if (event->kind & (EVENT_EXIT | EVENT_KILLED | EVENT_SUPERSEDED))
