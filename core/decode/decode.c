@@ -10,7 +10,7 @@ uint64_t decoder_word(const struct syscall *syscall, const struct field *arg)
     unsigned abi = syscall->abi->id;
     uint32_t slot = arg->offset[abi];
     if (slot >= SYSCALL_WORDS)
-        return (uint64_t)syscall->result;
+        return slot == SYSCALL_WORDS ? (uint64_t)syscall->result : syscall->stack;
     bool is_pair = syscall->abi->word_bytes == 4 && describe_types[arg->type].size[abi] == 8;
     uint64_t high = is_pair && slot + 1 < SYSCALL_WORDS ? syscall->words[slot + 1] : 0;
     return syscall->words[slot] | high << 32;

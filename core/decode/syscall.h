@@ -23,6 +23,7 @@ struct syscall {
     uint64_t words[SYSCALL_WORDS]; /* as at entry; zero-extended on 32-bit machines */
     uint64_t serial;               /* counts the calls of this run, from 1 */
     uint64_t instruction;          /* address of the instruction pointer at entry */
+    uint64_t stack; /* the stack pointer at entry */
     uint64_t entered_ns, left_ns;  /* CLOCK_MONOTONIC */
     uint64_t entered_wall_ns;      /* CLOCK_REALTIME */
     uint64_t cpu_ns;               /* system time that the call took, for -c; 0 if not asked for */

@@ -76,6 +76,15 @@ void special_cpu_set(struct decoder *d, struct value *v, const struct view *view
         list_bits(d, v, &set, bytes * 8, &plain_number);
 }
 
+void special_cap_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    enum { HALF = 4, TO_UPPER = 3 * HALF };
+    bool is_there;
+    uint64_t lower = decoder_integer(view, offset, HALF, &is_there);
+    uint64_t upper = decoder_integer(view, offset + TO_UPPER, HALF, &is_there);
+    *v = (struct value){.type = &describe_types[v->type->element], .bits = lower | upper << 32};
+}
+
 /* The array that a special of entries stands for; how many entries it may have at the most. */
 static struct value *entries_of(struct decoder *d, const struct value *v, struct view *view,
                                 size_t *n)

@@ -64,8 +64,9 @@ call.splice { fd "fd_in", ptr(off) "off_in", fd "fd_out", ptr(off) "off_out", si
 call.tee { fd "fd_in", fd "fd_out", size "size", splice_flags "flags" }
 call.vmsplice { fd "fd", special_at("iovecs", { length = "nr_segs", of = iovec }) "iov", ulong "nr_segs", splice_flags "flags" }
 call.copy_file_range { fd "fd_in", ptr(off) "off_in", fd "fd_out", ptr(off) "off_out", size "size", uint "flags" }
-call.sendfile { fd "out_fd", fd "in_fd", change(ptr(ulong)) "offset", size "count", class = "network" }
-call.sendfile64 { fd "out_fd", fd "in_fd", change(ptr(off)) "offset", size "count", class = "network" }
+local function if_moved(t) return ptr(union { sel = "ret > 0", ["1"] = t }) end
+call.sendfile { fd "out_fd", fd "in_fd", entry_exit(ptr(ulong), if_moved(ulong)) "offset", size "count", class = "network" }
+call.sendfile64 { fd "out_fd", fd "in_fd", entry_exit(ptr(off), if_moved(off)) "offset", size "count", class = "network" }
 
 lock_op = flags "LOCK_SH LOCK_EX LOCK_NB LOCK_UN LOCK_MAND LOCK_RW LOCK_READ LOCK_WRITE"
 call.flock { fd "fd", lock_op "op", class = "+lock" }
@@ -101,14 +102,19 @@ local fcntl_arg = union {
 }
 local no_arg = "op != F_GETFD && op != F_GETFL && op != F_GETOWN && op != F_GETSIG && op != F_GETLEASE"
     .. " && op != F_GETPIPE_SZ && op != F_GET_SEALS"
-local fcntl = {
-    fd "fd", fcntl_op "op", fcntl_arg "arg" :when(no_arg), class = "+lock",
-    returns = union { sel = "op", ["F_DUPFD F_DUPFD_CLOEXEC"] = fd, ["F_GETFD F_GETFL F_GETLEASE F_GETSIG F_GET_SEALS"] = xlong, F_GETOWN = pid, default = long },
-    after = {
-        union { sel = "op", F_GETFD = fd_flags, F_GETFL = open_flags, F_GET_SEALS = seals } "flags" :of "ret" :when "op != F_GETFD || ret != 0",
-        union { sel = "op", F_GETLEASE = lease } "lease" :of "ret" :bare(),
-        union { sel = "op", F_GETSIG = signal } "sig" :of "ret" :bare() :when "ret != 0",
-    },
-}
-call.fcntl = fcntl
-call.fcntl64 = fcntl
+local function fcntl()
+    return {
+        fd "fd", fcntl_op "op", fcntl_arg "arg" :when(no_arg), class = "+lock",
+        returns = union {
+            sel = "op", ["F_DUPFD F_DUPFD_CLOEXEC"] = fd, ["F_GETFD F_GETFL F_GETLEASE F_GET_SEALS"] = xint, F_GETOWN = pid, default = long,
+        },
+        after = {
+            union { sel = "op", F_GETFD = fd_flags, F_GETFL = open_flags } "flags" :of "ret" :when "err == 0 && (op != F_GETFD || ret != 0)",
+            seals "seals" :of "ret" :when "err == 0 && op == F_GET_SEALS && ret != 0",
+            lease "lease" :of "ret" :bare() :when "err == 0 && op == F_GETLEASE",
+            signal "sig" :of "ret" :bare() :when "err == 0 && op == F_GETSIG && ret != 0",
+        },
+    }
+end
+call.fcntl(fcntl())
+call.fcntl64(fcntl())

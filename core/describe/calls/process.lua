@@ -1,0 +1,120 @@
+-- Processes and threads: making, running, ending, waiting for them; futexes; what one may do to another.
+-- How to run: read by core/describe/compile.lua.
+-- Example: call.kill { pid "pid", signal "sig", class = "signal process" }
+local process = "process"
+
+call.execve { path "pathname", ptr(array(str)) "argv", counted(array(str), "var/vars") "envp", class = "process +exec" }
+call.execveat { dirfd "dirfd", path "pathname", ptr(array(str)) "argv", counted(array(str), "var/vars") "envp", execve_flags "flags",
+    class = "process +exec" }
+execve_flags = flags("AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE AT_EXECVE_CHECK", { unknown = "AT_???" })
+call.fork { returns = pid, class = "process +fork" }
+call.vfork { returns = pid, class = "process +fork" }
+call.exit { int "status", class = process, returns = none, never_returns = true }
+call.exit_group { int "status", class = process, returns = none, never_returns = true }
+
+user_desc = struct {
+    s32 "entry_number", styled(u32, "HEX_EIGHT") "base_addr", styled(u32, "HEX_EIGHT") "limit", u32 "seg_32bit" :bits(1), u32 "contents" :bits(2), u32 "read_exec_only" :bits(1),
+    u32 "limit_in_pages" :bits(1), u32 "seg_not_present" :bits(1), u32 "useable" :bits(1),
+}
+call.clone {
+    addr "child_stack" :word(1) :named(), as(clone_flags, ulong) "flags" :word(0) :named(),
+    out(union { sel = "flags & CLONE_PIDFD", ["0"] = ptr(pid), default = ptr(fd) }) "parent_tid" :word(2) :named()
+        :when "flags & (CLONE_PARENT_SETTID | CLONE_PIDFD)",
+    out(union { sel = "is_64", ["1"] = addr, default = ptr(user_desc) }) "tls" :word(4, 3) :named() :when "flags & CLONE_SETTLS",
+    out(addr) "child_tidptr" :word(3, 4) :named() :when "flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)",
+    returns = pid, class = "process +fork",
+}
+clone_args = struct {
+    as(clone3_flags, u64) "flags", addr64 "pidfd" :when "flags & CLONE_PIDFD",
+    addr64 "child_tid" :when "flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)", addr64 "parent_tid" :when "flags & CLONE_PARENT_SETTID",
+    as(signal, s64) "exit_signal", addr64 "stack", x64 "stack_size", addr64 "tls" :when "flags & CLONE_SETTLS",
+    wide(ptr(array(pid, "set_tid_size"))) "set_tid" :when "set_tid || set_tid_size", u64 "set_tid_size" :when "set_tid || set_tid_size",
+    as(fd, u64) "cgroup" :when "flags & CLONE_INTO_CGROUP",
+}
+clone_results = struct {
+    u64 "flags" :hidden(), wide(ptr(fd)) "pidfd" :when "flags & CLONE_PIDFD", u64 "child_tid" :hidden(),
+    wide(ptr(pid)) "parent_tid" :when "flags & CLONE_PARENT_SETTID",
+}
+call.clone3 { entry_exit(ptr(sized(clone_args, "size", 64)), ptr(clone_results)) "cl_args", size "size", returns = pid, class = "process +fork" }
+call.set_tid_address { addr "tidptr", returns = pid }
+call.unshare { flags("CLONE_NEWTIME CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_THREAD CLONE_NEWNS CLONE_SYSVSEM CLONE_NEWCGROUP"
+    .. " CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_???" }) "flags", class = "process +namespace" }
+call.setns { fd "fd", flags("CLONE_NEWTIME CLONE_NEWNS CLONE_NEWCGROUP CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET",
+    { unknown = "CLONE_NEW???" }) "nstype", class = "+namespace" }
+
+wait_options = flags("WNOHANG WEXITED WSTOPPED WCONTINUED WNOWAIT __WCLONE __WALL __WNOTHREAD", { unknown = "W???" })
+-- There is a status only if somebody was waited for.
+local function if_waited(t) return out(ptr(union { sel = "ret > 0", ["1"] = t })) end
+call.wait4 { pid "pid", if_waited(wait_status) "status", wait_options "options", if_waited(rusage) "usage", class = "process +wait" }
+call.waitpid { pid "pid", if_waited(wait_status) "status", wait_options "options", class = "process +wait" }
+id_type = enum "P_ALL P_PID P_PGID P_PIDFD"
+call.waitid { id_type "idtype", pid "id", out(ptr(siginfo)) "siginfo", wait_options "options", out(ptr(rusage)) "usage", class = "process +wait" }
+
+call.pidfd_open { pid "pid", flags "PIDFD_NONBLOCK PIDFD_THREAD" "flags", returns = fd, class = "desc" }
+call.pidfd_getfd { fd "pidfd", fd "targetfd", xint "flags", returns = fd }
+call.pidfd_send_signal { fd "pidfd", signal "sig", ptr(siginfo) "siginfo", xint "flags", class = "signal process" }
+local local_vector = special_at("iovecs", { length = "liovcnt", total = "err ? 0 - 1 : ret", of = read_iovec })
+local remote = special_at("iovecs", { length = "riovcnt", of = iovec_address })
+call.process_vm_readv { pid "pid", out_always(local_vector) "local_iov", ulong "liovcnt", remote "remote_iov", ulong "riovcnt", ulong "flags" }
+call.process_vm_writev { pid "pid", special_at("iovecs", { length = "liovcnt", of = iovec }) "local_iov", ulong "liovcnt",
+    remote "remote_iov", ulong "riovcnt", ulong "flags" }
+kcmp_type = enum "KCMP_FILE KCMP_VM KCMP_FILES KCMP_FS KCMP_SIGHAND KCMP_IO KCMP_SYSVSEM KCMP_EPOLL_TFD"
+kcmp_slot = struct { fd "efd", fd "tfd", u32 "toff" }
+call.kcmp { pid "pid1", pid "pid2", kcmp_type "type",
+    union { sel = "type", ["KCMP_FILE KCMP_EPOLL_TFD"] = fd, default = xlong } "idx1" :when "type == KCMP_FILE || type > 6",
+    union { sel = "type", KCMP_FILE = fd, KCMP_EPOLL_TFD = ptr(kcmp_slot), default = xlong } "idx2" :when "type == KCMP_FILE || type > 6" }
+
+futex_op = enum("FUTEX_WAIT FUTEX_WAKE FUTEX_FD FUTEX_REQUEUE FUTEX_CMP_REQUEUE FUTEX_WAKE_OP FUTEX_LOCK_PI FUTEX_UNLOCK_PI"
+    .. " FUTEX_TRYLOCK_PI FUTEX_WAIT_BITSET FUTEX_WAKE_BITSET FUTEX_WAIT_REQUEUE_PI FUTEX_CMP_REQUEUE_PI FUTEX_LOCK_PI2"
+    .. " FUTEX_WAIT_PRIVATE FUTEX_WAKE_PRIVATE FUTEX_FD_PRIVATE=0x82 FUTEX_REQUEUE_PRIVATE FUTEX_CMP_REQUEUE_PRIVATE"
+    .. " FUTEX_WAKE_OP_PRIVATE FUTEX_LOCK_PI_PRIVATE FUTEX_UNLOCK_PI_PRIVATE FUTEX_TRYLOCK_PI_PRIVATE FUTEX_WAIT_BITSET_PRIVATE"
+    .. " FUTEX_WAKE_BITSET_PRIVATE FUTEX_WAIT_REQUEUE_PI_PRIVATE FUTEX_CMP_REQUEUE_PI_PRIVATE FUTEX_LOCK_PI2_PRIVATE"
+    .. " FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME=0x109 FUTEX_WAIT_REQUEUE_PI|FUTEX_CLOCK_REALTIME=0x10b"
+    .. " FUTEX_LOCK_PI2|FUTEX_CLOCK_REALTIME=0x10d FUTEX_WAIT_BITSET_PRIVATE|FUTEX_CLOCK_REALTIME=0x189"
+    .. " FUTEX_WAIT_REQUEUE_PI_PRIVATE|FUTEX_CLOCK_REALTIME=0x18b FUTEX_LOCK_PI2_PRIVATE|FUTEX_CLOCK_REALTIME=0x18d", { unknown = "FUTEX_???" })
+bitset = enum("FUTEX_BITSET_MATCH_ANY", { plain = true })
+local command = "futex_op & ~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME)"
+local function futex(moment)
+    return {
+        addr "uaddr", futex_op "futex_op",
+        union { sel = command, ["6 7 8 13"] = none, default = uint } "val",
+        union { sel = command, ["0 6 9 11 13"] = ptr(moment), ["3 4 5 12"] = uint, ["1 2 7 8 10"] = none, default = xlong } "timeout",
+        union { sel = command, ["0 1 2 6 7 8 9 10 13"] = none, ["3 4 5 11 12"] = addr, default = xlong } "uaddr2",
+        union { sel = command, ["0 1 2 3 6 7 8 11 13"] = none, ["4 12"] = uint, ["9 10"] = bitset, ["5"] = special "futex_op", default = xlong } "val3",
+    }
+end
+call.futex(futex(timespec))
+call.futex_time64(futex(timespec64))
+futex_flags = bits { { mask = 3, enum = "FUTEX2_SIZE_U8=0 FUTEX2_SIZE_U16=1 FUTEX_32=2 FUTEX2_SIZE_U64=3" }, { flags = "FUTEX2_NUMA=4 FUTEX2_MPOL=8 FUTEX_PRIVATE_FLAG" }, unknown = "FUTEX_???" }
+futex_waiter = struct { x64 "val", addr64 "uaddr", futex_flags "flags", x32 "__reserved" :nonzero() }
+call.futex_waitv { ptr(array(futex_waiter, "nr_futexes")) "waiters", uint "nr_futexes", xint "flags", ptr(timespec64) "timeout", clock_id "clockid" }
+call.futex_wake { addr "uaddr", xlong "mask", int "nr", futex_flags "flags" }
+call.futex_wait { addr "uaddr", xlong "val", xlong "mask", futex_flags "flags", ptr(timespec64) "timeout", clock_id "clockid" }
+call.futex_requeue { ptr(array(futex_waiter, 2)) "waiters", xint "flags", int "nr_wake", int "nr_requeue" }
+call.set_robust_list { addr "addr", size "length" }
+call.get_robust_list { pid "pid", out(ptr(addr)) "head_ptr", out(ptr(size)) "len_ptr" }
+
+rseq_cpu = enum("RSEQ_CPU_ID_UNINITIALIZED=0xffffffff RSEQ_CPU_ID_REGISTRATION_FAILED=0xfffffffe", { signed = true, plain = true })
+rseq_flags = flags "RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT=1 RSEQ_CS_FLAG_NO_RESTART_ON_SIGNAL=2 RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE=4"
+rseq_slice = struct { u8 "request", u8 "granted", u16 "__reserved" }
+rseq = struct { u32 "cpu_id_start", rseq_cpu "cpu_id", addr64 "rseq_cs", rseq_flags "flags", u32 "node_id", u32 "mm_cid", rseq_slice "slice_ctrl", u8 "__reserved" }
+call.rseq { ptr(rseq) "rseq", uint "rseq_len", flags "RSEQ_FLAG_UNREGISTER" "flags", xint "sig" }
+call.restart_syscall {}
+
+personality = bits {
+    { mask = 0xff, enum = "PER_*" }, { mask = 0xffffff00, flags = "UNAME26 ADDR_NO_RANDOMIZE FDPIC_FUNCPTRS MMAP_PAGE_ZERO ADDR_COMPAT_LAYOUT READ_IMPLIES_EXEC ADDR_LIMIT_32BIT SHORT_INODE WHOLE_SECONDS STICKY_TIMEOUTS ADDR_LIMIT_3GB" },
+    unknown = "PER_???",
+}
+call.personality { union { sel = "persona", ["0xffffffff"] = xint, default = personality } "persona", returns = xint,
+    after = { personality "was" :of "ret" :bare() :when "err == 0" } }
+
+call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none, ["ARCH_SET_CPUID"] = ulong,
+    ["ARCH_SET_FS ARCH_SET_GS"] = addr, default = xlong } "addr" }
+arch_op = enum "ARCH_*"
+seccomp_op = enum("SECCOMP_SET_MODE_STRICT SECCOMP_SET_MODE_FILTER SECCOMP_GET_ACTION_AVAIL SECCOMP_GET_NOTIF_SIZES", { unknown = "SECCOMP_SET_MODE_???" })
+seccomp_flags = flags "SECCOMP_FILTER_FLAG_TSYNC SECCOMP_FILTER_FLAG_LOG SECCOMP_FILTER_FLAG_SPEC_ALLOW SECCOMP_FILTER_FLAG_NEW_LISTENER SECCOMP_FILTER_FLAG_TSYNC_ESRCH SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"
+seccomp_action = enum("SECCOMP_RET_KILL_PROCESS SECCOMP_RET_KILL_THREAD SECCOMP_RET_TRAP SECCOMP_RET_ERRNO SECCOMP_RET_USER_NOTIF SECCOMP_RET_TRACE SECCOMP_RET_LOG SECCOMP_RET_ALLOW", { unknown = "SECCOMP_RET_???" })
+sock_fprog = struct { u16 "len", addr "filter" }
+seccomp_sizes = struct { u16 "seccomp_notif", u16 "seccomp_notif_resp", u16 "seccomp_data" }
+call.seccomp { seccomp_op "operation", union { sel = "operation", SECCOMP_SET_MODE_FILTER = seccomp_flags, default = xint } "flags",
+    union { sel = "operation", SECCOMP_SET_MODE_FILTER = ptr(sock_fprog), SECCOMP_GET_ACTION_AVAIL = ptr(seccomp_action), SECCOMP_GET_NOTIF_SIZES = out(ptr(seccomp_sizes)), default = addr } "args" }

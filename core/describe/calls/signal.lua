@@ -1,0 +1,85 @@
+-- Signals: sending, catching, blocking, waiting for them, and what is told about one.
+-- How to run: read by core/describe/compile.lua.
+-- Example: {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=6887, si_uid=0, si_status=3, si_utime=0, si_stime=0}
+local from_anybody = "SI_USER SI_QUEUE SI_TIMER SI_MESGQ SI_ASYNCIO SI_SIGIO SI_TKILL SI_DETHREAD SI_ASYNCNL SI_KERNEL"
+local function code(names) return enum(from_anybody .. " " .. names, { unknown = "SI_???" }) end
+-- A fault, a child, anything: which fields there are.
+local body = "si_signo == 0 ? 0 : si_code == SI_TIMER ? 1 : si_code == SI_USER || si_code == SI_TKILL ? 2 : si_code <= 0 ? 3"
+    .. " : si_signo == SIGCHLD ? 4 : si_signo == SIGIO ? 6 : si_signo == SIGSYS ? 7"
+    .. " : si_signo == SIGSEGV || si_signo == SIGBUS || si_signo == SIGFPE || si_signo == SIGILL || si_signo == SIGTRAP ? 5 : 3"
+local child_status = union { sel = "si_code", CLD_EXITED = int, default = signal }
+fault_more = union {
+    sel = "si_signo == SIGSEGV ? si_code : si_signo == SIGBUS ? si_code + 100 : 0",
+    ["3"] = struct { addr "si_lower", addr "si_upper" }, ["4"] = struct { u32 "si_pkey" }, ["104 105"] = none,
+}
+siginfo = struct {
+    show = "si_signo si_code si_errno body",
+    signal "si_signo" :when "si_signo", error_name "si_errno" :nonzero(),
+    union {
+        sel = "si_signo", ["0"] = none, SIGILL = code "ILL_*", SIGFPE = code "FPE_*", SIGSEGV = code "SEGV_*", SIGBUS = code "BUS_*",
+        SIGTRAP = code "TRAP_*", SIGCHLD = code "CLD_*", SIGIO = code "POLL_IN POLL_OUT POLL_MSG POLL_ERR POLL_PRI POLL_HUP",
+        SIGSYS = code "SYS_SECCOMP SYS_USER_DISPATCH", default = code "",
+    } "si_code",
+    union {
+        sel = body,
+        ["1"] = struct { show = "si_timerid si_overrun si_int si_ptr", x32 "si_timerid", int "si_overrun", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
+        ["2"] = struct { pid "si_pid", uid "si_uid" },
+        ["3"] = struct { show = "si_pid si_uid si_int si_ptr", pid "si_pid" :when "si_code <= 0 || si_pid || si_uid", uid "si_uid" :when "si_code <= 0 || si_pid || si_uid", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
+        ["4"] = struct { pid "si_pid", uid "si_uid", child_status "si_status", clock_ticks "si_utime", clock_ticks "si_stime" },
+        ["5"] = struct { addr "si_addr", u16 "si_addr_lsb" :when "si_signo == SIGBUS && (si_code == BUS_MCEERR_AR || si_code == BUS_MCEERR_AO)", fault_more "more" :spread() },
+        ["6"] = struct { ulong "si_band", fd "si_fd" },
+        ["7"] = struct { addr "si_call_addr", syscall_number "si_syscall", audit_arch "si_arch" },
+    } "body" :spread(),
+}
+
+local how = enum "SIG_BLOCK SIG_UNBLOCK SIG_SETMASK"
+local set, out_set = special_at("sigset", "sigsetsize"), out(special_at("sigset", "sigsetsize"))
+local signal_class = "signal"
+signal_handler = enum("SIG_DFL=0 SIG_IGN=1 SIG_ERR", { plain = true })
+sa_flags = flags("SA_RESTORER SA_ONSTACK SA_RESTART SA_INTERRUPT SA_NODEFER SA_RESETHAND SA_SIGINFO SA_NOCLDSTOP SA_NOCLDWAIT SA_EXPOSE_TAGBITS=0x800 SA_UNSUPPORTED=0x400", { unknown = "SA_???" })
+rt_sigaction = struct {
+    show = "sa_handler sa_mask sa_flags sa_restorer",
+    as(signal_handler, ulong) "sa_handler", as(sa_flags, ulong) "sa_flags", addr "sa_restorer" :when "sa_flags & SA_RESTORER",
+    special_in("sigset", 8) "sa_mask",
+}
+call.rt_sigaction { signal "signum", ptr(rt_sigaction) "act", out(ptr(rt_sigaction)) "oldact", size "sigsetsize", class = signal_class }
+call.rt_sigprocmask { how "how", set "set", out_set "oldset", size "sigsetsize", class = signal_class }
+call.rt_sigpending { out_set "set", size "sigsetsize", class = signal_class }
+call.rt_sigsuspend { set "mask", size "sigsetsize", class = signal_class }
+local received = { signal "sig" :of "ret" :bare() :when "err == 0" }
+call.rt_sigtimedwait { set "set", out(ptr(siginfo)) "info", ptr(timespec) "timeout", size "sigsetsize", class = signal_class, after = received }
+call.rt_sigtimedwait_time64 { set "set", out(ptr(siginfo)) "info", ptr(timespec64) "timeout", size "sigsetsize", class = signal_class, after = received }
+call.rt_sigqueueinfo { pid "tgid", signal "sig", ptr(siginfo) "info", class = "signal process" }
+call.rt_tgsigqueueinfo { pid "tgid", tid "tid", signal "sig", ptr(siginfo) "info", class = "signal process" }
+call.kill { pid "pid", signal "sig", class = "signal process" }
+call.tgkill { pid "tgid", tid "tid", signal "sig", class = "signal process" }
+call.tkill { tid "tid", signal "sig", class = "signal process" }
+call.pause { class = signal_class }
+
+-- What the kernel put on the stack before it called the handler.
+sigframe = struct { array(x8, 296) "context" :hidden(), special_in("sigset", 8) "mask" }
+i386_rt_sigframe = struct { array(x8, 248) "context" :hidden(), special_in("sigset", 8) "mask" }
+call.rt_sigreturn { ptr(sigframe) "frame" :word "stack", class = signal_class }
+i386.rt_sigreturn { ptr(i386_rt_sigframe) "frame" :word "stack", class = signal_class }
+
+ss_flags = flags("SS_ONSTACK SS_DISABLE SS_AUTODISARM", { unknown = "SS_???" })
+stack_t = struct { addr "ss_sp", ss_flags "ss_flags", size "ss_size" }
+call.sigaltstack { ptr(stack_t) "ss", out(ptr(stack_t)) "old_ss", class = signal_class }
+signalfd_flags = flags("SFD_CLOEXEC SFD_NONBLOCK", { unknown = "SFD_???" })
+call.signalfd { fd "fd", special_at("sigset", "sizemask") "mask", size "sizemask", returns = fd, class = signal_class }
+call.signalfd4 { fd "fd", special_at("sigset", "sizemask") "mask", size "sizemask", signalfd_flags "flags", returns = fd, class = signal_class }
+
+-- The calls of old i386 programs, whose sets are one word.
+old_sigaction = struct {
+    show = "sa_handler sa_mask sa_flags sa_restorer",
+    as(signal_handler, ulong) "sa_handler", special_in("sigset", 4) "sa_mask", as(sa_flags, ulong) "sa_flags",
+    addr "sa_restorer" :when "sa_flags & SA_RESTORER",
+}
+call.sigaction { signal "signum", ptr(old_sigaction) "act", out(ptr(old_sigaction)) "oldact", class = signal_class }
+call.signal { signal "signum", as(signal_handler, ulong) "handler", returns = as(signal_handler, ulong), class = signal_class }
+call.sigprocmask { how "how", special_at("sigset", 4) "set", out(special_at("sigset", 4)) "oldset", class = signal_class }
+call.sigpending { out(special_at("sigset", 4)) "set", class = signal_class }
+sigset_word = struct { bare = true, special_in("sigset", 4) "mask" :bare() }
+call.sigsuspend { sigset_word "mask" :word(2), class = signal_class }
+call.sgetmask { class = signal_class }
+call.ssetmask { sigset_word "newmask", class = signal_class }
