@@ -1,111 +1,24 @@
 /* Lines as calls go on: the beginning at entry, the rest at exit. When another thread has
    something to say in between, the line is left with <unfinished ...> and taken up again as
-   <... resumed>. Each thread's line stands in tracee.report. */
+   <... resumed>. */
 #include "core/report/text.h"
 #include "core/base/alloc.h"
 #include "core/base/notice.h"
-#include "core/base/text.h"
 #include "core/filter/chosen.h"
 #include "core/report/call_text.h"
 #include "core/report/dump.h"
 #include "core/report/event_text.h"
-#include "core/report/prefix.h"
+#include "core/report/line.h"
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-enum line_state {
-    LINE_NONE,                 /* no call is under way, or it is not shown */
-    LINE_OPEN,                 /* begun, and nothing was written since */
-    LINE_INTERRUPTED,          /* left with <unfinished ...> */
-    LINE_HELD,                 /* shown at the end, if at all: -e status= */
-};
-
-struct line {
-    struct text text;
-    size_t n_shown;            /* bytes given to the output */
-    unsigned n_args;           /* arguments written at entry */
-    enum line_state state;
-    enum abi_id abi;           /* of its last call */
-    const struct call *interrupted;    /* the call that restart_syscall goes on with */
-};
 
 struct text_writer {
     const struct style *style;
     const struct selection *selection;
     struct output *output;
-    struct prefix prefix;
-    struct tracee *speaker;    /* whose line is open on the common output */
-    struct text scratch;
-    bool shows_pids;
+    struct lines lines;
 };
-
-static struct line *line_of(struct tracee *t)
-{
-    if (!t->report)
-        t->report = alloc_zeroed(sizeof(struct line));
-    return t->report;
-}
-
-static void drop_line(struct text_writer *w, struct tracee *t)
-{
-    struct line *line = t->report;
-    if (!line)
-        return;
-    if (w->speaker == t)
-        w->speaker = NULL;
-    text_finish(&line->text);
-    free(line);
-    t->report = NULL;
-}
-
-static void show(struct text_writer *w, struct tracee *t)
-{
-    struct line *line = t->report;
-    if (line->text.length > line->n_shown)
-        output_write(w->output, t->tid, line->text.bytes + line->n_shown,
-                     line->text.length - line->n_shown);
-    line->n_shown = line->text.length;
-}
-
-static void finish_line(struct text_writer *w, struct tracee *t, enum line_state state)
-{
-    struct line *line = t->report;
-    text_add_char(&line->text, '\n');
-    show(w, t);
-    line->state = state;
-    if (w->speaker == t)
-        w->speaker = NULL;
-}
-
-static void interrupt(struct text_writer *w, struct tracee *t)
-{
-    struct line *line = t->report;
-    if (line && line->state == LINE_OPEN) {
-        text_add_string(&line->text, " <unfinished ...>");
-        finish_line(w, t, LINE_INTERRUPTED);
-    }
-}
-
-/* t is about to write: whose line was open leaves it. */
-static void take_turn(struct text_writer *w, struct tracee *t)
-{
-    interrupt(w, t);
-    if (w->speaker && w->speaker != t && !output_is_separate(w->output))
-        interrupt(w, w->speaker);
-    w->speaker = NULL;
-}
-
-static enum prefix_pid pid_style(const struct text_writer *w)
-{
-    if (output_is_separate(w->output))
-        return PREFIX_PID_NEVER;
-    if (w->style->always_shows_pid)
-        return PREFIX_PID_PLAIN;
-    if (output_is_stderr(w->output))
-        return tracee_count() > 1 ? PREFIX_PID_BRACKETS : PREFIX_PID_NEVER;
-    return w->shows_pids ? PREFIX_PID_PLAIN : PREFIX_PID_NEVER;
-}
 
 static struct moment now(const struct event *event)
 {
@@ -113,23 +26,6 @@ static struct moment now(const struct event *event)
     clock_gettime(CLOCK_REALTIME, &wall);
     return (struct moment){.wall_ns = (uint64_t)wall.tv_sec * 1000000000 + (uint64_t)wall.tv_nsec,
                            .time_ns = event->time_ns};
-}
-
-static void add_prefix(struct text_writer *w, struct text *text, const struct tracee *t,
-                       struct moment moment)
-{
-    text_clear(text);
-    prefix_add_pid(text, t, pid_style(w), w->style);
-    prefix_add_time(&w->prefix, text, moment, w->style);
-    prefix_add_number(text, t->syscall, w->style);
-}
-
-static void begin_line(struct text_writer *w, struct tracee *t, struct moment moment)
-{
-    struct line *line = t->report;
-    add_prefix(w, &line->text, t, moment);
-    prefix_add_place(&line->text, t->syscall, w->style);
-    line->n_shown = 0;
 }
 
 /* A program of another machine than the last call's was. */
@@ -141,10 +37,10 @@ static void tell_machine(struct text_writer *w, struct tracee *t)
     line->abi = t->syscall->abi->id;
     if (w->selection->quiet & QUIET_PERSONALITY)
         return;
-    text_clear(&w->scratch);
-    text_add(&w->scratch, "[ Process PID=%d runs in %u bit mode. ]\n", t->tid,
+    text_clear(&w->lines.scratch);
+    text_add(&w->lines.scratch, "[ Process PID=%d runs in %u bit mode. ]", t->tid,
              t->syscall->abi->bits);
-    output_write(w->output, t->tid, w->scratch.bytes, w->scratch.length);
+    lines_finish_event(&w->lines, t);
 }
 
 /* restart_syscall has no arguments; what it restarts is worth telling. */
@@ -165,7 +61,7 @@ static void finish_unfinished(struct text_writer *w, struct tracee *t)
     text_add_char(&line->text, ')');
     call_text_align(&line->text, 0, w->style);
     text_add_char(&line->text, '?');
-    finish_line(w, t, LINE_NONE);
+    lines_finish(&w->lines, t, LINE_NONE);
 }
 
 /* exit, unless an injection keeps it from being made. */
@@ -185,14 +81,15 @@ static void enter(struct text_writer *w, struct event *event)
     if (!chosen_call(w->selection, event->syscall))
         return;
     if (!is_held) {
-        take_turn(w, t);
+        lines_take_turn(&w->lines, t);
         tell_machine(w, t);
     }
-    begin_line(w, t, moment);
+    lines_begin(&w->lines, t, moment);
     line->n_args = call_text_begin(&line->text, event->syscall, w->style);
     add_restarted(line, event->syscall);
-    line->state = is_held ? LINE_HELD : LINE_OPEN;
-    w->speaker = is_held ? w->speaker : t;
+    line->state = LINE_HELD;
+    if (!is_held)
+        lines_open(&w->lines, t);
     if (!is_held && never_returns(event))
         finish_unfinished(w, t);
 }
@@ -207,12 +104,12 @@ static void resume_line(struct text_writer *w, struct event *event)
     case LINE_OPEN:
         return;
     case LINE_HELD:
-        take_turn(w, t);
+        lines_take_turn(&w->lines, t);
         tell_machine(w, t);
         return;
     case LINE_INTERRUPTED:
-        take_turn(w, t);
-        begin_line(w, t, now(event));
+        lines_take_turn(&w->lines, t);
+        lines_begin(&w->lines, t, now(event));
         text_add_string(&line->text, "<... ");
         call_text_name(&line->text, event->syscall);
         text_add_string(&line->text, " resumed>");
@@ -235,7 +132,7 @@ static void leave(struct text_writer *w, struct event *event)
     resume_line(w, event);
     call_text_arguments(&line->text, syscall, w->style, line->n_args);
     call_text_result(&line->text, 0, syscall, w->style);
-    finish_line(w, event->tracee, LINE_NONE);
+    lines_finish(&w->lines, event->tracee, LINE_NONE);
     dump_write(w->output, syscall, w->selection);
 }
 
@@ -259,7 +156,7 @@ static void change_pid(struct text_writer *w, const struct event *event)
     if (!line || line->state != LINE_OPEN)
         return;
     text_add(&line->text, " <pid changed to %d ...>", event->tracee->tid);
-    finish_line(w, t, LINE_INTERRUPTED);
+    lines_finish(&w->lines, t, LINE_INTERRUPTED);
 }
 
 static void let_go(struct text_writer *w, struct tracee *t)
@@ -270,23 +167,29 @@ static void let_go(struct text_writer *w, struct tracee *t)
     if (line->state != LINE_OPEN)
         return;
     text_add_string(&line->text, " <detached ...>");
-    finish_line(w, t, LINE_NONE);
+    lines_finish(&w->lines, t, LINE_NONE);
+}
+
+/* A child or thread is of its parent's machine until it shows another. */
+static void welcome(struct text_writer *w, const struct event *event)
+{
+    line_of(event->tracee)->abi = line_of(event->parent)->abi;
+    if (!(w->selection->quiet & QUIET_ATTACH))
+        notice("Process %d attached", event->tracee->tid);
 }
 
 static void tell_event(struct text_writer *w, struct event *event)
 {
-    take_turn(w, event->tracee);
     bool is_over = event->kind & (EVENT_EXIT | EVENT_KILLED | EVENT_SUPERSEDED);
-    add_prefix(w, &w->scratch, event->tracee, now(event));
-    prefix_add_place(&w->scratch, is_over ? NULL : event->tracee->syscall, w->style);
-    event_text_add(&w->scratch, event, w->style);
-    text_add_char(&w->scratch, '\n');
-    output_write(w->output, event->tracee->tid, w->scratch.bytes, w->scratch.length);
+    struct text *text = lines_begin_event(&w->lines, event->tracee, now(event));
+    prefix_add_place(text, is_over ? NULL : event->tracee->syscall, w->style);
+    event_text_add(text, event, w->style);
+    lines_finish_event(&w->lines, event->tracee);
 }
 
 static void end_tracee(struct text_writer *w, struct tracee *t)
 {
-    drop_line(w, t);
+    lines_drop(&w->lines, t);
     output_close_thread(w->output, t->tid);
 }
 
@@ -308,8 +211,8 @@ static void hear(void *self, struct event *event)
         end_tracee(w, event->tracee);
         return;
     case EVENT_ATTACH:
-        if (event->parent && !(w->selection->quiet & QUIET_ATTACH))
-            notice("Process %d attached", event->tracee->tid);
+        if (event->parent)
+            welcome(w, event);
         return;
     case EVENT_START:
     case EVENT_EXEC:
@@ -337,24 +240,21 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
 
 void text_writer_break(struct text_writer *w)
 {
-    if (w->speaker)
-        interrupt(w, w->speaker);
+    lines_break(&w->lines);
 }
 
 void text_writer_flush(void *writer)
 {
     struct text_writer *w = writer;
-    if (w->speaker)
-        show(w, w->speaker);
-    output_flush(w->output);
+    lines_flush(&w->lines);
 }
 
 static void finish(void *self)
 {
     struct text_writer *w = self;
-    struct line *line = w->speaker ? w->speaker->report : NULL;
+    struct line *line = w->lines.speaker ? w->lines.speaker->report : NULL;
     if (line && line->state == LINE_OPEN)
-        finish_line(w, w->speaker, LINE_NONE);
+        lines_finish(&w->lines, w->lines.speaker, LINE_NONE);
     text_writer_flush(w);
 }
 
@@ -365,6 +265,7 @@ struct text_writer *text_writer_create(const struct style *style, const struct s
     w->style = style;
     w->selection = selection;
     w->output = output;
+    w->lines = (struct lines){.style = style, .output = output};
     notice_before(text_writer_flush, w);
     return w;
 }
@@ -374,13 +275,13 @@ void text_writer_destroy(struct text_writer *w)
     if (!w)
         return;
     notice_before(NULL, NULL);
-    text_finish(&w->scratch);
+    text_finish(&w->lines.scratch);
     free(w);
 }
 
 void text_writer_set_pids(struct text_writer *w, bool shows_pids)
 {
-    w->shows_pids = shows_pids;
+    w->lines.shows_pids = shows_pids;
 }
 
 struct listener text_writer_listener(struct text_writer *writer)
