@@ -162,7 +162,7 @@ static void change_pid(struct text_writer *w, const struct event *event)
 static void let_go(struct text_writer *w, struct tracee *t)
 {
     struct line *line = line_of(t);
-    if (!(w->selection->quiet & QUIET_ATTACH) && t->tid == t->process->pid)
+    if (!(w->selection->quiet & QUIET_ATTACH))
         notice("Process %d detached", t->tid);
     if (line->state != LINE_OPEN)
         return;
