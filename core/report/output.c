@@ -114,9 +114,11 @@ static struct stream *find_stream(struct output *output, pid_t tid)
 
 static void tell_failure(struct stream *stream, int error)
 {
-    if (!stream->has_failed)
-        notice("%s: %s", stream->name, strerror(error));
+    bool is_news = !stream->has_failed;
+    /* first, because a notice flushes what was written before it: here, to no avail */
     stream->has_failed = true;
+    if (is_news)
+        notice("%s: %s", stream->name, strerror(error));
 }
 
 static struct stream *open_stream(struct output *output, pid_t tid)

@@ -1,5 +1,6 @@
 /* Values as text and as JSON, and where lines go. The values are made by hand. */
 #include "core/abi/abi.h"
+#include "core/base/notice.h"
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
 #include "core/report/json.h"
@@ -162,6 +163,25 @@ START_TEST(files_hold_what_was_written)
 }
 END_TEST
 
+static void flush(void *output)
+{
+    output_flush(output);
+}
+
+START_TEST(a_full_disk_is_told_once)
+{
+    struct output *output;
+    char *why = NULL;
+    ck_assert_int_eq(output_create(&output, "/dev/full", OUTPUT_TRUNCATE, &why), 0);
+    notice_before(flush, output);
+    output_write(output, 1, "one\n", 4);
+    output_flush(output);
+    output_write(output, 1, "two\n", 4);
+    notice_before(NULL, NULL);
+    output_destroy(output);
+}
+END_TEST
+
 START_TEST(threads_have_their_own_files)
 {
     char path[] = "/tmp/moontap-threads-XXXXXX", name[64], line[16] = "";
@@ -195,6 +215,7 @@ int main(void)
     tcase_add_test(cases, flags_have_three_styles);
     tcase_add_test(cases, unknown_bits_stay_numbers);
     tcase_add_test(cases, files_hold_what_was_written);
+    tcase_add_test(cases, a_full_disk_is_told_once);
     tcase_add_test(cases, threads_have_their_own_files);
     Suite *suite = suite_create("report");
     suite_add_tcase(suite, cases);
