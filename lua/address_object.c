@@ -10,7 +10,10 @@ static const char KIND[] = "address";
 
 static const char *family_name(int family)
 {
-    return family == AF_INET ? "inet" : family == AF_INET6 ? "inet6" : family == AF_UNIX ? "unix" : NULL;
+    return family == AF_INET    ? "inet"
+           : family == AF_INET6 ? "inet6"
+           : family == AF_UNIX  ? "unix"
+                                : NULL;
 }
 
 /* -- text; the growing text is gone before Lua is called. */

@@ -8,10 +8,12 @@
 enum { LONGEST_KEY = 512, MOST_KEYS = 100000, MOST_SEEN = 1000000 };
 
 static const char *const kind_names[] = {
-    [AGGREGATE_COUNT] = "count", [AGGREGATE_TOP] = "top", [AGGREGATE_SUM] = "sum",
-    [AGGREGATE_AVG] = "avg", [AGGREGATE_MIN] = "min", [AGGREGATE_MAX] = "max",
-    [AGGREGATE_HIST] = "hist", [AGGREGATE_LHIST] = "lhist", [AGGREGATE_QUANTILE] = "quantile",
-    [AGGREGATE_DISTINCT] = "distinct", [AGGREGATE_LAST] = "last",
+    [AGGREGATE_COUNT] = "count",       [AGGREGATE_TOP] = "top",
+    [AGGREGATE_SUM] = "sum",           [AGGREGATE_AVG] = "avg",
+    [AGGREGATE_MIN] = "min",           [AGGREGATE_MAX] = "max",
+    [AGGREGATE_HIST] = "hist",         [AGGREGATE_LHIST] = "lhist",
+    [AGGREGATE_QUANTILE] = "quantile", [AGGREGATE_DISTINCT] = "distinct",
+    [AGGREGATE_LAST] = "last",
 };
 
 bool aggregate_find_kind(const char *name, enum aggregate_kind *kind)
@@ -44,7 +46,7 @@ struct aggregate *aggregate_make(struct script *script, enum aggregate_kind kind
 static void free_entry(struct aggregate_entry *entry)
 {
     struct aggregate_seen *seen, *next;
-    HASH_ITER(hh, entry->seen, seen, next) {
+    HASH_ITER (hh, entry->seen, seen, next) {
         HASH_DEL(entry->seen, seen);
         free(seen);
     }
@@ -56,7 +58,7 @@ static void free_entry(struct aggregate_entry *entry)
 void aggregate_clear(struct aggregate *aggregate)
 {
     struct aggregate_entry *entry, *next;
-    HASH_ITER(hh, aggregate->entries, entry, next) {
+    HASH_ITER (hh, aggregate->entries, entry, next) {
         HASH_DEL(aggregate->entries, entry);
         free_entry(entry);
     }
@@ -120,12 +122,14 @@ uint64_t aggregate_bucket_start(unsigned bucket)
     return ((uint64_t)16 + bucket % 16) << (log - 4);
 }
 
-static void add_to_bucket(const struct aggregate *aggregate, struct aggregate_entry *entry, int64_t number)
+static void add_to_bucket(const struct aggregate *aggregate, struct aggregate_entry *entry,
+                          int64_t number)
 {
     unsigned bucket = aggregate_bucket(number < 0 ? 0 : (uint64_t)number);
     if (aggregate->kind == AGGREGATE_LHIST) {
-        int64_t inside = number < aggregate->low ? aggregate->low
-                         : number > aggregate->high ? aggregate->high : number;
+        int64_t inside = number < aggregate->low    ? aggregate->low
+                         : number > aggregate->high ? aggregate->high
+                                                    : number;
         bucket = (unsigned)((inside - aggregate->low) / aggregate->step);
     }
     if (!entry->buckets)
@@ -152,8 +156,8 @@ void aggregate_add(struct aggregate *aggregate, const char *key, int64_t number,
         entry->sum = number < 0 ? INT64_MIN : INT64_MAX;
     entry->min = number < entry->min ? number : entry->min;
     entry->max = number > entry->max ? number : entry->max;
-    if (aggregate->kind == AGGREGATE_HIST || aggregate->kind == AGGREGATE_LHIST
-        || aggregate->kind == AGGREGATE_QUANTILE)
+    if (aggregate->kind == AGGREGATE_HIST || aggregate->kind == AGGREGATE_LHIST ||
+        aggregate->kind == AGGREGATE_QUANTILE)
         add_to_bucket(aggregate, entry, number);
     if (aggregate->kind == AGGREGATE_DISTINCT)
         add_seen(entry, text);
@@ -248,7 +252,10 @@ int64_t aggregate_number(const struct aggregate *aggregate, const struct aggrega
     return 0;
 }
 
-struct ranked { int64_t number; struct aggregate_entry *entry; };
+struct ranked {
+    int64_t number;
+    struct aggregate_entry *entry;
+};
 
 static int compare(const void *a, const void *b)
 {
@@ -284,9 +291,10 @@ bool aggregate_asks_path(const struct aggregate *aggregate)
 /* What stands in the words or the result needs no entry; what stands in memory or /proc does. */
 static bool is_of_exit(const struct subject *subject)
 {
-    return subject->kind == SUBJECT_NAME || subject->kind == SUBJECT_NR || subject->kind == SUBJECT_ARCH
-           || subject->kind == SUBJECT_PID || subject->kind == SUBJECT_TID || subject->kind == SUBJECT_COMM
-           || subject_needs_exit(subject, NULL);
+    return subject->kind == SUBJECT_NAME || subject->kind == SUBJECT_NR ||
+           subject->kind == SUBJECT_ARCH || subject->kind == SUBJECT_PID ||
+           subject->kind == SUBJECT_TID || subject->kind == SUBJECT_COMM ||
+           subject_needs_exit(subject, NULL);
 }
 
 bool aggregate_reads_entry(const struct aggregate *aggregate)

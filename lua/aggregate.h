@@ -7,8 +7,17 @@
 struct script;
 
 enum aggregate_kind {
-    AGGREGATE_COUNT, AGGREGATE_TOP, AGGREGATE_SUM, AGGREGATE_AVG, AGGREGATE_MIN, AGGREGATE_MAX,
-    AGGREGATE_HIST, AGGREGATE_LHIST, AGGREGATE_QUANTILE, AGGREGATE_DISTINCT, AGGREGATE_LAST,
+    AGGREGATE_COUNT,
+    AGGREGATE_TOP,
+    AGGREGATE_SUM,
+    AGGREGATE_AVG,
+    AGGREGATE_MIN,
+    AGGREGATE_MAX,
+    AGGREGATE_HIST,
+    AGGREGATE_LHIST,
+    AGGREGATE_QUANTILE,
+    AGGREGATE_DISTINCT,
+    AGGREGATE_LAST,
 };
 
 enum {
@@ -16,7 +25,10 @@ enum {
     AGGREGATE_BUCKETS = 1024,      /* 16 for each power of two; of an lhist, the most it has */
 };
 
-struct aggregate_seen { UT_hash_handle hh; char text[]; };
+struct aggregate_seen {
+    UT_hash_handle hh;
+    char text[];
+};
 
 struct aggregate_entry {
     uint64_t n;                    /* values added */

@@ -12,7 +12,10 @@ static const char KIND[] = "aggregate";
 enum { LONGEST_KEY = 512, USER_BY = 1, USER_OF = 2 };
 
 /* User values: the functions that by and of may be. */
-struct aggregate_object { struct aggregate *aggregate; bool has_by, has_of; };
+struct aggregate_object {
+    struct aggregate *aggregate;
+    bool has_by, has_of;
+};
 
 static struct aggregate_object *check(lua_State *L)
 {
@@ -86,7 +89,8 @@ static bool read_number_option(lua_State *L, const char *key, struct aggregate *
 /* key value -- key value */
 static void read_option(lua_State *L, struct aggregate_object *object, int index)
 {
-    static const char *const keys[] = {"by", "of", "top", "title", "hide", "max", "low", "high", "step"};
+    static const char *const keys[] = {"by",  "of",  "top",  "title", "hide",
+                                       "max", "low", "high", "step"};
     const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "by";
     if (strcmp(key, "by") == 0) {
         read_by(L, object, index);
@@ -100,8 +104,9 @@ static void read_option(lua_State *L, struct aggregate_object *object, int index
         struct suggestion nearest = {.word = key};
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             suggest_offer(&nearest, keys[i]);
-        script_error(L, "an aggregate has no '%s'%s%s%s", key, nearest.best ? ", did you mean '" : "",
-                     nearest.best ? nearest.best : "", nearest.best ? "'?" : "");
+        script_error(L, "an aggregate has no '%s'%s%s%s", key,
+                     nearest.best ? ", did you mean '" : "", nearest.best ? nearest.best : "",
+                     nearest.best ? "'?" : "");
     }
 }
 
@@ -115,9 +120,10 @@ static void settle(lua_State *L, struct aggregate *aggregate)
         aggregate->n_shown = 10;
     if (aggregate->kind != AGGREGATE_LHIST)
         return;
-    if (aggregate->step < 1 || aggregate->high <= aggregate->low
-        || (aggregate->high - aggregate->low) / aggregate->step >= AGGREGATE_BUCKETS)
-        script_error(L, "%s: low, high and step make between 1 and %d bars", name, AGGREGATE_BUCKETS);
+    if (aggregate->step < 1 || aggregate->high <= aggregate->low ||
+        (aggregate->high - aggregate->low) / aggregate->step >= AGGREGATE_BUCKETS)
+        script_error(L, "%s: low, high and step make between 1 and %d bars", name,
+                     AGGREGATE_BUCKETS);
 }
 
 /* options -- object; upvalue: the kind */
@@ -291,7 +297,8 @@ static int show(lua_State *L)
 void aggregate_object_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        {"add", add}, {"get", get}, {"sorted", sorted}, {"clear", clear}, {"show", show}, {NULL, NULL},
+        {"add", add},     {"get", get},   {"sorted", sorted},
+        {"clear", clear}, {"show", show}, {NULL, NULL},
     };
     luaL_newmetatable(L, KIND);
     lua_pushcfunction(L, call);

@@ -17,8 +17,8 @@ static bool is_time(const struct aggregate *aggregate)
 
 static void add_number(struct text *text, const struct aggregate *aggregate, int64_t number)
 {
-    bool is_count = aggregate->kind == AGGREGATE_COUNT || aggregate->kind == AGGREGATE_TOP
-                    || aggregate->kind == AGGREGATE_DISTINCT;
+    bool is_count = aggregate->kind == AGGREGATE_COUNT || aggregate->kind == AGGREGATE_TOP ||
+                    aggregate->kind == AGGREGATE_DISTINCT;
     if (is_time(aggregate) && !is_count)
         emit_add_duration(text, number);
     else
@@ -50,7 +50,8 @@ static void add_title(struct text *text, const struct aggregate *aggregate)
 }
 
 /* The longest text of field i, at most 60 columns. */
-static int field_width(struct aggregate *aggregate, struct aggregate_entry **entries, size_t n, unsigned i)
+static int field_width(struct aggregate *aggregate, struct aggregate_entry **entries, size_t n,
+                       unsigned i)
 {
     size_t width = strlen(aggregate->by_names[i]);
     struct text text = {0};
@@ -63,7 +64,8 @@ static int field_width(struct aggregate *aggregate, struct aggregate_entry **ent
     return width < 60 ? (int)width : 60;
 }
 
-static void add_value(struct text *text, const struct aggregate *aggregate, const struct aggregate_entry *entry)
+static void add_value(struct text *text, const struct aggregate *aggregate,
+                      const struct aggregate_entry *entry)
 {
     static const double shares[] = {0.5, 0.9, 0.99};
     if (aggregate->kind == AGGREGATE_LAST) {
@@ -78,8 +80,8 @@ static void add_value(struct text *text, const struct aggregate *aggregate, cons
     }
 }
 
-static void add_row(struct text *text, const struct aggregate *aggregate, const struct aggregate_entry *entry,
-                    const int *widths)
+static void add_row(struct text *text, const struct aggregate *aggregate,
+                    const struct aggregate_entry *entry, const int *widths)
 {
     struct text cell = {0};
     add_value(&cell, aggregate, entry);
@@ -87,14 +89,16 @@ static void add_row(struct text *text, const struct aggregate *aggregate, const 
     for (unsigned i = 0; i < aggregate->n_by; i++) {
         text_clear(&cell);
         add_field(&cell, entry->key, i);
-        text_add(text, "  %-*s", i + 1 < aggregate->n_by ? widths[i] : 0, cell.bytes ? cell.bytes : "");
+        text_add(text, "  %-*s", i + 1 < aggregate->n_by ? widths[i] : 0,
+                 cell.bytes ? cell.bytes : "");
     }
     text_add_char(text, '\n');
     text_finish(&cell);
 }
 
 /* value, then the fields; the heading says which. */
-static void add_table(struct text *text, struct aggregate *aggregate, struct aggregate_entry **entries, size_t n)
+static void add_table(struct text *text, struct aggregate *aggregate,
+                      struct aggregate_entry **entries, size_t n)
 {
     int widths[AGGREGATE_FIELDS] = {0};
     for (unsigned i = 0; i < aggregate->n_by; i++)
@@ -108,9 +112,13 @@ static void add_table(struct text *text, struct aggregate *aggregate, struct agg
 }
 
 /* The lines of a histogram: a power of two each, or a step. */
-struct bar { int64_t start, end; uint64_t n; };
+struct bar {
+    int64_t start, end;
+    uint64_t n;
+};
 
-static size_t make_bars(const struct aggregate *aggregate, const struct aggregate_entry *entry, struct bar *bars)
+static size_t make_bars(const struct aggregate *aggregate, const struct aggregate_entry *entry,
+                        struct bar *bars)
 {
     size_t n = 0;
     for (unsigned i = 0; i < AGGREGATE_BUCKETS; i++) {
@@ -130,7 +138,8 @@ static size_t make_bars(const struct aggregate *aggregate, const struct aggregat
     return n;
 }
 
-static void add_bar(struct text *text, const struct aggregate *aggregate, const struct bar *bar, uint64_t most)
+static void add_bar(struct text *text, const struct aggregate *aggregate, const struct bar *bar,
+                    uint64_t most)
 {
     int length = (int)((double)bar->n / (double)most * BAR_WIDTH + 0.5);
     struct text range = {0};
@@ -146,7 +155,8 @@ static void add_bar(struct text *text, const struct aggregate *aggregate, const 
     text_finish(&range);
 }
 
-static void add_histogram(struct text *text, const struct aggregate *aggregate, const struct aggregate_entry *entry)
+static void add_histogram(struct text *text, const struct aggregate *aggregate,
+                          const struct aggregate_entry *entry)
 {
     static struct bar bars[AGGREGATE_BUCKETS];
     size_t n = make_bars(aggregate, entry, bars), first = 0;
@@ -170,7 +180,8 @@ static void add_histogram(struct text *text, const struct aggregate *aggregate, 
         add_bar(text, aggregate, &bars[i], most);
 }
 
-static void add_json(struct text *text, struct aggregate *aggregate, const struct aggregate_entry *entry)
+static void add_json(struct text *text, struct aggregate *aggregate,
+                     const struct aggregate_entry *entry)
 {
     struct text part = {0};
     add_title(&part, aggregate);
@@ -190,13 +201,15 @@ static void add_json(struct text *text, struct aggregate *aggregate, const struc
     else
         text_add(text, "%lld", (long long)aggregate_number(aggregate, entry));
     if (entry->buckets)
-        text_add(text, ",\"sum\":%lld,\"min\":%lld,\"max\":%lld,\"p99\":%lld", (long long)entry->sum,
-                 (long long)entry->min, (long long)entry->max, (long long)aggregate_quantile(entry, 0.99));
+        text_add(text, ",\"sum\":%lld,\"min\":%lld,\"max\":%lld,\"p99\":%lld",
+                 (long long)entry->sum, (long long)entry->min, (long long)entry->max,
+                 (long long)aggregate_quantile(entry, 0.99));
     text_add_string(text, "}\n");
     text_finish(&part);
 }
 
-static void add_text(struct text *text, struct aggregate *aggregate, struct aggregate_entry **entries, size_t n)
+static void add_text(struct text *text, struct aggregate *aggregate,
+                     struct aggregate_entry **entries, size_t n)
 {
     bool is_histogram = aggregate->kind == AGGREGATE_HIST || aggregate->kind == AGGREGATE_LHIST;
     add_title(text, aggregate);
@@ -223,7 +236,8 @@ void aggregate_show(struct script *script, struct aggregate *aggregate)
     if (script->host.format == SCRIPT_TEXT && n < n_all)
         text_add(&text, "%12s  %zu more\n", "...", n_all - n);
     if (aggregate->other)
-        text_add(&text, "%12llu  (other): past the limit of %llu keys\n", (unsigned long long)aggregate->other->n,
+        text_add(&text, "%12llu  (other): past the limit of %llu keys\n",
+                 (unsigned long long)aggregate->other->n,
                  (unsigned long long)aggregate->n_keys_most);
     script_print(script, text.bytes ? text.bytes : "", text.length);
     text_finish(&text);

@@ -134,7 +134,8 @@ static void set_number(struct event *event, unsigned i, uint64_t number)
 {
     const struct syscall *syscall = event->syscall;
     unsigned word = word_of(syscall, i), abi = syscall->abi->id;
-    unsigned width = syscall->call ? describe_types[describe_arg(syscall->call, i)->type].size[abi] : 0;
+    unsigned width = syscall->call ? describe_types[describe_arg(syscall->call, i)->type].size[abi]
+                                   : 0;
     event->action.changed_words |= 1u << word;
     event->action.words[word] = number;
     if (width > syscall->abi->word_bytes && word + 1 < SYSCALL_WORDS) {
@@ -151,7 +152,8 @@ static void set_bytes(lua_State *L, struct event *event, unsigned i)
     const char *bytes = lua_tolstring(L, 3, &length);
     unsigned word = word_of(event->syscall, i);
     if (length > LONGEST_BYTES)
-        script_error(L, "%zu bytes are too long for an argument; %d are the most", length, LONGEST_BYTES);
+        script_error(L, "%zu bytes are too long for an argument; %d are the most", length,
+                     LONGEST_BYTES);
     struct new_bytes *new = (struct new_bytes *)find_bytes(event, word);
     if (!new) {
         new = arena_alloc(event->syscall->arena, sizeof *new);

@@ -21,9 +21,12 @@ void buffer_object_push(lua_State *L, struct syscall *syscall, const struct valu
     bool is_inline = v->type->flags & TYPE_INLINE || !syscall;
     struct buffer_object *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
     *buffer = (struct buffer_object){
-        .generation = script_of(L)->generation, .memory = is_inline ? NULL : syscall->memory,
-        .address = v->bits, .size = v->size > v->length ? v->size : v->length,
-        .bytes = v->bytes, .length = v->length,
+        .generation = script_of(L)->generation,
+        .memory = is_inline ? NULL : syscall->memory,
+        .address = v->bits,
+        .size = v->size > v->length ? v->size : v->length,
+        .bytes = v->bytes,
+        .length = v->length,
     };
     luaL_setmetatable(L, KIND);
 }

@@ -42,8 +42,13 @@ void emitter_destroy(struct emitter *emitter)
 
 void emit_add_duration(struct text *text, int64_t ns)
 {
-    static const struct { const char *unit; int64_t ns; } units[] = {
-        {"s", 1000000000}, {"ms", 1000000}, {"us", 1000},
+    static const struct {
+        const char *unit;
+        int64_t ns;
+    } units[] = {
+        {"s", 1000000000},
+        {"ms", 1000000},
+        {"us", 1000},
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (ns < units[i].ns)

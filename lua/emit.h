@@ -13,6 +13,5 @@ void emitter_destroy(struct emitter *emitter);
 /* Makes emit and print known. -- */
 void emit_open(lua_State *L);
 
-
 /* "1.5ms", "12us", "3ns". */
 void emit_add_duration(struct text *text, int64_t ns);

@@ -39,15 +39,24 @@ static void push_subject(lua_State *L, enum subject_kind kind)
 static const char *kind_name(enum event_kind kind)
 {
     switch (kind) {
-    case EVENT_SIGNAL: return "signal";
-    case EVENT_STOPPED: return "stop";
-    case EVENT_START: return "start";
-    case EVENT_ATTACH: return "attach";
-    case EVENT_DETACH: return "detach";
-    case EVENT_EXEC: return "exec";
-    case EVENT_SUPERSEDED: return "superseded";
-    case EVENT_EXIT: return "exit";
-    case EVENT_KILLED: return "killed";
+    case EVENT_SIGNAL:
+        return "signal";
+    case EVENT_STOPPED:
+        return "stop";
+    case EVENT_START:
+        return "start";
+    case EVENT_ATTACH:
+        return "attach";
+    case EVENT_DETACH:
+        return "detach";
+    case EVENT_EXEC:
+        return "exec";
+    case EVENT_SUPERSEDED:
+        return "superseded";
+    case EVENT_EXIT:
+        return "exit";
+    case EVENT_KILLED:
+        return "killed";
     case EVENT_ENTER:
     case EVENT_LEAVE:
     case EVENT_UNFINISHED:
@@ -186,7 +195,9 @@ static void push_error(lua_State *L)
     const struct syscall *syscall = check_call(L);
     int error = syscall->is_done ? syscall->error : 0;
     if (event->kind == EVENT_LEAVE && event->action.sets_result)
-        error = event->action.result < 0 && event->action.result >= -4095 ? (int)-event->action.result : 0;
+        error = event->action.result < 0 && event->action.result >= -4095
+                    ? (int)-event->action.result
+                    : 0;
     const char *name = error ? describe_error_name(error) : NULL;
     if (name || !error)
         lua_pushstring(L, name);
@@ -296,18 +307,25 @@ static int set(lua_State *L)
 }
 
 static const struct property properties[] = {
-    {"name", push_name}, {"nr", push_number}, {"arch", push_arch}, {"pid", push_pid}, {"tid", push_tid},
-    {"process", push_process}, {"thread", push_thread}, {"time", push_time}, {"wall", push_wall},
-    {"seq", push_serial}, {"args", push_args}, {"data", push_data}, {"path", push_path},
-    {"paths", push_paths}, {"dir", push_dir}, {"addr", push_addr}, {"comm", push_comm},
-    {"exe", push_exe}, {"uid", push_uid}, {"ret", push_result}, {"err", push_error},
-    {"failed", push_failed}, {"duration", push_duration}, {"injected", push_injected},
-    {"status", push_status}, {"signal_name", push_signal}, {"parent", push_parent}, {NULL, NULL},
+    {"name", push_name},         {"nr", push_number},
+    {"arch", push_arch},         {"pid", push_pid},
+    {"tid", push_tid},           {"process", push_process},
+    {"thread", push_thread},     {"time", push_time},
+    {"wall", push_wall},         {"seq", push_serial},
+    {"args", push_args},         {"data", push_data},
+    {"path", push_path},         {"paths", push_paths},
+    {"dir", push_dir},           {"addr", push_addr},
+    {"comm", push_comm},         {"exe", push_exe},
+    {"uid", push_uid},           {"ret", push_result},
+    {"err", push_error},         {"failed", push_failed},
+    {"duration", push_duration}, {"injected", push_injected},
+    {"status", push_status},     {"signal_name", push_signal},
+    {"parent", push_parent},     {NULL, NULL},
 };
 
 static const luaL_Reg methods[] = {
-    {"line", line}, {"json", json}, {"fail", event_fail}, {"skip", event_skip}, {"delay", event_delay},
-    {"signal", event_signal}, {"kill", event_kill}, {NULL, NULL},
+    {"line", line},         {"json", json},           {"fail", event_fail}, {"skip", event_skip},
+    {"delay", event_delay}, {"signal", event_signal}, {"kill", event_kill}, {NULL, NULL},
 };
 
 void event_object_open(lua_State *L)

@@ -5,4 +5,3 @@
 
 /* Makes the object and leaves it. -- object */
 void event_object_open(lua_State *L);
-

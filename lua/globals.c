@@ -22,9 +22,10 @@
 
 /* Lua's own libraries that a script may have whole. */
 static const luaL_Reg libraries[] = {
-    {LUA_GNAME, luaopen_base}, {LUA_TABLIBNAME, luaopen_table}, {LUA_STRLIBNAME, luaopen_string},
-    {LUA_MATHLIBNAME, luaopen_math}, {LUA_UTF8LIBNAME, luaopen_utf8}, {LUA_COLIBNAME, luaopen_coroutine},
-    {LUA_OSLIBNAME, luaopen_os}, {NULL, NULL},
+    {LUA_GNAME, luaopen_base},        {LUA_TABLIBNAME, luaopen_table},
+    {LUA_STRLIBNAME, luaopen_string}, {LUA_MATHLIBNAME, luaopen_math},
+    {LUA_UTF8LIBNAME, luaopen_utf8},  {LUA_COLIBNAME, luaopen_coroutine},
+    {LUA_OSLIBNAME, luaopen_os},      {NULL, NULL},
 };
 
 static void remove_fields(lua_State *L, const char *const *names)
@@ -39,7 +40,8 @@ static void remove_fields(lua_State *L, const char *const *names)
 static void restrict_libraries(lua_State *L)
 {
     static const char *const base[] = {"dofile", "loadfile", "load", "collectgarbage", NULL};
-    static const char *const os[] = {"execute", "exit", "remove", "rename", "setlocale", "tmpname", "getenv", NULL};
+    static const char *const os[] = {"execute",   "exit",    "remove", "rename",
+                                     "setlocale", "tmpname", "getenv", NULL};
     static const char *const string[] = {"dump", NULL};
     lua_pushglobaltable(L);
     remove_fields(L, base);

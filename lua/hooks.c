@@ -15,6 +15,8 @@ struct hook *hooks_add(struct script *script, unsigned kinds)
     struct hook *hook = alloc_zeroed(sizeof *hook);
     hook->kinds = kinds;
     hook->function = LUA_NOREF;
+    hook->title = script->rule_title;
+    script->rule_title = NULL;
     hooks->all = alloc_resize(hooks->all, (hooks->n_all + 1) * sizeof *hooks->all);
     hooks->all[hooks->n_all++] = hook;
     return hook;
@@ -37,6 +39,7 @@ void hooks_destroy(struct script *script)
             number_set_finish(hooks->all[i]->signals);
         free(hooks->all[i]->signals);
         free(hooks->all[i]->tests);
+        free(hooks->all[i]->title);
         free(hooks->all[i]);
     }
     free(hooks->all);
@@ -51,7 +54,8 @@ static bool is_in_list(const struct hook *hook, unsigned abi, uint64_t number)
     return hook->is_ready && call_set_has(&hook->calls, abi, number);
 }
 
-static void make_list(const struct hooks *hooks, struct hook_list *list, unsigned abi, unsigned number)
+static void make_list(const struct hooks *hooks, struct hook_list *list, unsigned abi,
+                      unsigned number)
 {
     for (size_t i = 0; i < hooks->n_all && list->n_hooks < HOOKS_PER_CALL; i++)
         if (is_in_list(hooks->all[i], abi, number))
@@ -98,7 +102,8 @@ void hooks_ready(lua_State *L, struct hook *hook)
         hook->is_ready = false;
         script_error(L, "more than %d hooks for one call", HOOKS_PER_CALL);
     }
-    if (script->is_running && script->host.refresh && !script->host.refresh(script->host.self, &why)) {
+    if (script->is_running && script->host.refresh &&
+        !script->host.refresh(script->host.self, &why)) {
         hook->is_ready = false;
         drop_lists(&script->hooks);
         script_error_free(L, why);
@@ -217,7 +222,8 @@ static void expect_leave(struct script *script, const struct hook_list *list, st
 
 static void hear_enter(struct script *script, struct event *event)
 {
-    const struct hook_list list = find_list(&script->hooks, event->syscall->abi->id, event->syscall->number);
+    const struct hook_list list = find_list(&script->hooks, event->syscall->abi->id,
+                                            event->syscall->number);
     for (unsigned i = 0; i < list.n_hooks && !script->is_over; i++) {
         struct hook *hook = list.hooks[i];
         if (!(hook->kinds & EVENT_ENTER))
@@ -232,7 +238,8 @@ static void hear_enter(struct script *script, struct event *event)
 
 static void hear_leave(struct script *script, struct event *event)
 {
-    const struct hook_list list = find_list(&script->hooks, event->syscall->abi->id, event->syscall->number);
+    const struct hook_list list = find_list(&script->hooks, event->syscall->abi->id,
+                                            event->syscall->number);
     const struct pending *pending = pending_find(script, event);
     uint64_t matched = pending ? pending->matched : 0;
     for (unsigned i = 0; i < list.n_hooks && !script->is_over; i++) {
@@ -255,7 +262,8 @@ static bool is_for(const struct hook *hook, const struct event *event)
 {
     if (!hook->is_ready || !(hook->kinds & (unsigned)event->kind))
         return false;
-    if (event->kind == EVENT_SIGNAL && hook->signals && !number_set_has(hook->signals, event->number))
+    if (event->kind == EVENT_SIGNAL && hook->signals &&
+        !number_set_has(hook->signals, event->number))
         return false;
     return !hook->fits || hook->fits(event);
 }
@@ -302,13 +310,19 @@ static void finish(void *self)
     if (!script->is_over)
         hooks_finish(script);
     aggregates_show(script);
+    script_print_rules(script);
     script->is_over = true;
 }
 
 struct listener hooks_listener(struct script *script)
 {
-    struct listener listener = {.name = "script", .role = LISTENER_OBSERVES, .kinds = ALL_KINDS, .wants = wants,
-                                .hear = hear, .finish = finish, .self = script};
+    struct listener listener = {.name = "script",
+                                .role = LISTENER_OBSERVES,
+                                .kinds = ALL_KINDS,
+                                .wants = wants,
+                                .hear = hear,
+                                .finish = finish,
+                                .self = script};
     for (size_t i = 0; i < script->hooks.n_all; i++)
         if (!script->hooks.all[i]->aggregate)
             listener.role = LISTENER_ACTS;

@@ -21,13 +21,17 @@ struct hook {
     bool is_ready;                 /* registration went through */
     bool reads_entry;              /* LEAVE: needs what is known only before the call */
     bool (*fits)(const struct event *event);   /* on.fork, on.thread, ...; NULL: always */
+    char *title;                   /* of a rule that judges, NULL for others */
     uint64_t n_seen, n_matched;
 };
 
 enum { HOOKS_PER_CALL = 64 };
 
 /* The hooks of one call of one machine, in the order they were registered. */
-struct hook_list { struct hook *hooks[HOOKS_PER_CALL]; unsigned n_hooks; };
+struct hook_list {
+    struct hook *hooks[HOOKS_PER_CALL];
+    unsigned n_hooks;
+};
 
 struct pending;
 struct timer;

@@ -11,11 +11,12 @@
 enum { MOST_INSTRUCTIONS = 1000000 };
 
 static const char *const type_names[] = {
-    "string", "integer", "number", "boolean", "duration", "size", "path",
-    "regex", "enum", "list", "cidr", "signal", "errno", "calls",
+    "string", "integer", "number", "boolean", "duration", "size",  "path",
+    "regex",  "enum",    "list",   "cidr",    "signal",   "errno", "calls",
 };
 
-static const char *const permission_names[] = {"inject", "memory", "signal", "control", "ffi", "exec", "files", "net"};
+static const char *const permission_names[] = {"inject", "memory", "signal", "control",
+                                               "ffi",    "exec",   "files",  "net"};
 
 const char *option_type_name(enum option_type type)
 {
@@ -57,7 +58,8 @@ static char **copy_words(lua_State *L, int index, const char *name)
     return words;
 }
 
-static size_t find_word(lua_State *L, const char *what, const char *word, const char *const *known, size_t n)
+static size_t find_word(lua_State *L, const char *what, const char *word, const char *const *known,
+                        size_t n)
 {
     struct suggestion nearest = {.word = word};
     for (size_t i = 0; i < n; i++) {
@@ -65,8 +67,9 @@ static size_t find_word(lua_State *L, const char *what, const char *word, const 
             return i;
         suggest_offer(&nearest, known[i]);
     }
-    luaL_error(L, "recipe: there is no %s '%s'%s%s%s", what, word, nearest.best ? ", did you mean '" : "",
-               nearest.best ? nearest.best : "", nearest.best ? "'?" : "");
+    luaL_error(L, "recipe: there is no %s '%s'%s%s%s", what, word,
+               nearest.best ? ", did you mean '" : "", nearest.best ? nearest.best : "",
+               nearest.best ? "'?" : "");
     return 0;
 }
 
@@ -77,7 +80,8 @@ static void read_option(lua_State *L, struct manifest *manifest)
     int row = lua_gettop(L);
     if (lua_type(L, -2) != LUA_TSTRING || !lua_istable(L, -1))
         luaL_error(L, "recipe: an argument is written as name={type=\"string\", help=\"...\"}");
-    manifest->options = alloc_resize(manifest->options, (manifest->n_options + 1) * sizeof *manifest->options);
+    manifest->options = alloc_resize(manifest->options,
+                                     (manifest->n_options + 1) * sizeof *manifest->options);
     struct manifest_option *option = &manifest->options[manifest->n_options++];
     *option = (struct manifest_option){.name = alloc_string(lua_tostring(L, -2))};
     option->help = copy_field(L, row, "help");
@@ -150,7 +154,10 @@ static void stop_endless(lua_State *L, lua_Debug *debug)
     luaL_error(L, "recipe: literals only");
 }
 
-struct source { const char *name, *text; size_t size; };
+struct source {
+    const char *name, *text;
+    size_t size;
+};
 
 static int run_first_statement(lua_State *L)
 {
@@ -176,7 +183,8 @@ static bool starts_with_recipe(const char *text)
     }
 }
 
-bool manifest_read(struct manifest *manifest, const char *name, const char *text, size_t size, char **why)
+bool manifest_read(struct manifest *manifest, const char *name, const char *text, size_t size,
+                   char **why)
 {
     struct source source = {name, text, size};
     *manifest = (struct manifest){0};
@@ -227,10 +235,12 @@ static bool is_name(const char *known, const char *name, size_t length)
     return known[length] == '\0';
 }
 
-const struct manifest_option *manifest_find(const struct manifest *manifest, const char *name, size_t length)
+const struct manifest_option *manifest_find(const struct manifest *manifest, const char *name,
+                                            size_t length)
 {
     for (size_t i = 0; i < manifest->n_options; i++)
-        if (strlen(manifest->options[i].name) == length && is_name(manifest->options[i].name, name, length))
+        if (strlen(manifest->options[i].name) == length &&
+            is_name(manifest->options[i].name, name, length))
             return &manifest->options[i];
     return NULL;
 }

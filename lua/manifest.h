@@ -4,8 +4,19 @@
 #include <stddef.h>
 
 enum option_type {
-    OPTION_STRING, OPTION_INTEGER, OPTION_NUMBER, OPTION_BOOLEAN, OPTION_DURATION, OPTION_SIZE,
-    OPTION_PATH, OPTION_REGEX, OPTION_ENUM, OPTION_LIST, OPTION_CIDR, OPTION_SIGNAL, OPTION_ERRNO,
+    OPTION_STRING,
+    OPTION_INTEGER,
+    OPTION_NUMBER,
+    OPTION_BOOLEAN,
+    OPTION_DURATION,
+    OPTION_SIZE,
+    OPTION_PATH,
+    OPTION_REGEX,
+    OPTION_ENUM,
+    OPTION_LIST,
+    OPTION_CIDR,
+    OPTION_SIGNAL,
+    OPTION_ERRNO,
     OPTION_CALLS,
 };
 
@@ -28,7 +39,8 @@ struct manifest {
 };
 
 /* False with *why, "file:line: ...", if there is one and it is wrong. */
-bool manifest_read(struct manifest *manifest, const char *name, const char *text, size_t size, char **why);
+bool manifest_read(struct manifest *manifest, const char *name, const char *text, size_t size,
+                   char **why);
 void manifest_finish(struct manifest *manifest);
 
 /* The option of that name, '-' and '_' being the same; NULL if there is none. */

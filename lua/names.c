@@ -3,6 +3,7 @@
 #include "core/base/suggest.h"
 #include "lua/state.h"
 #include <ctype.h>
+#include <stdlib.h>
 
 bool names_push_constant(lua_State *L, const char *name)
 {
@@ -22,7 +23,7 @@ static bool looks_constant(const char *name)
     return true;
 }
 
-void names_refuse_global(lua_State *L, const char *name)
+static struct suggestion nearest_global(lua_State *L, const char *name)
 {
     struct suggestion nearest = {.word = name};
     lua_pushglobaltable(L);
@@ -34,6 +35,24 @@ void names_refuse_global(lua_State *L, const char *name)
     }
     for (size_t i = 0; looks_constant(name) && describe_constant_at(i); i++)
         suggest_offer(&nearest, describe_constant_at(i));
+    return nearest;
+}
+
+void names_refuse_global_at(lua_State *L, const char *place, const char *name)
+{
+    struct suggestion nearest = nearest_global(L, name);
+    lua_pushfstring(L, "%sunknown global '%s'", place, name);
+    if (nearest.best) {
+        lua_pushfstring(L, ", did you mean '%s'?", nearest.best);
+        lua_concat(L, 2);
+    }
+    lua_error(L);
+    abort();
+}
+
+void names_refuse_global(lua_State *L, const char *name)
+{
+    struct suggestion nearest = nearest_global(L, name);
     if (nearest.best)
         script_error(L, "unknown global '%s', did you mean '%s'?", name, nearest.best);
     script_error(L, "unknown global '%s'", name);

@@ -4,7 +4,10 @@
 #include <lua.h>
 
 /* push leaves the field of the object at index 1. -- value */
-struct property { const char *name; void (*push)(lua_State *L); };
+struct property {
+    const char *name;
+    void (*push)(lua_State *L);
+};
 
 /* A metatable of that kind, from rows that end with a NULL name. -- metatable */
 void object_make_kind(lua_State *L, const char *kind, const struct property *properties,

@@ -47,7 +47,7 @@ void pending_drop(struct script *script, pid_t tid)
 void pending_destroy(struct hooks *hooks)
 {
     struct pending *pending, *next;
-    HASH_ITER(hh, hooks->pending, pending, next) {
+    HASH_ITER (hh, hooks->pending, pending, next) {
         HASH_DEL(hooks->pending, pending);
         free(pending);
     }

@@ -7,8 +7,13 @@
 
 static const char PROCESS[] = "process", THREAD[] = "thread";
 
-struct process_object { pid_t pid; };
-struct thread_object { pid_t tid; pid_t pid; };
+struct process_object {
+    pid_t pid;
+};
+struct thread_object {
+    pid_t tid;
+    pid_t pid;
+};
 
 void process_object_push_pid(lua_State *L, pid_t pid)
 {
@@ -236,7 +241,8 @@ static int process_text(lua_State *L)
 
 static int is_same_process(lua_State *L)
 {
-    const struct process_object *a = luaL_checkudata(L, 1, PROCESS), *b = luaL_checkudata(L, 2, PROCESS);
+    const struct process_object *a = luaL_checkudata(L, 1, PROCESS),
+                                *b = luaL_checkudata(L, 2, PROCESS);
     lua_pushboolean(L, a->pid == b->pid);
     return 1;
 }
@@ -264,7 +270,8 @@ static int thread_text(lua_State *L)
 
 static int is_same_thread(lua_State *L)
 {
-    const struct thread_object *a = luaL_checkudata(L, 1, THREAD), *b = luaL_checkudata(L, 2, THREAD);
+    const struct thread_object *a = luaL_checkudata(L, 1, THREAD),
+                               *b = luaL_checkudata(L, 2, THREAD);
     lua_pushboolean(L, a->tid == b->tid);
     return 1;
 }
@@ -284,18 +291,21 @@ static int all_processes(lua_State *L)
 }
 
 static const struct property process_properties[] = {
-    {"pid", push_pid}, {"ppid", push_ppid}, {"comm", push_comm}, {"exe", push_exe}, {"cwd", push_cwd},
-    {"argv", push_argv}, {"uid", push_uid}, {"start", push_start}, {"alive", push_alive},
-    {"parent", push_parent}, {NULL, NULL},
+    {"pid", push_pid},     {"ppid", push_ppid},     {"comm", push_comm}, {"exe", push_exe},
+    {"cwd", push_cwd},     {"argv", push_argv},     {"uid", push_uid},   {"start", push_start},
+    {"alive", push_alive}, {"parent", push_parent}, {NULL, NULL},
 };
 
 static const luaL_Reg process_methods[] = {
-    {"env", environment}, {"children", children}, {"threads", threads}, {"fds", descriptors},
-    {"maps", maps}, {NULL, NULL},
+    {"env", environment}, {"children", children}, {"threads", threads},
+    {"fds", descriptors}, {"maps", maps},         {NULL, NULL},
 };
 
 static const struct property thread_properties[] = {
-    {"tid", push_tid}, {"comm", push_thread_comm}, {"process", push_thread_process}, {NULL, NULL},
+    {"tid", push_tid},
+    {"comm", push_thread_comm},
+    {"process", push_thread_process},
+    {NULL, NULL},
 };
 
 static const luaL_Reg no_methods[] = {{NULL, NULL}};

@@ -77,7 +77,8 @@ static void push_choice(lua_State *L, const struct script_option *option)
         lua_pushfstring(L, "%s ", *choice);
         lua_concat(L, 2);
     }
-    luaL_error(L, "--%s=%s: one of these is wanted: %s", option->name, option->text, lua_tostring(L, -1));
+    luaL_error(L, "--%s=%s: one of these is wanted: %s", option->name, option->text,
+               lua_tostring(L, -1));
 }
 
 static void push_list(lua_State *L, const char *words)
@@ -95,7 +96,8 @@ static void push_error_name(lua_State *L, const struct script_option *option)
 {
     int error = describe_error(option->text);
     if (error <= 0)
-        luaL_error(L, "--%s=%s: the name of an error is wanted, like ENOSPC", option->name, option->text);
+        luaL_error(L, "--%s=%s: the name of an error is wanted, like ENOSPC", option->name,
+                   option->text);
     lua_pushstring(L, describe_error_name(error));
 }
 
@@ -103,7 +105,8 @@ static void push_signal_name(lua_State *L, const struct script_option *option)
 {
     int signal = describe_signal(option->text);
     if (signal <= 0)
-        luaL_error(L, "--%s=%s: the name of a signal is wanted, like SIGTERM", option->name, option->text);
+        luaL_error(L, "--%s=%s: the name of a signal is wanted, like SIGTERM", option->name,
+                   option->text);
     lua_pushstring(L, describe_signal_name(signal));
 }
 

@@ -6,7 +6,10 @@
 
 static const char KIND[] = "re";
 
-struct regex_object { struct pattern *pattern; struct regex_words words; };
+struct regex_object {
+    struct pattern *pattern;
+    struct regex_words words;
+};
 
 /* words -- object; the words stay alive as its user value. */
 static int make(lua_State *L, bool is_glob)
@@ -19,7 +22,8 @@ static int make(lua_State *L, bool is_glob)
     luaL_setmetatable(L, KIND);
     lua_pushvalue(L, 1);
     lua_setiuservalue(L, -2, 1);
-    object->pattern = is_glob ? pattern_create_glob(words, length, &why) : pattern_create(words, length, &why);
+    object->pattern = is_glob ? pattern_create_glob(words, length, &why)
+                              : pattern_create(words, length, &why);
     if (!object->pattern)
         script_error_free(L, why);
     return 1;
@@ -43,7 +47,8 @@ static int collect(lua_State *L)
     return 0;
 }
 
-bool regex_object_find(lua_State *L, int index, const char *bytes, size_t length, size_t *from, size_t *to)
+bool regex_object_find(lua_State *L, int index, const char *bytes, size_t length, size_t *from,
+                       size_t *to)
 {
     struct regex_object *object = luaL_testudata(L, index, KIND);
     return object && pattern_match(object->pattern, bytes, length, from, to);
@@ -96,7 +101,8 @@ const struct regex_words *regex_object_words(lua_State *L, int index)
 
 void regex_object_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"test", test}, {"find", find}, {"match", match}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"test", test}, {"find", find}, {"match", match}, {NULL, NULL}};
     luaL_newmetatable(L, KIND);
     lua_pushcfunction(L, collect);
     lua_setfield(L, -2, "__gc");

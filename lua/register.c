@@ -26,8 +26,9 @@ static void read_calls(lua_State *L, int index, struct call_set *calls)
 static void check_handler(lua_State *L, int index)
 {
     if (!lua_isfunction(L, index) && luaL_getmetafield(L, index, "__call") == LUA_TNIL)
-        script_error(L, "last the handler, a function or an aggregate like count{by=\"name\"}; this is a %s",
-                     luaL_typename(L, index));
+        script_error(
+            L, "last the handler, a function or an aggregate like count{by=\"name\"}; this is a %s",
+            luaL_typename(L, index));
 }
 
 /* calls, [where,] handler -- */
@@ -46,7 +47,8 @@ static int add_call_hook(lua_State *L, enum event_kind kind)
     where_table_read(L, 2, &target);
     where_table_settle(L, &hook->where, &hook->calls, kind == EVENT_ENTER);
     hook->aggregate = aggregate_object_get(L, 3);
-    hook->reads_entry = hook->n_tests > 0 || !hook->aggregate || aggregate_reads_entry(hook->aggregate);
+    hook->reads_entry = hook->n_tests > 0 || !hook->aggregate ||
+                        aggregate_reads_entry(hook->aggregate);
     hook->function = luaL_ref(L, LUA_REGISTRYINDEX);
     hooks_ready(L, hook);
     return 0;
@@ -82,9 +84,11 @@ static void read_action(lua_State *L, const char *key, struct injection *injecti
         struct suggestion nearest = {.word = key};
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             suggest_offer(&nearest, keys[i]);
-        script_error(L, "inject: unknown action '%s'%s%s%s; there are errno, retval, signal, delay, delay_exit",
-                     key, nearest.best ? ", did you mean '" : "", nearest.best ? nearest.best : "",
-                     nearest.best ? "'?" : "");
+        script_error(
+            L,
+            "inject: unknown action '%s'%s%s%s; there are errno, retval, signal, delay, delay_exit",
+            key, nearest.best ? ", did you mean '" : "", nearest.best ? nearest.best : "",
+            nearest.best ? "'?" : "");
     }
 }
 
@@ -131,7 +135,8 @@ static int inject(lua_State *L)
 
 static bool is_fork(const struct event *event)
 {
-    return event->parent && event->tracee->process && event->tracee->process->pid == event->tracee->tid;
+    return event->parent && event->tracee->process &&
+           event->tracee->process->pid == event->tracee->tid;
 }
 
 static bool is_thread(const struct event *event)
@@ -155,9 +160,14 @@ static const struct {
     unsigned kinds;
     bool (*fits)(const struct event *event);
 } moments[] = {
-    {"start", EVENT_START, NULL}, {"attach", EVENT_ATTACH, is_attach}, {"fork", EVENT_ATTACH, is_fork},
-    {"thread", EVENT_ATTACH, is_thread}, {"exec", EVENT_EXEC, NULL},
-    {"exit", EVENT_EXIT | EVENT_KILLED, is_last}, {"stop", EVENT_STOPPED, NULL},
+    {"start", EVENT_START, NULL},
+    {"attach", EVENT_ATTACH, is_attach},
+    {"fork", EVENT_ATTACH, is_fork},
+    {"thread", EVENT_ATTACH, is_thread},
+    {"exec", EVENT_EXEC, NULL},
+    {"exit", EVENT_EXIT | EVENT_KILLED, is_last},
+    {"thread_exit", EVENT_EXIT | EVENT_KILLED, NULL},
+    {"stop", EVENT_STOPPED, NULL},
 };
 
 /* handler --; upvalue: which moment */
@@ -212,7 +222,8 @@ static int on_finish(lua_State *L)
     struct hooks *hooks = &script_of(L)->hooks;
     check_handler(L, 1);
     lua_settop(L, 1);
-    hooks->finishers = alloc_resize(hooks->finishers, (hooks->n_finishers + 1) * sizeof *hooks->finishers);
+    hooks->finishers = alloc_resize(hooks->finishers,
+                                    (hooks->n_finishers + 1) * sizeof *hooks->finishers);
     hooks->finishers[hooks->n_finishers] = luaL_ref(L, LUA_REGISTRYINDEX);
     hooks->n_finishers++;
     return 0;
@@ -243,9 +254,10 @@ static int refuse_moment(lua_State *L)
 
 void register_open(lua_State *L)
 {
-    static const luaL_Reg others[] = {{"signal", on_signal}, {"finish", on_finish}, {"error", on_error}, {NULL, NULL}};
+    static const luaL_Reg others[] = {
+        {"signal", on_signal}, {"finish", on_finish}, {"error", on_error}, {NULL, NULL}};
     static const luaL_Reg globals[] = {
-        {"before", before}, {"after", after}, {"inject", inject}, {"every", timers_every},
+        {"before", before},          {"after", after}, {"inject", inject}, {"every", timers_every},
         {"timeout", timers_timeout}, {NULL, NULL},
     };
     luaL_newlib(L, others);

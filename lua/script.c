@@ -6,10 +6,10 @@
 #include "core/report/call_text.h"
 #include "lua/aggregate.h"
 #include "lua/emit.h"
+#include "lua/global_check.h"
 #include "lua/globals.h"
 #include "lua/recipe_args.h"
 #include "lua/state.h"
-#include "lua/verdict.h"
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,8 +42,8 @@ static void count_instructions(lua_State *L, lua_Debug *debug)
     if (script->instructions < MOST_INSTRUCTIONS)
         return;
     lua_sethook(L, count_instructions, LUA_MASKCOUNT, 1);
-    luaL_error(L, "this runs for too long: more than %d million instructions in one handler",
-               (int)(MOST_INSTRUCTIONS / 1000000));
+    script_error(L, "this runs for too long: more than %d million instructions in one handler",
+                 (int)(MOST_INSTRUCTIONS / 1000000));
 }
 
 static uint64_t now_ns(void)
@@ -76,7 +76,7 @@ void script_destroy(struct script *script)
     aggregates_destroy(script);
     injector_destroy(script->injector);
     emitter_destroy(script->emitter);
-    verdict_destroy(script);
+    free(script->rule_title);
     free(script);
 }
 
@@ -84,7 +84,7 @@ void script_destroy(struct script *script)
 static void push_position(lua_State *L)
 {
     lua_Debug debug;
-    for (int level = 1; lua_getstack(L, level, &debug); level++) {
+    for (int level = 0; lua_getstack(L, level, &debug); level++) {
         lua_getinfo(L, "Sl", &debug);
         if (debug.currentline > 0 && strncmp(debug.short_src, "<moontap>", 9) != 0) {
             lua_pushfstring(L, "%s:%d: ", debug.short_src, debug.currentline);
@@ -162,10 +162,20 @@ static void run_on_error(struct script *script, const char *words)
     lua_pcall(script->L, 1, 0, 0);
 }
 
+/* Whoever reads the output must not take it for the whole. */
+static void mark_incomplete(struct script *script)
+{
+    static const char text[] = "+++ INCOMPLETE: the script stopped with an error +++\n";
+    static const char json[] = "{\"incomplete\":\"the script stopped with an error\"}\n";
+    if (script->host.format == SCRIPT_JSON)
+        script_print(script, json, sizeof json - 1);
+    else
+        script_print(script, text, sizeof text - 1);
+}
+
 /* error -- */
 static void fail(struct script *script)
 {
-    static const char incomplete[] = "+++ INCOMPLETE: the script stopped with an error +++\n";
     const char *words = lua_tostring(script->L, -1);
     script->outcome.has_failed = true;
     script->is_over = true;
@@ -174,7 +184,7 @@ static void fail(struct script *script)
     script->instructions = 0;
     run_on_error(script, words ? words : "");
     lua_settop(script->L, 0);
-    script_print(script, incomplete, sizeof incomplete - 1);
+    mark_incomplete(script);
     if (script->host.fail)
         script->host.fail(script->host.self);
 }
@@ -195,7 +205,12 @@ bool script_call(struct script *script, int n_args, int n_results)
     return true;
 }
 
-struct load { const char *name; const char *text; size_t size; const struct script_option *options; };
+struct load {
+    const char *name;
+    const char *text;
+    size_t size;
+    const struct script_option *options;
+};
 
 /* options -- ; the table args, in the protected call because it allocates. */
 static int load_and_run(lua_State *L)
@@ -204,6 +219,7 @@ static int load_and_run(lua_State *L)
     recipe_args_set(L, load->options);
     if (luaL_loadbufferx(L, load->text, load->size, load->name, "t") != LUA_OK)
         return lua_error(L);
+    global_check(L);
     lua_call(L, 0, 0);
     return 0;
 }
@@ -243,21 +259,40 @@ const struct script_outcome *script_outcome(struct script *script)
     return &script->outcome;
 }
 
-void script_report(struct script *script, void (*say)(const char *line))
+/* Among lines of text; beside the records that a program will read. */
+static void say(struct script *script, const char *line)
+{
+    if (script->host.format != SCRIPT_TEXT) {
+        notice("%s", line);
+        return;
+    }
+    script_print(script, line, strlen(line));
+    script_print(script, "\n", 1);
+}
+
+static void say_rule(struct script *script, const char *kind, const char *title, uint64_t n,
+                     uint64_t n_seen)
 {
     char line[256];
+    snprintf(line, sizeof line, "%s %.150s: fired %llu of %llu calls", kind, title,
+             (unsigned long long)n, (unsigned long long)n_seen);
+    say(script, line);
+}
+
+void script_print_rules(struct script *script)
+{
+    char line[64];
     const struct inject_rule *inject;
-    for (size_t i = 0; (inject = injector_rule_at(script->injector, i)); i++) {
-        snprintf(line, sizeof line, "inject %s: fired %llu of %llu calls", inject->title,
-                 (unsigned long long)inject->n_fired, (unsigned long long)inject->n_seen);
-        say(line);
+    for (size_t i = 0; (inject = injector_rule_at(script->injector, i)); i++)
+        say_rule(script, "inject", inject->title, inject->n_fired, inject->n_seen);
+    for (size_t i = 0; i < script->hooks.n_all; i++) {
+        const struct hook *hook = script->hooks.all[i];
+        if (hook->title)
+            say_rule(script, "rule", hook->title, hook->n_matched, hook->n_seen);
     }
-    for (const struct rule *rule = script->rules; rule; rule = rule->next) {
-        snprintf(line, sizeof line, "rule %s: %llu calls", rule->title, (unsigned long long)rule->n_hits);
-        say(line);
-    }
-    if (script->n_unreadable) {
-        snprintf(line, sizeof line, "%llu pointers could not be read", (unsigned long long)script->n_unreadable);
-        say(line);
-    }
+    if (!script->n_unreadable)
+        return;
+    snprintf(line, sizeof line, "%llu pointers could not be read",
+             (unsigned long long)script->n_unreadable);
+    say(script, line);
 }

@@ -49,6 +49,3 @@ bool script_load(struct script *script, const char *name, const char *text, size
 size_t script_listeners(struct script *script, struct listener listeners[2]);
 
 const struct script_outcome *script_outcome(struct script *script);
-
-/* Says, in lines for the user, what each rule saw. */
-void script_report(struct script *script, void (*say)(const char *line));

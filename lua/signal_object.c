@@ -117,9 +117,10 @@ static int text(lua_State *L)
 }
 
 static const struct property properties[] = {
-    {"name", push_name}, {"number", push_number}, {"code", push_code}, {"sender", push_sender},
-    {"addr", push_addr}, {"value", push_value}, {"pid", push_pid}, {"tid", push_tid},
-    {"time", push_time}, {"process", push_process}, {"thread", push_thread}, {NULL, NULL},
+    {"name", push_name},       {"number", push_number}, {"code", push_code},
+    {"sender", push_sender},   {"addr", push_addr},     {"value", push_value},
+    {"pid", push_pid},         {"tid", push_tid},       {"time", push_time},
+    {"process", push_process}, {"thread", push_thread}, {NULL, NULL},
 };
 
 static const luaL_Reg methods[] = {{"suppress", suppress}, {"replace", replace}, {NULL, NULL}};

@@ -22,7 +22,7 @@ struct script {
     struct injector *injector;
     struct aggregate *aggregates;  /* in the order they were made; shown at the end */
     struct emitter *emitter;
-    struct rule *rules;            /* of expect, in order */
+    char *rule_title;              /* for the next hook: it is a rule of expect */
     uint64_t n_unreadable;
     bool is_running;               /* the top level is done */
     bool is_over;                  /* dropped, or finished: hears nothing more */
@@ -40,13 +40,17 @@ static inline struct script *script_of(lua_State *L)
 bool script_call(struct script *script, int n_args, int n_results);
 
 /* Raises an error at the line of the user's script that is being run, over those of the prelude. */
-_Noreturn void script_error(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
+_Noreturn void script_error(lua_State *L, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* The same with text that is freed. */
 _Noreturn void script_error_free(lua_State *L, char *why);
 
 /* The event at hand; an error if there is none. */
 struct event *script_event(lua_State *L);
+
+/* Says what each rule saw: never silent about one that did nothing. */
+void script_print_rules(struct script *script);
 
 /* Adds a line to the trace output. */
 void script_print(struct script *script, const char *bytes, size_t length);

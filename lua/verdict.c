@@ -18,8 +18,8 @@ static int violation(lua_State *L)
     script->outcome.n_violations++;
     if (event && event->syscall && script->host.style) {
         call_text_add(&line, event->syscall, script->host.style);
-        snprintf(words, sizeof words, "violation: %s: [pid %d] %s\n", message, (int)event->tracee->tid,
-                 line.bytes ? line.bytes : "");
+        snprintf(words, sizeof words, "violation: %s: [pid %d] %s\n", message,
+                 (int)event->tracee->tid, line.bytes ? line.bytes : "");
     } else {
         snprintf(words, sizeof words, "violation: %s\n", message);
     }
@@ -28,43 +28,20 @@ static int violation(lua_State *L)
     return 0;
 }
 
-/* hit(); upvalue: the rule */
-static int hit(lua_State *L)
-{
-    struct rule *rule = lua_touserdata(L, lua_upvalueindex(1));
-    rule->n_hits++;
-    return 0;
-}
-
-/* rule(title) -> hit */
-static int make_rule(lua_State *L)
+/* rule(title): the next hook is a rule that judges. */
+static int name_rule(lua_State *L)
 {
     struct script *script = script_of(L);
     const char *title = luaL_checkstring(L, 1);
-    struct rule *rule = alloc_zeroed(sizeof *rule);
-    struct rule **end = &script->rules;
-    while (*end)
-        end = &(*end)->next;
-    *end = rule;
-    rule->title = alloc_string(title);
-    lua_pushlightuserdata(L, rule);
-    lua_pushcclosure(L, hit, 1);
-    return 1;
+    free(script->rule_title);
+    script->rule_title = alloc_string(title);
+    return 0;
 }
 
 void verdict_open(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"violation", violation}, {"rule", make_rule}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"violation", violation}, {"rule", name_rule}, {NULL, NULL}};
     luaL_newlib(L, functions);
     lua_setglobal(L, "moontap");
-}
-
-void verdict_destroy(struct script *script)
-{
-    while (script->rules) {
-        struct rule *rule = script->rules;
-        script->rules = rule->next;
-        free(rule->title);
-        free(rule);
-    }
 }

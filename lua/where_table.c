@@ -73,7 +73,8 @@ static void read_text(lua_State *L, int index, enum test_kind kind, struct test 
 }
 
 /* What any{}, bits(), under"" and the like made: lua/prelude/tests.lua. */
-static void read_object(lua_State *L, int index, const char *kind, const char *key, struct test *into)
+static void read_object(lua_State *L, int index, const char *kind, const char *key,
+                        struct test *into)
 {
     if (strcmp(kind, "any") == 0 || strcmp(kind, "none") == 0) {
         *into = test_list(kind[0] == 'a' ? TEST_ANY : TEST_NONE);
@@ -152,7 +153,8 @@ static void read_test(lua_State *L, int index, const char *key, struct test *int
     }
 }
 
-static void add_function(lua_State *L, int index, const char *key, const struct where_target *target)
+static void add_function(lua_State *L, int index, const char *key,
+                         const struct where_target *target)
 {
     if (!target->tests)
         script_error(L, "%s: inject runs no Lua; use before() for a function in where", key);
@@ -233,7 +235,8 @@ void where_table_read(lua_State *L, int index, const struct where_target *target
     if (lua_isnoneornil(L, index))
         return;
     if (!lua_istable(L, index))
-        script_error(L, "where is a table, like {path=\"/tmp/x\"}; this is a %s", luaL_typename(L, index));
+        script_error(L, "where is a table, like {path=\"/tmp/x\"}; this is a %s",
+                     luaL_typename(L, index));
     lua_pushnil(L);
     while (lua_next(L, index)) {
         if (lua_type(L, -2) != LUA_TSTRING)
@@ -248,7 +251,8 @@ static void offer_args(struct suggestion *nearest, const struct call_set *calls)
 {
     for (unsigned abi = 0; abi < DESCRIBE_ABIS; abi++) {
         for (uint64_t number = 0; number < CALL_SET_LIMIT; number++) {
-            const struct call *call = call_set_has(calls, abi, number) ? describe_call(abi, number) : NULL;
+            const struct call *call = call_set_has(calls, abi, number) ? describe_call(abi, number)
+                                                                       : NULL;
             for (unsigned i = 0; call && i < call->n_args; i++)
                 suggest_offer(nearest, describe_string(describe_arg(call, i)->name));
         }
@@ -257,7 +261,8 @@ static void offer_args(struct suggestion *nearest, const struct call_set *calls)
 
 _Noreturn static void refuse_name(lua_State *L, const char *name, const struct call_set *calls)
 {
-    static const char *const others[] = {"under", "slower", "faster", "nth", "every", "times", "chance", "per"};
+    static const char *const others[] = {"under", "slower", "faster", "nth",
+                                         "every", "times",  "chance", "per"};
     struct suggestion nearest = {.word = name};
     offer_args(&nearest, calls);
     for (size_t i = 0; subject_name_at(i); i++)
@@ -274,14 +279,16 @@ static void refuse_exit(lua_State *L, const struct where *where, const struct ca
     for (unsigned abi = 0; abi < DESCRIBE_ABIS; abi++) {
         for (uint64_t number = 0; number < CALL_SET_LIMIT; number++) {
             const char *name = call_set_has(calls, abi, number)
-                ? where_needs_exit(where, describe_call(abi, number)) : NULL;
+                                   ? where_needs_exit(where, describe_call(abi, number))
+                                   : NULL;
             if (name)
                 script_error(L, "where: '%s' is known only after the call; use after()", name);
         }
     }
 }
 
-void where_table_settle(lua_State *L, const struct where *where, struct call_set *calls, bool is_before)
+void where_table_settle(lua_State *L, const struct where *where, struct call_set *calls,
+                        bool is_before)
 {
     struct call_set named = *calls;
     const char *name = where_narrow(where, calls);

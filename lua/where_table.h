@@ -15,4 +15,5 @@ void where_table_read(lua_State *L, int index, const struct where_target *target
 
 /* Narrows the calls to those that can match, and refuses conditions that no call has, or that are
    known only after the call where is_before. */
-void where_table_settle(lua_State *L, const struct where *where, struct call_set *calls, bool is_before);
+void where_table_settle(lua_State *L, const struct where *where, struct call_set *calls,
+                        bool is_before);

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -132,9 +133,21 @@ static bool read_built_in(struct recipe *recipe, const char *wanted)
     return false;
 }
 
+/* The nearest name; names are gone after they were seen. */
+struct nearest {
+    struct suggestion suggestion;
+    char best[64];
+};
+
 static void offer(void *self, const char *name)
 {
-    suggest_offer(self, name);
+    struct nearest *nearest = self;
+    const char *before = nearest->suggestion.best;
+    suggest_offer(&nearest->suggestion, name);
+    if (nearest->suggestion.best == before)
+        return;
+    snprintf(nearest->best, sizeof nearest->best, "%s", name);
+    nearest->suggestion.best = nearest->best;
 }
 
 static bool find(struct recipe *recipe, const char *name, char **why)
@@ -147,12 +160,13 @@ static bool find(struct recipe *recipe, const char *name, char **why)
     }
     if (read_built_in(recipe, name))
         return true;
-    struct suggestion nearest = {.word = name};
+    struct nearest nearest = {.suggestion.word = name};
     recipe_each(offer, &nearest);
-    if (nearest.best)
+    if (nearest.suggestion.best)
         *why = alloc_format("no recipe '%s', did you mean '%s'?", name, nearest.best);
     else
-        *why = alloc_format("no recipe '%s'; there is no such file, and 'moontap list' shows the others", name);
+        *why = alloc_format(
+            "no recipe '%s'; there is no such file, and 'moontap list' shows the others", name);
     return false;
 }
 
@@ -171,9 +185,10 @@ static bool check_options(const struct recipe *recipe, char **why)
 bool recipe_open(struct recipe *recipe, const char *name, char **why)
 {
     *recipe = (struct recipe){0};
-    bool is_good = find(recipe, name, why)
-                   && manifest_read(&recipe->manifest, recipe->chunk_name, recipe->text, recipe->size, why)
-                   && check_options(recipe, why);
+    bool is_good = find(recipe, name, why) &&
+                   manifest_read(&recipe->manifest, recipe->chunk_name, recipe->text, recipe->size,
+                                 why) &&
+                   check_options(recipe, why);
     if (!is_good)
         recipe_close(recipe);
     return is_good;
@@ -182,9 +197,12 @@ bool recipe_open(struct recipe *recipe, const char *name, char **why)
 bool recipe_open_text(struct recipe *recipe, const char *text, char **why)
 {
     *recipe = (struct recipe){
-        .chunk_name = alloc_string("=eval"), .text = alloc_string(text), .size = strlen(text),
+        .chunk_name = alloc_string("=eval"),
+        .text = alloc_string(text),
+        .size = strlen(text),
     };
-    bool is_good = manifest_read(&recipe->manifest, recipe->chunk_name, recipe->text, recipe->size, why);
+    bool is_good = manifest_read(&recipe->manifest, recipe->chunk_name, recipe->text, recipe->size,
+                                 why);
     if (!is_good)
         recipe_close(recipe);
     return is_good;

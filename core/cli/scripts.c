@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/base/suggest.h"
 #include "lua/script.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +65,8 @@ bool scripts_add_text(struct scripts *scripts, const char *text, char **why)
 static void give(struct use *use, const struct manifest_option *option, const char *text)
 {
     use->given = alloc_resize(use->given, (use->n_given + 2) * sizeof *use->given);
-    use->given[use->n_given++] = (struct script_option){option->name, option->type, text, option->choices};
+    use->given[use->n_given++] = (struct script_option){option->name, option->type, text,
+                                                        option->choices};
     use->given[use->n_given] = (struct script_option){0};
 }
 
@@ -96,14 +98,16 @@ int scripts_take_option(struct scripts *scripts, char **words, int at, char **wh
 
 static bool refuse_option(const struct use *use, const char *word, char **why)
 {
-    struct suggestion nearest = {.word = word + 2};
+    char name[64];
+    struct suggestion nearest = {.word = name};
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
     for (size_t i = 0; i < use->recipe.manifest.n_options; i++)
         suggest_offer(&nearest, use->recipe.manifest.options[i].name);
     if (nearest.best)
-        *why = alloc_format("%s has no option '%s', did you mean '--%s'?", use->recipe.chunk_name + 1, word,
-                            nearest.best);
+        *why = alloc_format("%s has no option '--%s', did you mean '--%s'?",
+                            use->recipe.chunk_name + 1, name, nearest.best);
     else
-        *why = alloc_format("%s has no option '%s'", use->recipe.chunk_name + 1, word);
+        *why = alloc_format("%s has no option '--%s'", use->recipe.chunk_name + 1, name);
     return false;
 }
 
@@ -137,7 +141,8 @@ static bool give_defaults(struct use *use, char **why)
         if (is_given(use, option->name))
             continue;
         if (option->is_required) {
-            *why = alloc_format("%s: option '--%s' is required: %s", use->recipe.chunk_name + 1, option->name,
+            *why = alloc_format("%s: option '--%s' is required: %s", use->recipe.chunk_name + 1,
+                                option->name,
                                 option->help ? option->help : option_type_name(option->type));
             return false;
         }
@@ -196,13 +201,20 @@ static bool load(struct scripts *scripts, struct use *use, char **why)
 {
     const struct options *options = scripts->session->options;
     struct script_host host = {
-        .print = print, .every = every, .stop = stop, .fail = fail, .refresh = refresh, .self = scripts,
-        .style = &options->style, .format = format_of(options->format),
+        .print = print,
+        .every = every,
+        .stop = stop,
+        .fail = fail,
+        .refresh = refresh,
+        .self = scripts,
+        .style = &options->style,
+        .format = format_of(options->format),
     };
     if (!give_defaults(use, why))
         return false;
     use->script = script_create(&host);
-    return script_load(use->script, use->recipe.chunk_name, use->recipe.text, use->recipe.size, use->given, why);
+    return script_load(use->script, use->recipe.chunk_name, use->recipe.text, use->recipe.size,
+                       use->given, why);
 }
 
 /* Injectors first, then scripts: each hears what the others before it have decided. */
@@ -213,7 +225,8 @@ static void listen(struct scripts *scripts)
         if (script_listeners(scripts->uses[i].script, listeners) == 2)
             tracer_listen(scripts->session->tracer, &listeners[0]);
     for (size_t i = 0; i < scripts->n_uses; i++)
-        tracer_listen(scripts->session->tracer, &listeners[script_listeners(scripts->uses[i].script, listeners) - 1]);
+        tracer_listen(scripts->session->tracer,
+                      &listeners[script_listeners(scripts->uses[i].script, listeners) - 1]);
 }
 
 bool scripts_load(struct scripts *scripts, struct session *session, char **why)

@@ -27,11 +27,13 @@ static int show_version(void)
 }
 
 /* Scripts beside the lines are filtered for where children are followed, as under the verbs. */
-static enum verdict run(const struct options *options, struct scripts *scripts, int *wait_status, char **why)
+static enum verdict run(const struct options *options, struct scripts *scripts, int *wait_status,
+                        char **why)
 {
     enum verdict verdict = VERDICT_PASS;
     bool is_filtered = options->scripts.n_words && options->follows_children;
-    struct session *session = session_create(options, is_filtered ? SESSION_FILTERS : SESSION_STOPS, why);
+    struct session *session = session_create(options, is_filtered ? SESSION_FILTERS : SESSION_STOPS,
+                                             why);
     if (!session)
         return VERDICT_TRACER;
     if (!scripts_add_words(scripts, &options->scripts, why) || !scripts_load(scripts, session, why))

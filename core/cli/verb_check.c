@@ -4,18 +4,12 @@
 #include "core/cli/verbs.h"
 #include "lua/script.h"
 
-static void say(const char *line)
-{
-    notice("%s", line);
-}
-
 /* What all scripts found: the worst. */
 static enum verdict judge(const struct scripts *scripts)
 {
     uint64_t n_violations = 0, n_idle = 0;
     for (size_t i = 0; i < scripts_count(scripts); i++) {
         const struct script_outcome *outcome = script_outcome(scripts_at(scripts, i));
-        script_report(scripts_at(scripts, i), say);
         n_violations += outcome->n_violations;
         n_idle += outcome->n_idle;
     }

@@ -9,7 +9,8 @@
 
 static int show_verbs(void)
 {
-    puts("strace's own command line: moontap [options] CMD..., moontap -h tells the options.\nVerbs:");
+    puts("strace's own command line: moontap [options] CMD..., moontap -h tells the "
+         "options.\nVerbs:");
     for (const struct verb *verb = verbs; verb->name; verb++)
         printf("  moontap %-8s %s\n      %s\n", verb->name, verb->arguments, verb->help);
     return EXIT_SUCCESS;
@@ -67,7 +68,8 @@ static void show_words(const char *title, char **words)
 
 static void show_option(const struct manifest_option *option)
 {
-    printf("  --%-12s %-9s %s", option->name, option_type_name(option->type), option->help ? option->help : "");
+    printf("  --%-12s %-9s %s", option->name, option_type_name(option->type),
+           option->help ? option->help : "");
     if (option->is_required)
         printf(" (required)");
     else if (option->default_text)

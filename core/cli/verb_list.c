@@ -7,13 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct listing { char **words; char **seen; size_t n_seen; size_t n_shown; };
+struct listing {
+    char **words;
+    char **seen;
+    size_t n_seen;
+    size_t n_shown;
+};
 
 /* Whether each of the user's words stands in the name, the summary or a tag. */
-static bool is_asked_for(const struct listing *listing, const char *name, const struct manifest *manifest)
+static bool is_asked_for(const struct listing *listing, const char *name,
+                         const struct manifest *manifest)
 {
     for (char **word = listing->words; *word; word++) {
-        bool is_found = strcasestr(name, *word) || (manifest->summary && strcasestr(manifest->summary, *word));
+        bool is_found = strcasestr(name, *word) ||
+                        (manifest->summary && strcasestr(manifest->summary, *word));
         for (char **tag = manifest->tags; !is_found && tag && *tag; tag++)
             is_found = strcasestr(*tag, *word) != NULL;
         if (!is_found)

@@ -3,8 +3,8 @@
 #include "core/base/alloc.h"
 #include <stddef.h>
 
-enum verdict verb_run_session(const struct options *options, struct scripts *scripts, int *wait_status,
-                              char **why)
+enum verdict verb_run_session(const struct options *options, struct scripts *scripts,
+                              int *wait_status, char **why)
 {
     enum verdict verdict = VERDICT_TRACER;
     struct session *session = session_create(options, SESSION_FILTERS, why);
@@ -29,4 +29,3 @@ enum verdict verb_prepare(char **words, enum script_words kind, struct options *
     *why = alloc_string("which command? write it after --, or give -p PID");
     return VERDICT_USAGE;
 }
-

@@ -7,5 +7,5 @@ enum verdict verb_prepare(char **words, enum script_words kind, struct options *
                           struct scripts *scripts, char **why);
 
 /* Loads the scripts into a session and runs it. VERDICT_PASS if it came to its end. */
-enum verdict verb_run_session(const struct options *options, struct scripts *scripts, int *wait_status,
-                              char **why);
+enum verdict verb_run_session(const struct options *options, struct scripts *scripts,
+                              int *wait_status, char **why);

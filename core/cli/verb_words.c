@@ -12,16 +12,28 @@ int verb_fail(enum verdict verdict, char *why)
     return (int)verdict;
 }
 
-static bool add_script(struct scripts *scripts, enum script_words kind, const char *word, char **why)
+static bool add_script(struct scripts *scripts, enum script_words kind, const char *word,
+                       char **why)
 {
-    return kind == SCRIPTS_AS_TEXT ? scripts_add_text(scripts, word, why) : scripts_add(scripts, word, why);
+    return kind == SCRIPTS_AS_TEXT ? scripts_add_text(scripts, word, why)
+                                   : scripts_add(scripts, word, why);
 }
 
 /* An option at words[at], the script's own or ours: how many words it took, -1 with *why. */
-static int take_option(struct options *options, struct scripts *scripts, char **words, int at, char **why)
+static int take_option(struct options *options, struct scripts *scripts, char **words, int at,
+                       char **why)
 {
     int taken = scripts_take_option(scripts, words, at, why);
     return taken != 0 ? taken : options_take(options, words, at, why);
+}
+
+/* An option that neither the last script nor moontap has. */
+static bool refuse_option(struct scripts *scripts, char *word, char **why)
+{
+    struct word_list one = {&word, 1};
+    if (scripts_count(scripts) > 0)
+        return scripts_add_words(scripts, &one, why);
+    return options_misuse(why, "unrecognized option '%s'", word);
 }
 
 bool verb_words_read(char **words, enum script_words kind, struct options *options,
@@ -38,10 +50,8 @@ bool verb_words_read(char **words, enum script_words kind, struct options *optio
             continue;
         }
         bool is_option = words[at][0] == '-' && words[at][1];
-        if (is_option && scripts_count(scripts) > 0) {
-            struct word_list one = {&words[at], 1};
-            return scripts_add_words(scripts, &one, why);
-        }
+        if (is_option)
+            return refuse_option(scripts, words[at], why);
         if (strcmp(words[at], "+") == 0) {
             expects_script = true;
         } else if (!expects_script) {

@@ -69,9 +69,11 @@ void address_add_text(struct text *text, const struct address *address)
 {
     char buffer[INET6_ADDRSTRLEN];
     if (address->family == AF_INET)
-        text_add(text, "%s:%u", inet_ntop(AF_INET, address->bytes, buffer, sizeof buffer), address->port);
+        text_add(text, "%s:%u", inet_ntop(AF_INET, address->bytes, buffer, sizeof buffer),
+                 address->port);
     else if (address->family == AF_INET6)
-        text_add(text, "[%s]:%u", inet_ntop(AF_INET6, address->bytes, buffer, sizeof buffer), address->port);
+        text_add(text, "[%s]:%u", inet_ntop(AF_INET6, address->bytes, buffer, sizeof buffer),
+                 address->port);
     else if (address->family == AF_UNIX)
         text_add_string(text, address->path);
     else
@@ -89,8 +91,8 @@ bool network_parse(struct network *network, const char *words, char **why)
     if (length < sizeof address)
         memcpy(address, words, length);
     network->n_bits = *slash ? (unsigned)strtoul(slash + 1, &end, 10) : most;
-    if (length >= sizeof address || inet_pton(network->family, address, network->bytes) != 1
-        || network->n_bits > most || (*slash && (end == slash + 1 || *end))) {
+    if (length >= sizeof address || inet_pton(network->family, address, network->bytes) != 1 ||
+        network->n_bits > most || (*slash && (end == slash + 1 || *end))) {
         *why = alloc_format("'%s' is no network; write 10.0.0.0/8, 127.0.0.1 or ::1", words);
         return false;
     }
@@ -110,8 +112,8 @@ bool network_holds(const struct network *network, const struct address *address)
     static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
     if (address->family == network->family)
         return has_same_start(network->bytes, address->bytes, network->n_bits);
-    if (network->family == AF_INET && address->family == AF_INET6
-        && memcmp(address->bytes, mapped, sizeof mapped) == 0)
+    if (network->family == AF_INET && address->family == AF_INET6 &&
+        memcmp(address->bytes, mapped, sizeof mapped) == 0)
         return has_same_start(network->bytes, address->bytes + 12, network->n_bits);
     return false;
 }

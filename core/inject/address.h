@@ -15,7 +15,11 @@ struct address {
 };
 
 /* A range of addresses: the first n_bits of bytes count. */
-struct network { int family; uint8_t bytes[16]; unsigned n_bits; };
+struct network {
+    int family;
+    uint8_t bytes[16];
+    unsigned n_bits;
+};
 
 /* From a struct sockaddr of size bytes as a program holds it; false if it is too short to be one. */
 bool address_parse(struct address *address, const void *bytes, size_t size);

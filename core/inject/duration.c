@@ -5,8 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct { const char *name; uint64_t ns; } units[] = {
-    {"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"ns", 1}, {"m", 60000000000}, {"h", 3600000000000},
+static const struct {
+    const char *name;
+    uint64_t ns;
+} units[] = {
+    {"s", 1000000000}, {"ms", 1000000},    {"us", 1000},
+    {"ns", 1},         {"m", 60000000000}, {"h", 3600000000000},
 };
 
 bool duration_parse(const char *words, uint64_t default_unit_ns, uint64_t *ns)

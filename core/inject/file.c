@@ -86,7 +86,10 @@ const char *file_whole_string(struct syscall *syscall, const struct value *v, si
 static const char *read_path(struct syscall *syscall, int slot)
 {
     size_t length;
-    const struct value *v = decode_arg(syscall, (unsigned)slot, DECODE_BRIEF);
+    /* What was read at entry, to whatever depth, is what the call was about. */
+    bool is_read = syscall->entry_values[slot][DECODE_FULL] != NULL;
+    const struct value *v = decode_arg(syscall, (unsigned)slot,
+                                       is_read ? DECODE_FULL : DECODE_BRIEF);
     if (v->state != VALUE_READ || v->type->kind != TYPE_STRING)
         return NULL;
     const char *bytes = file_whole_string(syscall, v, PATH_MAX, &length);
@@ -191,9 +194,12 @@ static const struct address *given_address(struct syscall *syscall, int slot)
     if (v->state != VALUE_READ)
         return NULL;
     const struct value *length = (unsigned)slot + 1 < syscall->call->n_args
-        ? value_target(decode_arg(syscall, (unsigned)slot + 1, DECODE_BRIEF)) : NULL;
+                                     ? value_target(
+                                           decode_arg(syscall, (unsigned)slot + 1, DECODE_BRIEF))
+                                     : NULL;
     size_t size = length && length->state == VALUE_READ && length->bits < sizeof bytes
-        ? length->bits : sizeof bytes;
+                      ? length->bits
+                      : sizeof bytes;
     uint32_t word = describe_arg(syscall->call, (unsigned)slot)->offset[syscall->abi->id];
     uint64_t at = word < SYSCALL_WORDS ? syscall->words[word] : 0;
     size = memory_read(syscall->memory, at, bytes, size);
@@ -209,8 +215,8 @@ const struct address *file_address(struct syscall *syscall)
     if (slot >= 0)
         return given_address(syscall, slot);
     int fd = syscall->call ? find_fd(syscall->call) : -1;
-    if (fd < 0 || !syscall->tracee
-        || !address_of_peer(&address, syscall->tracee->process->pid, arg_fd(syscall, fd)))
+    if (fd < 0 || !syscall->tracee ||
+        !address_of_peer(&address, syscall->tracee->process->pid, arg_fd(syscall, fd)))
         return NULL;
     return arena_copy(syscall->arena, &address, sizeof address);
 }

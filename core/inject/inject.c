@@ -34,7 +34,7 @@ void injector_destroy(struct injector *injector)
     struct promise *promise, *next;
     if (!injector)
         return;
-    HASH_ITER(hh, injector->promises, promise, next)
+    HASH_ITER (hh, injector->promises, promise, next)
         forget(injector, promise);
     for (size_t i = 0; i < injector->n_rules; i++) {
         where_finish(&injector->rules[i]->where);
@@ -114,7 +114,8 @@ static void hear_enter(struct injector *injector, struct event *event)
         if (!call_set_has(&rule->calls, syscall->abi->id, syscall->number))
             continue;
         rule->n_seen++;
-        if (!where_holds(&rule->where, WHERE_ENTRY, event) || !schedule_fires(&rule->where.schedule, event))
+        if (!where_holds(&rule->where, WHERE_ENTRY, event) ||
+            !schedule_fires(&rule->where.schedule, event))
             continue;
         rule->n_fired++;
         act(injector, &rule->injection, event);
@@ -144,7 +145,11 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
 struct listener injector_listener(struct injector *injector)
 {
     return (struct listener){
-        .name = "inject", .role = LISTENER_ACTS, .wants = wants, .hear = hear, .self = injector,
+        .name = "inject",
+        .role = LISTENER_ACTS,
+        .wants = wants,
+        .hear = hear,
+        .self = injector,
         .kinds = EVENT_ENTER | EVENT_LEAVE | EVENT_UNFINISHED | EVENT_EXIT | EVENT_KILLED,
     };
 }

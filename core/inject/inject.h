@@ -31,8 +31,8 @@ struct inject_rule *injector_add(struct injector *injector, struct inject_rule r
    A call named twice obeys the later one alone. False with strace's words in *why. *warning is a
    line for the user where the words look wrong but are obeyed, else NULL. */
 enum inject_words { INJECT_WORDS, FAULT_WORDS };
-bool injector_parse(struct injector *injector, const char *words, enum inject_words kind, char **why,
-                    char **warning);
+bool injector_parse(struct injector *injector, const char *words, enum inject_words kind,
+                    char **why, char **warning);
 
 /* Takes the calls out of all rules there are. */
 void injector_override(struct injector *injector, const struct call_set *calls);

@@ -18,12 +18,12 @@ struct pattern *pattern_create(const char *regex, size_t length, char **why)
     int error;
     size_t offset;
     char text[160];
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex, length, PCRE2_NEVER_BACKSLASH_C, &error, &offset,
-                                     NULL);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex, length, PCRE2_NEVER_BACKSLASH_C, &error,
+                                     &offset, NULL);
     if (!code) {
         pcre2_get_error_message(error, (PCRE2_UCHAR *)text, sizeof text);
-        *why = alloc_format("'%.*s' is no regular expression: %s at character %zu", (int)length, regex,
-                            text, offset + 1);
+        *why = alloc_format("'%.*s' is no regular expression: %s at character %zu", (int)length,
+                            regex, text, offset + 1);
         return NULL;
     }
     struct pattern *pattern = alloc_zeroed(sizeof *pattern);
@@ -39,7 +39,8 @@ struct pattern *pattern_create_glob(const char *glob, size_t length, char **why)
 {
     PCRE2_UCHAR *regex = NULL;
     size_t size = 0;
-    int error = pcre2_pattern_convert((PCRE2_SPTR)glob, length, PCRE2_CONVERT_GLOB, &regex, &size, NULL);
+    int error = pcre2_pattern_convert((PCRE2_SPTR)glob, length, PCRE2_CONVERT_GLOB, &regex, &size,
+                                      NULL);
     if (error != 0) {
         *why = alloc_format("'%.*s' is no glob", (int)length, glob);
         return NULL;
@@ -62,8 +63,8 @@ void pattern_destroy(struct pattern *pattern)
 bool pattern_match(const struct pattern *pattern, const char *bytes, size_t length, size_t *from,
                    size_t *to)
 {
-    int n = pcre2_match(pattern->code, (PCRE2_SPTR)(bytes ? bytes : ""), length, 0, 0, pattern->match,
-                        pattern->context);
+    int n = pcre2_match(pattern->code, (PCRE2_SPTR)(bytes ? bytes : ""), length, 0, 0,
+                        pattern->match, pattern->context);
     if (n < 0)
         return false;
     const size_t *ends = pcre2_get_ovector_pointer(pattern->match);

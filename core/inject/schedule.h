@@ -9,7 +9,8 @@ enum schedule_per {
 };
 
 struct schedule {
-    uint64_t first, last, step;    /* strace's F..L+S; first 0: all; last 0: no end; step 0: only F..L */
+    uint64_t first, last,
+        step; /* strace's F..L+S; first 0: all; last 0: no end; step 0: only F..L */
     struct test *nth;              /* of the count; NULL: any */
     uint64_t every;                /* 0: any */
     uint64_t times;                /* at most so often; 0: no limit */

@@ -8,11 +8,18 @@
 
 enum { LONGEST_STRING = 65536 };
 
-static const struct { const char *name; enum subject_kind kind; } names[] = {
-    {"name", SUBJECT_NAME}, {"nr", SUBJECT_NR}, {"arch", SUBJECT_ARCH}, {"path", SUBJECT_PATH},
-    {"paths", SUBJECT_PATHS}, {"dir", SUBJECT_DIR}, {"addr", SUBJECT_ADDR}, {"port", SUBJECT_PORT},
-    {"comm", SUBJECT_COMM}, {"exe", SUBJECT_EXE}, {"pid", SUBJECT_PID}, {"tid", SUBJECT_TID},
-    {"uid", SUBJECT_UID}, {"ret", SUBJECT_RET}, {"err", SUBJECT_ERR}, {"failed", SUBJECT_FAILED},
+static const struct {
+    const char *name;
+    enum subject_kind kind;
+} names[] = {
+    {"name", SUBJECT_NAME},         {"nr", SUBJECT_NR},
+    {"arch", SUBJECT_ARCH},         {"path", SUBJECT_PATH},
+    {"paths", SUBJECT_PATHS},       {"dir", SUBJECT_DIR},
+    {"addr", SUBJECT_ADDR},         {"port", SUBJECT_PORT},
+    {"comm", SUBJECT_COMM},         {"exe", SUBJECT_EXE},
+    {"pid", SUBJECT_PID},           {"tid", SUBJECT_TID},
+    {"uid", SUBJECT_UID},           {"ret", SUBJECT_RET},
+    {"err", SUBJECT_ERR},           {"failed", SUBJECT_FAILED},
     {"duration", SUBJECT_DURATION},
 };
 
@@ -117,7 +124,8 @@ bool subject_arg_number(struct syscall *syscall, unsigned i, struct answer *answ
     const struct field *field = describe_arg(syscall->call, i);
     const struct type *type = &describe_types[field->type];
     unsigned abi = syscall->abi->id, width = type->size[abi], word = field->offset[abi];
-    if ((type->kind != TYPE_NUMBER && type->kind != TYPE_NAMES) || field->when || word >= SYSCALL_WORDS)
+    if ((type->kind != TYPE_NUMBER && type->kind != TYPE_NAMES) || field->when ||
+        word >= SYSCALL_WORDS)
         return false;
     uint64_t bits = syscall->words[word];
     if (width > syscall->abi->word_bytes || width == 0)
@@ -172,8 +180,8 @@ static bool ask_arg(const char *name, struct syscall *syscall, struct answer *an
     int slot = syscall->call ? describe_arg_named(syscall->call, name) : -1;
     if (slot < 0)
         return false;
-    return subject_arg_number(syscall, (unsigned)slot, answer)
-           || say_value(answer, syscall, decode_arg(syscall, (unsigned)slot, DECODE_FULL));
+    return subject_arg_number(syscall, (unsigned)slot, answer) ||
+           say_value(answer, syscall, decode_arg(syscall, (unsigned)slot, DECODE_FULL));
 }
 
 static bool ask_address(bool wants_port, struct syscall *syscall, struct answer *answer)

@@ -7,16 +7,29 @@ struct address;
 
 enum subject_kind {
     SUBJECT_ARG,               /* any name that is none of the others */
-    SUBJECT_NAME, SUBJECT_NR, SUBJECT_ARCH,
+    SUBJECT_NAME,
+    SUBJECT_NR,
+    SUBJECT_ARCH,
     SUBJECT_PATH,              /* the file the call is about: dirfd and name joined, or the fd's file */
     SUBJECT_PATHS,             /* every file it is about */
     SUBJECT_DIR,               /* path without its last part */
-    SUBJECT_ADDR, SUBJECT_PORT,/* the socket address, or the socket's peer */
-    SUBJECT_COMM, SUBJECT_EXE, SUBJECT_PID, SUBJECT_TID, SUBJECT_UID,
-    SUBJECT_RET, SUBJECT_ERR, SUBJECT_FAILED, SUBJECT_DURATION,
+    SUBJECT_ADDR,
+    SUBJECT_PORT, /* the socket address, or the socket's peer */
+    SUBJECT_COMM,
+    SUBJECT_EXE,
+    SUBJECT_PID,
+    SUBJECT_TID,
+    SUBJECT_UID,
+    SUBJECT_RET,
+    SUBJECT_ERR,
+    SUBJECT_FAILED,
+    SUBJECT_DURATION,
 };
 
-struct subject { enum subject_kind kind; const char *name; };   /* the name lives elsewhere */
+struct subject {
+    enum subject_kind kind;
+    const char *name;
+}; /* the name lives elsewhere */
 
 /* Nothing set: absent in this call. Text and address live in the tracee's arena or in tables. */
 struct answer {

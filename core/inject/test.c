@@ -74,8 +74,8 @@ static bool is_equal(int64_t number, const struct answer *answer)
 
 static bool is_text(const struct test *test, const struct answer *answer)
 {
-    return answer->is_text && answer->length == test->length
-           && (test->length == 0 || memcmp(answer->text, test->text, test->length) == 0);
+    return answer->is_text && answer->length == test->length &&
+           (test->length == 0 || memcmp(answer->text, test->text, test->length) == 0);
 }
 
 static bool is_under(const struct test *test, const struct answer *answer)
@@ -83,15 +83,15 @@ static bool is_under(const struct test *test, const struct answer *answer)
     size_t length = test->length;
     while (length > 0 && test->text[length - 1] == '/')
         length--;
-    return answer->is_text && answer->length >= length
-           && memcmp(answer->text, test->text, length) == 0
-           && (answer->length == length || answer->text[length] == '/');
+    return answer->is_text && answer->length >= length &&
+           memcmp(answer->text, test->text, length) == 0 &&
+           (answer->length == length || answer->text[length] == '/');
 }
 
 static bool is_unix(const struct test *test, const struct answer *answer)
 {
-    return answer->address && answer->address->family == AF_UNIX
-           && (!test->text || strcmp(answer->address->path, test->text) == 0);
+    return answer->address && answer->address->family == AF_UNIX &&
+           (!test->text || strcmp(answer->address->path, test->text) == 0);
 }
 
 static bool any_holds(const struct test *test, const struct answer *answer)
@@ -119,7 +119,8 @@ bool test_holds(const struct test *test, const struct answer *answer)
     case TEST_RANGE:
         return answer->is_number && answer->number >= test->low && answer->number <= test->high;
     case TEST_PATTERN:
-        return answer->is_text && pattern_match(test->pattern, answer->text, answer->length, NULL, NULL);
+        return answer->is_text &&
+               pattern_match(test->pattern, answer->text, answer->length, NULL, NULL);
     case TEST_UNDER:
         return is_under(test, answer);
     case TEST_NETWORK:

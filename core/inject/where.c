@@ -67,7 +67,8 @@ const char *where_needs_exit(const struct where *where, const struct call *call)
 static bool written_path_holds(const struct condition *condition, const struct event *event)
 {
     const char *path = event->syscall ? subject_written_path(event->syscall) : NULL;
-    struct answer answer = {.is_text = path != NULL, .text = path, .length = path ? strlen(path) : 0};
+    struct answer answer = {
+        .is_text = path != NULL, .text = path, .length = path ? strlen(path) : 0};
     return path && path[0] != '/' && test_holds(&condition->test, &answer);
 }
 
@@ -78,8 +79,8 @@ static bool condition_holds(const struct condition *condition, const struct even
     for (; subject_ask(&condition->subject, event, n, &answer); n++)
         if (test_holds(&condition->test, &answer))
             return true;
-    return condition->subject.kind == SUBJECT_PATH && condition->test.kind != TEST_NONE
-           && written_path_holds(condition, event);
+    return condition->subject.kind == SUBJECT_PATH && condition->test.kind != TEST_NONE &&
+           written_path_holds(condition, event);
 }
 
 bool where_holds(const struct where *where, enum where_part part, const struct event *event)

@@ -3,7 +3,11 @@
 #include "core/filter/call_set.h"
 #include "core/inject/schedule.h"
 
-struct condition { struct subject subject; char *name; struct test test; };
+struct condition {
+    struct subject subject;
+    char *name;
+    struct test test;
+};
 
 /* All zero holds always. */
 struct where {

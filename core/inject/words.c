@@ -11,11 +11,22 @@
 
 enum { LARGEST_ERROR = 4095, US = 1000 };
 
-enum token { TOKEN_ERROR = 1, TOKEN_RETVAL = 2, TOKEN_SIGNAL = 4, TOKEN_DELAY_ENTER = 8,
-             TOKEN_DELAY_EXIT = 16, TOKEN_WHEN = 32, TOKEN_SYSCALL = 64 };
+enum token {
+    TOKEN_ERROR = 1,
+    TOKEN_RETVAL = 2,
+    TOKEN_SIGNAL = 4,
+    TOKEN_DELAY_ENTER = 8,
+    TOKEN_DELAY_EXIT = 16,
+    TOKEN_WHEN = 32,
+    TOKEN_SYSCALL = 64
+};
 
 /* A rule as far as its words were read. */
-struct draft { struct inject_rule rule; unsigned tokens; char **warning; };
+struct draft {
+    struct inject_rule rule;
+    unsigned tokens;
+    char **warning;
+};
 
 static bool read_error(struct draft *draft, const char *words)
 {
@@ -40,8 +51,9 @@ static bool read_retval(struct draft *draft, const char *words)
     draft->rule.injection.sets_result = true;
     draft->rule.injection.result = (int64_t)number;
     if ((int64_t)number < 0 && (int64_t)number >= -LARGEST_ERROR)
-        *draft->warning = alloc_format("Inadvertent injection of error %lld is possible for retval=%llu",
-                                       -(long long)number, number);
+        *draft->warning = alloc_format(
+            "Inadvertent injection of error %lld is possible for retval=%llu", -(long long)number,
+            number);
     return true;
 }
 
@@ -79,10 +91,17 @@ static bool read_syscall(struct draft *draft, const char *words)
     return call && pure >= 0 && call->classes >> pure & 1;
 }
 
-static const struct { const char *name; enum token token; bool (*read)(struct draft *, const char *); } tokens[] = {
-    {"error=", TOKEN_ERROR, read_error}, {"retval=", TOKEN_RETVAL, read_retval},
-    {"signal=", TOKEN_SIGNAL, read_signal}, {"delay_enter=", TOKEN_DELAY_ENTER, read_delay_enter},
-    {"delay_exit=", TOKEN_DELAY_EXIT, read_delay_exit}, {"when=", TOKEN_WHEN, read_when},
+static const struct {
+    const char *name;
+    enum token token;
+    bool (*read)(struct draft *, const char *);
+} tokens[] = {
+    {"error=", TOKEN_ERROR, read_error},
+    {"retval=", TOKEN_RETVAL, read_retval},
+    {"signal=", TOKEN_SIGNAL, read_signal},
+    {"delay_enter=", TOKEN_DELAY_ENTER, read_delay_enter},
+    {"delay_exit=", TOKEN_DELAY_EXIT, read_delay_exit},
+    {"when=", TOKEN_WHEN, read_when},
     {"syscall=", TOKEN_SYSCALL, read_syscall},
 };
 
@@ -111,8 +130,8 @@ static bool is_complete(struct draft *draft, enum inject_words kind)
         }
         return !(draft->tokens & (acts & ~(unsigned)TOKEN_ERROR));
     }
-    return (draft->tokens & acts) && (draft->tokens & results) != results
-           && (!(draft->tokens & TOKEN_SYSCALL) || draft->tokens & results);
+    return (draft->tokens & acts) && (draft->tokens & results) != results &&
+           (!(draft->tokens & TOKEN_SYSCALL) || draft->tokens & results);
 }
 
 /* Reads the tokens, which it takes apart; the set of calls stands first. */
@@ -125,8 +144,8 @@ static bool read_words(struct draft *draft, char *words, enum inject_words kind)
     return is_complete(draft, kind);
 }
 
-bool injector_parse(struct injector *injector, const char *words, enum inject_words kind, char **why,
-                    char **warning)
+bool injector_parse(struct injector *injector, const char *words, enum inject_words kind,
+                    char **why, char **warning)
 {
     struct draft draft = {.warning = warning};
     char *set = alloc_string(words);
@@ -136,7 +155,8 @@ bool injector_parse(struct injector *injector, const char *words, enum inject_wo
         *rest++ = '\0';
     bool is_good = read_words(&draft, rest, kind);
     if (!is_good)
-        *why = alloc_format("invalid %s argument '%s'", kind == FAULT_WORDS ? "fault" : "inject", words);
+        *why = alloc_format("invalid %s argument '%s'", kind == FAULT_WORDS ? "fault" : "inject",
+                            words);
     else
         is_good = words_parse(&draft.rule.calls, set, WORDS_STRACE, why);
     free(set);

@@ -19,30 +19,25 @@ end
 
 function expect.never(calls, where, message)
   where, message = arguments(calls, where, message)
-  local hit = rule(message)
-  before(calls, where, function(e)
-    hit(true)
-    violation(message, e)
-  end)
+  rule(message)
+  before(calls, where, function() violation(message) end)
 end
 
 function expect.atmost(n, calls, where, message)
+  local seen = 0
   where, message = arguments(calls, where, message)
-  local hit, seen = rule(message), 0
-  before(calls, where, function(e)
-    hit(true)
+  rule(message)
+  before(calls, where, function()
     seen = seen + 1
-    if seen > n then violation(("%s: more than %d"):format(message, n), e) end
+    if seen > n then violation(("%s: more than %d"):format(message, n)) end
   end)
 end
 
 function expect.atleast(n, calls, where, message)
+  local seen = 0
   where, message = arguments(calls, where, message)
-  local hit, seen = rule(message), 0
-  before(calls, where, function()
-    hit(true)
-    seen = seen + 1
-  end)
+  rule(message)
+  before(calls, where, function() seen = seen + 1 end)
   on.finish(function()
     if seen < n then violation(("%s: %d, at least %d expected"):format(message, seen, n)) end
   end)
@@ -52,11 +47,10 @@ end
 function expect.order(list, message)
   local reached = 0
   message = message or table.concat(list, ", then ")
-  local hit = rule(message)
   for i, calls in ipairs(list) do
-    before(calls, nil, function(e)
-      hit(true)
-      if i > reached + 1 then violation(message, e) end
+    rule(message)
+    before(calls, nil, function()
+      if i > reached + 1 then violation(message) end
       if i == reached + 1 then reached = i end
     end)
   end
