@@ -1,4 +1,5 @@
-/* A socket address for scripts: a plain table that can be kept, whose text is that of the address. */
+/* A socket address for scripts: a plain table that can be kept, whose text is that of the
+   address. */
 #include "lua/address_object.h"
 #include "core/base/text.h"
 #include "core/inject/address.h"

@@ -1,5 +1,5 @@
-/* count sum avg min max hist lhist quantile distinct top last: numbers kept by key, in C, and shown at
-   the end of the run. */
+/* count sum avg min max hist lhist quantile distinct top last: numbers kept by key, in C, and
+   shown at the end of the run. */
 #pragma once
 #include "core/inject/subject.h"
 #include <uthash.h>

@@ -258,8 +258,8 @@ static void push_key(lua_State *L, const struct aggregate *aggregate, const char
     }
 }
 
-/* h:sorted() -> list of {key=, value=, n=}, the largest first. The array of entries is a userdata's,
-   so that an error leaks nothing. */
+/* h:sorted() -> list of {key=, value=, n=}, the largest first. The array of entries is a
+   userdata's, so that an error leaks nothing. */
 static int sorted(lua_State *L)
 {
     size_t n;

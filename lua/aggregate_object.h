@@ -1,4 +1,5 @@
-/* Aggregates for scripts: count{by="name"}, h:add(key, value), h:get(key), h:sorted(), h:clear(), h:show(). */
+/* Aggregates for scripts: count{by="name"}, h:add(key, value), h:get(key), h:sorted(), h:clear(),
+   h:show(). */
 #pragma once
 #include <lua.h>
 

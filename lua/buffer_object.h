@@ -1,5 +1,5 @@
-/* What a program reads or writes, as an object that copies nothing unasked: #b, b:str(max), b:find(re),
-   b:hex(max). Over when its handler is. */
+/* What a program reads or writes, as an object that copies nothing unasked: #b, b:str(max),
+   b:find(re), b:hex(max). Over when its handler is. */
 #pragma once
 #include "core/event/event.h"
 #include <lua.h>

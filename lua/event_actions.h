@@ -1,4 +1,5 @@
-/* What a handler can ask for: e:fail"EACCES", e:skip(0), e:delay"50ms", e:signal"SIGTERM", e:kill(). */
+/* What a handler can ask for: e:fail"EACCES", e:skip(0), e:delay"50ms", e:signal"SIGTERM",
+   e:kill(). */
 #pragma once
 #include <lua.h>
 

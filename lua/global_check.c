@@ -1,5 +1,6 @@
-/* Misspelt global names. The format read here is the one that lua_dump of Lua 5.4 writes (ldump.c);
-   it is our own compiler's output of a moment ago, and with any other version nothing is checked. */
+/* Misspelt global names. The format read here is the one that lua_dump of Lua 5.4 writes
+   (ldump.c); it is our own compiler's output of a moment ago, and with any other version nothing
+   is checked. */
 #include "lua/global_check.h"
 #include "lua/names.h"
 #include "lua/state.h"

@@ -1,5 +1,5 @@
-/* The world that a script lives in: Lua's libraries less what is not for it, our own words, constants
-   by name, and an error for every other name. */
+/* The world that a script lives in: Lua's libraries less what is not for it, our own words,
+   constants by name, and an error for every other name. */
 #pragma once
 #include <lua.h>
 

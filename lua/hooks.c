@@ -1,4 +1,5 @@
-/* Hooks of a script: the list, what it wants of the tracer, and the way of an event to the handlers. */
+/* Hooks of a script: the list, what it wants of the tracer, and the way of an event to the
+   handlers. */
 #include "lua/hooks.h"
 #include "core/base/alloc.h"
 #include "lua/aggregate.h"

@@ -40,7 +40,7 @@ struct hooks {
     struct hook **all;
     size_t n_all;
     struct hook_list *lists[DESCRIBE_ABIS];    /* CALL_SET_LIMIT each; made when first asked for */
-    struct pending *pending;                   /* a hash of the calls whose end is waited for, by thread */
+    struct pending *pending;                   /* a hash of the calls under way, by thread */
     struct timer *timers;
     int *finishers;                            /* references of on.finish */
     size_t n_finishers;

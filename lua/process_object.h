@@ -1,5 +1,5 @@
-/* Processes and threads for scripts: p.pid p.comm p.argv p:children() ..., read from /proc when asked.
-   They can be kept; what is asked of a dead one is nil. */
+/* Processes and threads for scripts: p.pid p.comm p.argv p:children() ..., read from /proc when
+   asked. They can be kept; what is asked of a dead one is nil. */
 #pragma once
 #include "lua/object.h"
 #include <sys/types.h>

@@ -1,5 +1,5 @@
-/* Decoded values -> Lua values: integers, strings, tables by field name, buffers, nil for what is not
-   there, `unreadable` for what can't be read. */
+/* Decoded values -> Lua values: integers, strings, tables by field name, buffers, nil for what is
+   not there, `unreadable` for what can't be read. */
 #pragma once
 #include "core/event/event.h"
 #include <lua.h>

@@ -1,4 +1,5 @@
-/* re"..." and glob"...": compiled once, used in where and by scripts as r:test(s), r:find(s), r:match(s). */
+/* re"..." and glob"...": compiled once, used in where and by scripts as r:test(s), r:find(s),
+   r:match(s). */
 #pragma once
 #include <lua.h>
 #include <stdbool.h>

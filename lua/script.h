@@ -1,5 +1,5 @@
-/* A Lua script as a listener: loaded, asked what it wants, told of events, finished. What cli/ knows
-   of Lua. */
+/* A Lua script as a listener: loaded, asked what it wants, told of events, finished. What cli/
+   knows of Lua. */
 #pragma once
 #include "core/event/event.h"
 #include "lua/manifest.h"
@@ -14,7 +14,7 @@ struct script_host {
     void (*print)(void *self, const char *bytes, size_t length);       /* to the trace output */
     void (*every)(void *self, uint64_t interval_ns, void (*tick)(void *tick_self), void *tick_self);
     void (*stop)(void *self);                                          /* end the tracing */
-    void (*fail)(void *self);                                          /* the script broke; it was told */
+    void (*fail)(void *self);                                          /* it broke, and was told */
     bool (*refresh)(void *self, char **why);                           /* a hook came late */
     void *self;
     const struct style *style;                                         /* of e:line() */

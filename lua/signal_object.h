@@ -1,4 +1,5 @@
-/* The signal at hand: s.name s.number s.code s.sender s.addr s.value, s:suppress(), s:replace"SIGINT". */
+/* The signal at hand: s.name s.number s.code s.sender s.addr s.value, s:suppress(),
+   s:replace"SIGINT". */
 #pragma once
 #include "lua/object.h"
 

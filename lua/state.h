@@ -35,8 +35,8 @@ static inline struct script *script_of(lua_State *L)
     return *(struct script **)lua_getextraspace(L);
 }
 
-/* function arguments... -> results...; false, with nothing on the stack, if it raised an error, which
-   was told and has stopped the script. The only way from C into Lua. */
+/* function arguments... -> results...; false, with nothing on the stack, if it raised an error,
+   which was told and has stopped the script. The only way from C into Lua. */
 bool script_call(struct script *script, int n_args, int n_results);
 
 /* Raises an error at the line of the user's script that is being run, over those of the prelude. */

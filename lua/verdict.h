@@ -1,4 +1,5 @@
-/* What rules say of a run: moontap.violation and moontap.rule, on which lua/prelude/expect.lua builds. */
+/* What rules say of a run: moontap.violation and moontap.rule, on which lua/prelude/expect.lua
+   builds. */
 #pragma once
 #include <lua.h>
 

@@ -3,14 +3,16 @@
 #include "core/inject/where.h"
 #include <lua.h>
 
-/* Where the parts go; all of it belongs to a hook or rule already, so that an error leaks nothing. */
+/* Where the parts go; all of it belongs to a hook or rule already, so that an error leaks
+   nothing. */
 struct where_target {
     struct where *where;
     int **tests;               /* references of functions; NULL: functions are an error */
     size_t *n_tests;
 };
 
-/* Reads the table at index; nil is no condition. An error at the script's line if a word is wrong. */
+/* Reads the table at index; nil is no condition. An error at the script's line if a word is
+   wrong. */
 void where_table_read(lua_State *L, int index, const struct where_target *target);
 
 /* Narrows the calls to those that can match, and refuses conditions that no call has, or that are

@@ -1,4 +1,5 @@
-/* Socket addresses: parsed from bytes, asked of a live socket, written, tested. ip(7), ipv6(7), unix(7). */
+/* Socket addresses: parsed from bytes, asked of a live socket, written, tested. ip(7), ipv6(7),
+   unix(7). */
 #include "core/inject/address.h"
 #include "core/base/alloc.h"
 #include "core/base/text.h"

@@ -1,4 +1,5 @@
-/* Socket addresses as scripts and tests see them: family, address, port, or the path of a unix socket. */
+/* Socket addresses as scripts and tests see them: family, address, port, or the path of a unix
+   socket. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,7 +9,7 @@
 struct text;
 
 struct address {
-    int family;                /* AF_INET, AF_INET6, AF_UNIX, or another whose contents nobody reads */
+    int family;                /* AF_INET, AF_INET6, AF_UNIX; of others nothing is read */
     uint8_t bytes[16];         /* network order; AF_INET in the first four */
     uint16_t port;             /* host order */
     char path[109];            /* AF_UNIX: NUL-terminated; '@' first for an abstract name */
@@ -21,7 +22,8 @@ struct network {
     unsigned n_bits;
 };
 
-/* From a struct sockaddr of size bytes as a program holds it; false if it is too short to be one. */
+/* From a struct sockaddr of size bytes as a program holds it; false if it is too short to be one.
+   */
 bool address_parse(struct address *address, const void *bytes, size_t size);
 
 /* The peer of a connected socket of a live process; false if it has none. */

@@ -1,5 +1,5 @@
-/* The listener that acts by rule: fails, skips, delays and signals calls, without a script having to
-   run. Strace's -e inject= and -e fault=, and the scripts' inject{}, are rules of it. */
+/* The listener that acts by rule: fails, skips, delays and signals calls, without a script having
+   to run. Strace's -e inject= and -e fault=, and the scripts' inject{}, are rules of it. */
 #pragma once
 #include "core/inject/where.h"
 
@@ -27,9 +27,10 @@ void injector_destroy(struct injector *injector);
 /* Takes the rule's contents. The later rule is asked first. */
 struct inject_rule *injector_add(struct injector *injector, struct inject_rule rule);
 
-/* The words after -e inject= or -e fault=: "SET:error=E:retval=N:signal=S:delay_enter=T:when=F..L+S".
-   A call named twice obeys the later one alone. False with strace's words in *why. *warning is a
-   line for the user where the words look wrong but are obeyed, else NULL. */
+/* The words after -e inject= or -e fault=:
+   "SET:error=E:retval=N:signal=S:delay_enter=T:when=F..L+S". A call named twice obeys the later
+   one alone. False with strace's words in *why. *warning is a line for the user where the words
+   look wrong but are obeyed, else NULL. */
 enum inject_words { INJECT_WORDS, FAULT_WORDS };
 bool injector_parse(struct injector *injector, const char *words, enum inject_words kind,
                     char **why, char **warning);

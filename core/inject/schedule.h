@@ -20,7 +20,8 @@ struct schedule {
     struct counter *counters;      /* one, or a hash of them */
 };
 
-/* "F", "F+", "F+S", "F..L", "F..L+", "F..L+S" with strace's limits; false if it is none of these. */
+/* "F", "F+", "F+S", "F..L", "F..L+", "F..L+S" with strace's limits; false if it is none of these.
+   */
 bool schedule_parse(struct schedule *schedule, const char *words);
 
 /* Counts one more matching call; true if it is one of those. */

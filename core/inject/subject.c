@@ -1,4 +1,5 @@
-/* What may be asked of an event by name. One table of names; arguments are found in the description. */
+/* What may be asked of an event by name. One table of names; arguments are found in the
+   description. */
 #include "core/inject/subject.h"
 #include "core/base/text.h"
 #include "core/inject/address.h"

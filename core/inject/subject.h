@@ -1,5 +1,5 @@
-/* What may be asked of an event by name: an argument, the file it is about, its error, who makes it.
-   The words are the keys of `where` and `by` in scripts. */
+/* What may be asked of an event by name: an argument, the file it is about, its error, who makes
+   it. The words are the keys of `where` and `by` in scripts. */
 #pragma once
 #include "core/event/event.h"
 
@@ -10,7 +10,7 @@ enum subject_kind {
     SUBJECT_NAME,
     SUBJECT_NR,
     SUBJECT_ARCH,
-    SUBJECT_PATH,              /* the file the call is about: dirfd and name joined, or the fd's file */
+    SUBJECT_PATH,              /* the file it is about: dirfd and name joined, or the fd's */
     SUBJECT_PATHS,             /* every file it is about */
     SUBJECT_DIR,               /* path without its last part */
     SUBJECT_ADDR,

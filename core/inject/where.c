@@ -63,7 +63,8 @@ const char *where_needs_exit(const struct where *where, const struct call *call)
     return NULL;
 }
 
-/* What the program wrote counts as well as what it means: path="out.txt" and path="/tmp/out.txt". */
+/* What the program wrote counts as well as what it means: path="out.txt" and path="/tmp/out.txt".
+   */
 static bool written_path_holds(const struct condition *condition, const struct event *event)
 {
     const char *path = event->syscall ? subject_written_path(event->syscall) : NULL;

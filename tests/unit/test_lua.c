@@ -1,4 +1,5 @@
-/* Scripts against events that the test makes: what they hear, what they ask for, what they are told. */
+/* Scripts against events that the test makes: what they hear, what they ask for, what they are
+   told. */
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/report/style.h"
