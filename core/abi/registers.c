@@ -24,7 +24,8 @@ static int put_registers(pid_t tid, struct user_regs_struct *registers)
 
 static int set_info(pid_t tid, struct __ptrace_syscall_info *info)
 {
-    return ptrace((enum __ptrace_request)SET_SYSCALL_INFO, tid, sizeof *info, info) < 0 ? -errno : 0;
+    return ptrace((enum __ptrace_request)SET_SYSCALL_INFO, tid, sizeof *info, info) < 0 ? -errno
+                                                                                        : 0;
 }
 
 static void set_words(struct user_regs_struct *registers, const struct abi *abi, unsigned slots,
@@ -49,8 +50,8 @@ int registers_put_words(pid_t tid, const struct abi *abi, unsigned slots, const 
 int registers_set_call(pid_t tid, const struct abi *abi, enum call_stop at, uint64_t number,
                        const uint64_t words[6])
 {
-    struct __ptrace_syscall_info info = {
-        .op = at == CALL_AT_ENTRY ? PTRACE_SYSCALL_INFO_ENTRY : PTRACE_SYSCALL_INFO_SECCOMP};
+    struct __ptrace_syscall_info info = {.op = at == CALL_AT_ENTRY ? PTRACE_SYSCALL_INFO_ENTRY
+                                                                   : PTRACE_SYSCALL_INFO_SECCOMP};
     info.entry.nr = number; /* the seccomp member starts with the same fields */
     memcpy(info.entry.args, words, sizeof info.entry.args);
     int err = set_info(tid, &info);

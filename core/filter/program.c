@@ -56,15 +56,13 @@ void program_destroy(struct program *program)
 void program_add(struct program *program, enum abi_id abi, unsigned number,
                  const struct program_test *tests, unsigned n_tests)
 {
-    program->rules =
-        alloc_resize(program->rules, (program->n_rules + 1) * sizeof *program->rules);
+    program->rules = alloc_resize(program->rules, (program->n_rules + 1) * sizeof *program->rules);
     struct rule *rule = &program->rules[program->n_rules++];
     *rule = (struct rule){.abi = abi, .number = number};
     /* Fewer tests than asked for only stop more calls. */
     rule->n_tests = n_tests < MOST_TESTS ? n_tests : MOST_TESTS;
     for (unsigned i = 0; i < rule->n_tests; i++)
-        rule->tests[i] =
-            SCMP_CMP(tests[i].slot, SCMP_CMP_MASKED_EQ, tests[i].mask, tests[i].value);
+        rule->tests[i] = SCMP_CMP(tests[i].slot, SCMP_CMP_MASKED_EQ, tests[i].mask, tests[i].value);
 }
 
 void program_add_unknown(struct program *program)
@@ -91,7 +89,8 @@ static bool find_number(enum abi_id abi, unsigned number, int *found)
    harmless only where a rule means a stop: socket to shutdown, semget to msgctl. */
 static bool is_multiplexed(enum abi_id abi, unsigned number)
 {
-    return abi == ABI_I386 && ((number >= 359 && number <= 373) || (number >= 393 && number <= 402));
+    return abi == ABI_I386 &&
+           ((number >= 359 && number <= 373) || (number >= 393 && number <= 402));
 }
 
 static bool has_rule(const struct program *program, enum abi_id abi, unsigned number)
@@ -130,8 +129,7 @@ static int add_passes(const struct program *program, scmp_filter_ctx context, en
 {
     for (unsigned n = 0; n < describe_number_limit(abi); n++) {
         int number;
-        if (has_rule(program, abi, n) || is_multiplexed(abi, n) ||
-            !find_number(abi, n, &number))
+        if (has_rule(program, abi, n) || is_multiplexed(abi, n) || !find_number(abi, n, &number))
             continue;
         int err = seccomp_rule_add(context, SCMP_ACT_ALLOW, number, 0);
         if (err && err != -EEXIST)
@@ -163,8 +161,8 @@ static int add_arch(const struct program *program, scmp_filter_ctx context, enum
 /* One context for all machines: libseccomp keeps rules that differ between them only apart. */
 static int build(const struct program *program, scmp_filter_ctx *whole)
 {
-    uint32_t otherwise =
-        stops_by_default(program) ? SCMP_ACT_TRACE(program->cookie) : SCMP_ACT_ALLOW;
+    uint32_t otherwise = stops_by_default(program) ? SCMP_ACT_TRACE(program->cookie)
+                                                   : SCMP_ACT_ALLOW;
     for (unsigned abi = 0; abi < ABI_COUNT; abi++) {
         scmp_filter_ctx context = seccomp_init(otherwise);
         if (!context)
@@ -194,8 +192,7 @@ static int export_code(struct program *program, scmp_filter_ctx context)
     if (!err) {
         program->code = alloc_zeroed((size_t)info.st_size);
         ssize_t n = pread(fd, program->code, (size_t)info.st_size, 0);
-        program->n_instructions =
-            (unsigned short)((n < 0 ? 0 : (size_t)n) / sizeof *program->code);
+        program->n_instructions = (unsigned short)((n < 0 ? 0 : (size_t)n) / sizeof *program->code);
     }
     close(fd);
     return err;

@@ -128,7 +128,8 @@ static void tell_lost_privileges(const struct thread *thread)
     if (stat(path, &info) == 0 && info.st_mode & (S_ISUID | S_ISGID) &&
         proc_status_field(thread->tracee->tid, "NoNewPrivs") == 1)
         notice("process %d runs a setuid program, which gains no privileges under a filter set "
-               "up without CAP_SYS_ADMIN", thread->tracee->process->pid);
+               "up without CAP_SYS_ADMIN",
+               thread->tracee->process->pid);
 }
 
 static void learn_machine(struct tracee *t)

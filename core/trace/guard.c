@@ -99,8 +99,7 @@ static void stop_at_all_calls(struct tracer *tracer, struct thread *thread)
         if (t->process != thread->tracee->process || sibling->stops_at_calls)
             continue;
         sibling->stops_at_calls = true;
-        if (sibling->state == THREAD_RUNS &&
-            ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL) == 0)
+        if (sibling->state == THREAD_RUNS && ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL) == 0)
             sibling->is_interrupted = true;
     }
     if (!tracer->has_told_own_filter)

@@ -25,7 +25,8 @@ static char *explain_yama(long scope)
                          : scope == 2 ? "only CAP_SYS_PTRACE may trace; run as root, or"
                                       : "tracing is off until the next boot, after";
     return alloc_format("kernel.yama.ptrace_scope is %ld: %s set it to 0 "
-                        "(sysctl kernel.yama.ptrace_scope=0)", scope, remedy);
+                        "(sysctl kernel.yama.ptrace_scope=0)",
+                        scope, remedy);
 }
 
 static char *explain_not_permitted(pid_t tid)
@@ -40,8 +41,7 @@ static char *explain_not_permitted(pid_t tid)
         return alloc_string("it is a kernel thread, which nobody can trace");
     long owner = proc_status_field(tid, "Uid");
     if (geteuid() != 0 && owner >= 0 && owner != (long)geteuid())
-        return alloc_format("it belongs to user %ld; run as that user or root",
-                            owner);
+        return alloc_format("it belongs to user %ld; run as that user or root", owner);
     long scope = proc_file_number("/proc/sys/kernel/yama/ptrace_scope");
     if (scope > 0)
         return explain_yama(scope);

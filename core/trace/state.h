@@ -73,7 +73,10 @@ struct tick {
 
 /* Threads that stopped lately, asked in turn. */
 struct ring {
-    struct ring_place { pid_t tid; unsigned n_misses; } *places;
+    struct ring_place {
+        pid_t tid;
+        unsigned n_misses;
+    } * places;
     size_t n_places, capacity;
     size_t position;
     bool has_served;           /* this round found a stop */

@@ -11,7 +11,7 @@ enum stop_kind {
     STOP_CHILD,                /* it made a process or thread */
     STOP_EXEC,                 /* its program was replaced */
     STOP_GROUP,                /* number: the stopping signal, now in effect */
-    STOP_NOTICE,               /* PTRACE_INTERRUPT, a new child's first stop, the end of a group stop */
+    STOP_NOTICE,               /* PTRACE_INTERRUPT, a child's first stop, the end of a group stop */
     STOP_SIGNAL,               /* number: about to be delivered */
     STOP_OTHER,                /* nothing that we asked for */
 };

@@ -16,8 +16,8 @@ struct command {
 
 struct tracer_options {
     bool follows_children;     /* -f */
-    bool follows_threads;      /* -p takes all threads of a process, later ones too; -f implies it */
-    bool uses_filter;          /* put what listeners want into a seccomp filter; only with
+    bool follows_threads;      /* -p takes all threads, later ones too; implied by -f */
+    bool uses_filter; /* put what listeners want into a seccomp filter; only with
                                   follows_children: unfollowed children would get ENOSYS */
     bool kills_on_exit;        /* --kill-on-exit */
     bool measures_cpu;         /* fill syscall.cpu_ns (-c) */
@@ -51,4 +51,5 @@ int tracer_interrupted_by(const struct tracer *tracer);
 bool tracer_refresh(struct tracer *tracer, char **why);
 
 /* A fresh call every interval_ns, between events: every() of scripts, summaries. */
-void tracer_every(struct tracer *tracer, uint64_t interval_ns, void (*tick)(void *self), void *self);
+void tracer_every(struct tracer *tracer, uint64_t interval_ns, void (*tick)(void *self),
+                  void *self);

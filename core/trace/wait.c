@@ -1,6 +1,6 @@
 /* wait4(-1) gives whoever stands first in the kernel's list, and looks at all to find out: with
    many busy threads most would never be served. So those that stopped lately are asked one by one,
-   in turn; wait4(-1) finds newcomers when none of those has news; and now and then all are asked. */
+   in turn; wait4(-1) finds newcomers when none of those has news; now and then all are asked. */
 #include "core/trace/wait.h"
 #include "core/base/alloc.h"
 #include "core/trace/thread.h"

@@ -5,7 +5,7 @@
 
 struct memory live_memory(struct tracee *t);
 
-/* What was read of any thread no longer holds: its thread, or one it shares memory with, goes on. */
+/* What was read no longer holds: its thread, or one that it shares memory with, goes on. */
 void live_forget(void);
 
 /* Bytes written, from 0 to size. For core/trace, and for scripts that poke. */

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* No machine here has smaller pages; a larger page only means that reads end earlier than needed. */
+/* No machine here has smaller pages; where they are larger, reads only end earlier than needed. */
 enum { PAGE_BYTES = 4096 };
 
 /* read copies up to size bytes from address and returns how many it got before the first byte
@@ -15,7 +15,7 @@ struct memory {
     void *self;
 };
 
-/* Bytes read, from 0 (unreadable) to size. Wraps at no address: what lies past the top is unreadable. */
+/* Bytes read, from 0 (unreadable) to size. No range wraps: past the top nothing is readable. */
 size_t memory_read(const struct memory *memory, uint64_t address, void *bytes, size_t size);
 
 /* Reads up to and including the first NUL, at most size bytes; never past the end of a page that

@@ -27,7 +27,8 @@ struct tracee {
     bool is_first;             /* the command that we started */
     bool was_attached;         /* by -p: detach, never kill */
     bool in_syscall;           /* between ENTER and LEAVE */
-    struct syscall *syscall;   /* its latest call: core/decode/syscall.h; never NULL once it made one */
+    struct syscall
+        *syscall; /* its latest call: core/decode/syscall.h; never NULL once it made one */
     struct arena arena;        /* values of the call; emptied when the call ends */
     struct memory memory;      /* its memory; valid only while it is stopped */
     void *trace;               /* the loop's own state: core/trace owns it */

@@ -276,10 +276,10 @@ static const struct act {
     const char *name;
     void (*play)(void);
 } acts[] = {
-    {"stops", play_stops},       {"queue", play_queue},     {"vfork", play_vfork},
-    {"forks", play_forks},       {"execs", play_execs},     {"kills", play_kills},
-    {"ignored", play_ignored},   {"handled", play_handled}, {"untraced", play_untraced},
-    {"filter", play_filter},     {"turn", play_turn},       {"nothing", play_nothing},
+    {"stops", play_stops},     {"queue", play_queue},     {"vfork", play_vfork},
+    {"forks", play_forks},     {"execs", play_execs},     {"kills", play_kills},
+    {"ignored", play_ignored}, {"handled", play_handled}, {"untraced", play_untraced},
+    {"filter", play_filter},   {"turn", play_turn},       {"nothing", play_nothing},
 };
 
 int main(int n, char **words)

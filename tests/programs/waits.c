@@ -1,5 +1,5 @@
-/* Threads that wait in calls which a mere stop would end with EINTR: waits SECONDS. Whoever attaches
-   and lets go meanwhile, none of them may see one. */
+/* Threads that wait in calls which a mere stop would end with EINTR: waits SECONDS. Whoever
+   attaches and lets go meanwhile, none of them may see one. */
 #include <errno.h>
 #include <linux/aio_abi.h>
 #include <netinet/in.h>
@@ -79,10 +79,14 @@ static struct waiter {
     long (*wait)(void);
     unsigned n_waits, n_interrupted;
 } waiters[] = {
-    {"epoll_wait", wait_epoll, 0, 0},   {"recvfrom", wait_receive, 0, 0},
-    {"read", wait_read, 0, 0},          {"accept", wait_accept, 0, 0},
-    {"semtimedop", wait_semaphore, 0, 0}, {"rt_sigtimedwait", wait_signal, 0, 0},
-    {"io_getevents", wait_aio, 0, 0},   {"nanosleep", wait_sleep, 0, 0},
+    {"epoll_wait", wait_epoll, 0, 0},
+    {"recvfrom", wait_receive, 0, 0},
+    {"read", wait_read, 0, 0},
+    {"accept", wait_accept, 0, 0},
+    {"semtimedop", wait_semaphore, 0, 0},
+    {"rt_sigtimedwait", wait_signal, 0, 0},
+    {"io_getevents", wait_aio, 0, 0},
+    {"nanosleep", wait_sleep, 0, 0},
 };
 
 static void *wait_again(void *argument)
@@ -99,8 +103,7 @@ static void *wait_again(void *argument)
 static void prepare(void)
 {
     struct timeval limit = {.tv_usec = WAIT_MS * 1000};
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets) < 0)
         exit(2);
     setsockopt(sockets[0], SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
