@@ -78,7 +78,7 @@ static enum prefix_pid pid_style(const struct lines *lines)
     if (lines->style->always_shows_pid)
         return PREFIX_PID_PLAIN;
     if (output_is_stderr(lines->output))
-        return tracee_count() > 1 ? PREFIX_PID_BRACKETS : PREFIX_PID_NEVER;
+        return tracee_count() > 1 + lines->n_gone ? PREFIX_PID_BRACKETS : PREFIX_PID_NEVER;
     return lines->shows_pids ? PREFIX_PID_PLAIN : PREFIX_PID_NEVER;
 }
 

@@ -33,6 +33,7 @@ struct lines {
     struct tracee *speaker;    /* whose line is open on the common output */
     struct text scratch;
     bool shows_pids;
+    size_t n_gone;             /* tracees that are in the table still, but count no more */
 };
 
 /* The thread's line; made when first asked for. */

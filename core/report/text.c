@@ -181,7 +181,10 @@ static void welcome(struct text_writer *w, const struct event *event)
 static void tell_event(struct text_writer *w, struct event *event)
 {
     bool is_over = event->kind & (EVENT_EXIT | EVENT_KILLED | EVENT_SUPERSEDED);
+    /* Of the leader and the thread that takes its place, one is left. */
+    w->lines.n_gone = event->kind == EVENT_SUPERSEDED;
     struct text *text = lines_begin_event(&w->lines, event->tracee, now(event));
+    w->lines.n_gone = 0;
     prefix_add_place(text, is_over ? NULL : event->tracee->syscall, w->style);
     event_text_add(text, event, w->style);
     lines_finish_event(&w->lines, event->tracee);
