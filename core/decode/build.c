@@ -48,6 +48,14 @@ static size_t string_limit(const struct decoder *d, const struct type *type)
     return limit < DECODE_STRING_BYTES || d->depth == DECODE_BRIEF ? limit : DECODE_STRING_BYTES;
 }
 
+/* One byte more than wanted was read, to see whether the string ends there. */
+static void cut_string(struct value *v, size_t limit)
+{
+    v->end = END_CUT;
+    if (limit == decode_limits.string_bytes + 1)
+        v->length = v->size = decode_limits.string_bytes;
+}
+
 static void build_string(struct decoder *d, struct value *v, const struct type *type,
                          uint64_t address)
 {
@@ -65,7 +73,7 @@ static void build_string(struct decoder *d, struct value *v, const struct type *
     if (!is_ended && v->length < limit)
         v->state = VALUE_UNREADABLE;
     else if (!is_ended)
-        v->end = END_CUT;
+        cut_string(v, limit);
 }
 
 static void build_bytes(struct decoder *d, struct value *v, const struct type *type,
