@@ -148,13 +148,25 @@ void build_array_at(struct decoder *d, struct value *v, const struct type *type,
         v->end = END_CUT;
 }
 
+/* How many pointers stand before a NULL one; *is_ended: whether there is one. */
+static size_t count_pointers(struct decoder *d, uint64_t address, bool *is_ended)
+{
+    enum { MOST = 1 << 20 };
+    size_t count = 0, size = d->abi == ABI_X86_64 ? 8 : 4;
+    uint64_t word = 1;
+    bool is_there = true;
+    while (count < MOST && (is_there = read_pointer(d, address + count * size, &word)) && word)
+        count++;
+    *is_ended = is_there;
+    return count;
+}
+
 /* Only how many there are: 0x7ffe... and a comment "23 vars". */
 void build_count(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
 {
-    enum { MOST = 1 << 20 };
     const struct type *target = &describe_types[type->element];
-    size_t count = 0, size = d->abi == ABI_X86_64 ? 8 : 4;
-    const char *unreadable = "";
+    size_t count;
+    bool is_ended = true;
     if (target->kind == TYPE_RECORDS) {
         struct decoder whole = *d;
         struct value records = {.type = target};
@@ -162,16 +174,17 @@ void build_count(struct decoder *d, struct value *v, const struct type *type, ui
         build_records(&whole, &records, target, address);
         count = records.n_items;
     } else {
-        uint64_t word = 1;
-        while (count < MOST && read_pointer(d, address + count * size, &word) && word)
-            count++;
-        unreadable = word && count < MOST ? ", unterminated" : "";
+        count = count_pointers(d, address, &is_ended);
+    }
+    if (!is_ended && !count) {
+        v->state = VALUE_UNREADABLE;
+        return;
     }
     /* "var/vars": one, and many */
     const char *one = describe_string(type->name), *many = strchrnul(one, '/');
     int length = count == 1 ? (int)(many - one) : (int)strlen(many + 1);
     struct text text = {0};
     text_add(&text, "%#llx /* %zu %.*s%s */", (unsigned long long)address, count, length,
-             count == 1 ? one : many + 1, unreadable);
+             count == 1 ? one : many + 1, is_ended ? "" : ", unterminated");
     decoder_set_text(d, v, &text);
 }

@@ -121,11 +121,20 @@ static void add_fields(struct decoder *d, struct value *v, size_t *room, const s
     d->frame = frame.outer;
 }
 
+/* Whether the last field is all that follows: a flexible array. */
+static bool has_tail(const struct decoder *d, const struct type *type)
+{
+    if (!type->count)
+        return false;
+    const struct type *last = &describe_types[describe_fields[type->first + type->count - 1].type];
+    return last->flags & TYPE_INLINE && last->size[d->abi] == 0;
+}
+
 /* Bytes of an extensible struct past those that we know: shown if any is not zero. */
 static void add_extra(struct decoder *d, struct value *v, size_t *room, const struct type *type,
                       const struct view *view)
 {
-    size_t known = type->size[d->abi];
+    size_t known = has_tail(d, type) ? view->n : type->size[d->abi];
     for (size_t i = known; i < view->n; i++) {
         if (view->bytes[i] == 0)
             continue;

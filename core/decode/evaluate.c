@@ -2,7 +2,7 @@
 #include "core/decode/decoder.h"
 #include "core/decode/syscall.h"
 
-enum { STACK = 16 };
+enum { STACK = 32 };
 
 struct stack {
     uint64_t items[STACK];

@@ -267,13 +267,26 @@ function make.SIZED(self, t, scope, depth)
     return copy
 end
 
+-- The number that a value begins with: itself, or the first field of a struct.
+local function first_number(self, t)
+    t = self:resolve(t)
+    if t.kind == "SIZED" then return first_number(self, t.element) end
+    if t.kind == "UNION" and t.default then return first_number(self, t.default) end
+    if t.kind == "STRUCT" then return first_number(self, t.fields[1].type) end
+    return t
+end
+
 local function pointee_size(self, t)
     t = self:resolve(t)
     if t.kind == "flow" then t = self:resolve(t.element) end
+    if t.kind == "UNION" then
+        for _, case in ipairs(t.cases) do
+            local size = pointee_size(self, case.type)
+            if size then return size end
+        end
+    end
     if t.kind ~= "POINTER" then return nil end
-    local target = self:resolve(t.element)
-    if target.kind == "SIZED" then target = self:resolve(target.element) end
-    if target.kind == "STRUCT" then target = self:resolve(target.fields[1].type) end
+    local target = first_number(self, t.element)
     return target.size and (target.size[1] | target.size[2] << 4) or nil
 end
 

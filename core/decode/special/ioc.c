@@ -3,6 +3,7 @@
 #include "core/decode/special/special.h"
 #include <linux/futex.h>
 #include <linux/ioctl.h>
+#include <string.h>
 
 static bool has_name(const struct type *names, uint64_t value, unsigned abi)
 {
@@ -37,12 +38,13 @@ void special_ioc(struct decoder *d, struct value *v, const struct view *view, si
 }
 
 static void add_choice(struct text *text, const char *const *names, unsigned n, unsigned value,
-                       const char *unknown)
+                       unsigned shift)
 {
     if (value < n)
-        text_add_string(text, names[value]);
+        text_add(text, "%s<<%u", names[value], shift);
     else
-        text_add(text, "%#x /* %s */", value, unknown);
+        text_add(text, "%#x<<%u /* %.*s??? */", value, shift,
+                 (int)(strrchr(names[0], '_') + 1 - names[0]), names[0]);
 }
 
 void special_futex_op(struct decoder *d, struct value *v, const struct view *view, size_t offset)
@@ -60,9 +62,9 @@ void special_futex_op(struct decoder *d, struct value *v, const struct view *vie
     struct text text = {0};
     if (operation & FUTEX_OP_OPARG_SHIFT)
         text_add_string(&text, "FUTEX_OP_OPARG_SHIFT<<28|");
-    add_choice(&text, operations, 5, operation & 7, "FUTEX_OP_???");
-    text_add(&text, "<<28|%#x<<12|", word >> 12 & 0xfff);
-    add_choice(&text, comparisons, 6, word >> 24 & 0xf, "FUTEX_OP_CMP_???");
-    text_add(&text, "<<24|%#x", word & 0xfff);
+    add_choice(&text, operations, 5, operation & 7, 28);
+    text_add(&text, "|%#x<<12|", word >> 12 & 0xfff);
+    add_choice(&text, comparisons, 6, word >> 24 & 0xf, 24);
+    text_add(&text, "|%#x", word & 0xfff);
     decoder_set_text(d, v, &text);
 }

@@ -67,7 +67,7 @@ mempolicy_mode = bits {
     { flags = "MPOL_F_STATIC_NODES MPOL_F_RELATIVE_NODES MPOL_F_NUMA_BALANCING" },
     unknown = "MPOL_???",
 }
-nodes = array(styled(ulong, "HEX_PADDED"), "(maxnode + (is_64 ? 63 : 31)) / (is_64 ? 64 : 32)")
+nodes = array(styled(ulong, "HEX_PADDED"), "maxnode ? (maxnode + (is_64 ? 62 : 30)) / (is_64 ? 64 : 32) : 0")
 mbind_flags = flags "MPOL_MF_STRICT MPOL_MF_MOVE MPOL_MF_MOVE_ALL"
 call.mbind { addr "addr", ulong "len", as(mempolicy_mode, ulong) "mode", ptr(nodes) "nodemask", ulong "maxnode", mbind_flags "flags", class = memory }
 call.set_mempolicy { mempolicy_mode "mode", ptr(nodes) "nodemask", ulong "maxnode", class = memory }

@@ -15,7 +15,7 @@ cap_ambient = enum "PR_CAP_AMBIENT_IS_SET PR_CAP_AMBIENT_RAISE PR_CAP_AMBIENT_LO
 speculation = enum("PR_SPEC_STORE_BYPASS PR_SPEC_INDIRECT_BRANCH PR_SPEC_L1D_FLUSH", { unknown = "PR_SPEC_???" })
 speculation_flags = flags("PR_SPEC_PRCTL PR_SPEC_ENABLE PR_SPEC_DISABLE PR_SPEC_FORCE_DISABLE PR_SPEC_DISABLE_NOEXEC", { unknown = "PR_SPEC_???" })
 pac_keys = flags("PR_PAC_APIAKEY PR_PAC_APIBKEY PR_PAC_APDAKEY PR_PAC_APDBKEY PR_PAC_APGAKEY", { unknown = "PR_PAC_???" })
-tagged_address = flags("PR_TAGGED_ADDR_ENABLE PR_MTE_TCF_NONE=0", { unknown = "PR_TAGGED_???" })
+tagged_address = bits { { flags = "PR_TAGGED_ADDR_ENABLE" }, { mask = 6, enum = "PR_MTE_TCF_NONE PR_MTE_TCF_SYNC PR_MTE_TCF_ASYNC" }, unknown = "PR_TAGGED_???" }
 user_dispatch = enum("PR_SYS_DISPATCH_OFF PR_SYS_DISPATCH_ON", { unknown = "PR_SYS_DISPATCH_???" })
 sched_core = enum "PR_SCHED_CORE_GET PR_SCHED_CORE_CREATE PR_SCHED_CORE_SHARE_TO PR_SCHED_CORE_SHARE_FROM"
 core_scope = enum("PIDTYPE_PID=0 PIDTYPE_TGID=1 PIDTYPE_PGID=2", { commented = true, unknown = "PIDTYPE_???" })

@@ -108,8 +108,8 @@ personality = bits {
 call.personality { union { sel = "persona", ["0xffffffff"] = xint, default = personality } "persona", returns = xint,
     after = { personality "was" :of "ret" :bare() :when "err == 0" } }
 
-call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none, ["ARCH_SET_CPUID"] = ulong,
-    ["ARCH_SET_FS ARCH_SET_GS"] = addr, default = xlong } "addr" }
+call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none, ARCH_SET_CPUID = ulong,
+    default = xlong } "addr" }
 arch_op = enum "ARCH_*"
 seccomp_op = enum("SECCOMP_SET_MODE_STRICT SECCOMP_SET_MODE_FILTER SECCOMP_GET_ACTION_AVAIL SECCOMP_GET_NOTIF_SIZES", { unknown = "SECCOMP_SET_MODE_???" })
 seccomp_flags = flags "SECCOMP_FILTER_FLAG_TSYNC SECCOMP_FILTER_FLAG_LOG SECCOMP_FILTER_FLAG_SPEC_ALLOW SECCOMP_FILTER_FLAG_NEW_LISTENER SECCOMP_FILTER_FLAG_TSYNC_ESRCH SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"

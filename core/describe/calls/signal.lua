@@ -2,31 +2,31 @@
 -- How to run: read by core/describe/compile.lua.
 -- Example: {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=6887, si_uid=0, si_status=3, si_utime=0, si_stime=0}
 local from_anybody = "SI_USER SI_QUEUE SI_TIMER SI_MESGQ SI_ASYNCIO SI_SIGIO SI_TKILL SI_DETHREAD SI_ASYNCNL SI_KERNEL"
-local function code(names) return enum(from_anybody .. " " .. names, { unknown = "SI_???" }) end
+local function codes(names) return enum(from_anybody .. " " .. names, { unknown = "SI_???" }) end
 -- A fault, a child, anything: which fields there are.
-local body = "si_signo == 0 ? 0 : si_code == SI_TIMER ? 1 : si_code == SI_USER || si_code == SI_TKILL ? 2 : si_code <= 0 ? 3"
+local body = "si_signo == 0 ? 0 : code == SI_TIMER ? 1 : code == SI_USER || code == SI_TKILL ? 2 : code <= 0 ? 3"
     .. " : si_signo == SIGCHLD ? 4 : si_signo == SIGIO ? 6 : si_signo == SIGSYS ? 7"
     .. " : si_signo == SIGSEGV || si_signo == SIGBUS || si_signo == SIGFPE || si_signo == SIGILL || si_signo == SIGTRAP ? 5 : 3"
-local child_status = union { sel = "si_code", CLD_EXITED = int, default = signal }
+local child_status = union { sel = "code", CLD_EXITED = int, default = signal }
 fault_more = union {
-    sel = "si_signo == SIGSEGV ? si_code : si_signo == SIGBUS ? si_code + 100 : 0",
+    sel = "si_signo == SIGSEGV ? code : si_signo == SIGBUS ? code + 100 : 0",
     ["3"] = struct { addr "si_lower", addr "si_upper" }, ["4"] = struct { u32 "si_pkey" }, ["104 105"] = none,
 }
 siginfo = struct {
-    show = "si_signo si_code si_errno body",
+    show = "si_signo si_code si_errno body code",
     signal "si_signo" :when "si_signo", error_name "si_errno" :nonzero(),
     union {
-        sel = "si_signo", ["0"] = none, SIGILL = code "ILL_*", SIGFPE = code "FPE_*", SIGSEGV = code "SEGV_*", SIGBUS = code "BUS_*",
-        SIGTRAP = code "TRAP_*", SIGCHLD = code "CLD_*", SIGIO = code "POLL_IN POLL_OUT POLL_MSG POLL_ERR POLL_PRI POLL_HUP",
-        SIGSYS = code "SYS_SECCOMP SYS_USER_DISPATCH", default = code "",
-    } "si_code",
+        sel = "si_signo", ["0"] = none, SIGILL = codes "ILL_*", SIGFPE = codes "FPE_*", SIGSEGV = codes "SEGV_*", SIGBUS = codes "BUS_*",
+        SIGTRAP = codes "TRAP_*", SIGCHLD = codes "CLD_*", SIGIO = codes "POLL_IN POLL_OUT POLL_MSG POLL_ERR POLL_PRI POLL_HUP",
+        SIGSYS = codes "SYS_SECCOMP SYS_USER_DISPATCH", default = codes "",
+    } "si_code", int "code" :overlaps() :hidden(),
     union {
         sel = body,
         ["1"] = struct { show = "si_timerid si_overrun si_int si_ptr", x32 "si_timerid", int "si_overrun", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
         ["2"] = struct { pid "si_pid", uid "si_uid" },
-        ["3"] = struct { show = "si_pid si_uid si_int si_ptr", pid "si_pid" :when "si_code <= 0 || si_pid || si_uid", uid "si_uid" :when "si_code <= 0 || si_pid || si_uid", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
+        ["3"] = struct { show = "si_pid si_uid si_int si_ptr", pid "si_pid" :when "code <= 0 || si_pid || si_uid", uid "si_uid" :when "code <= 0 || si_pid || si_uid", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
         ["4"] = struct { pid "si_pid", uid "si_uid", child_status "si_status", clock_ticks "si_utime", clock_ticks "si_stime" },
-        ["5"] = struct { addr "si_addr", u16 "si_addr_lsb" :when "si_signo == SIGBUS && (si_code == BUS_MCEERR_AR || si_code == BUS_MCEERR_AO)", fault_more "more" :spread() },
+        ["5"] = struct { addr "si_addr", u16 "si_addr_lsb" :when "si_signo == SIGBUS && (code == BUS_MCEERR_AR || code == BUS_MCEERR_AO)", fault_more "more" :spread() },
         ["6"] = struct { ulong "si_band", fd "si_fd" },
         ["7"] = struct { addr "si_call_addr", syscall_number "si_syscall", audit_arch "si_arch" },
     } "body" :spread(),
@@ -36,7 +36,7 @@ local how = enum "SIG_BLOCK SIG_UNBLOCK SIG_SETMASK"
 local set, out_set = special_at("sigset", "sigsetsize"), out(special_at("sigset", "sigsetsize"))
 local signal_class = "signal"
 signal_handler = enum("SIG_DFL=0 SIG_IGN=1 SIG_ERR", { plain = true })
-sa_flags = flags("SA_RESTORER SA_ONSTACK SA_RESTART SA_INTERRUPT SA_NODEFER SA_RESETHAND SA_SIGINFO SA_NOCLDSTOP SA_NOCLDWAIT SA_EXPOSE_TAGBITS=0x800 SA_UNSUPPORTED=0x400", { unknown = "SA_???" })
+sa_flags = flags("SA_RESTORER SA_ONSTACK SA_RESTART SA_INTERRUPT SA_NODEFER SA_RESETHAND SA_SIGINFO SA_NOCLDSTOP SA_NOCLDWAIT", { unknown = "SA_???" })
 rt_sigaction = struct {
     show = "sa_handler sa_mask sa_flags sa_restorer",
     as(signal_handler, ulong) "sa_handler", as(sa_flags, ulong) "sa_flags", addr "sa_restorer" :when "sa_flags & SA_RESTORER",

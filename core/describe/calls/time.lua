@@ -72,6 +72,6 @@ local function timex(number, moment)
 end
 timex_long, timex64 = timex(long, timeval), timex(s64, struct { s64 "tv_sec", u64 "tv_usec" })
 local state = { clock_state "state" :of "ret" :bare() :when "err == 0" }
-call.adjtimex { inout(ptr(timex_long)) "buf", class = "clock", after = state }
-call.clock_adjtime { clock_id "clk_id", inout(ptr(timex_long)) "buf", after = state }
-call.clock_adjtime64 { clock_id "clk_id", inout(ptr(timex64)) "buf", after = state }
+call.adjtimex { out(ptr(timex_long)) "buf", class = "clock", after = state }
+call.clock_adjtime { clock_id "clk_id", out(ptr(timex_long)) "buf", after = state }
+call.clock_adjtime64 { clock_id "clk_id", out(ptr(timex64)) "buf", after = state }

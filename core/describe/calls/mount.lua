@@ -1,0 +1,92 @@
+-- File systems: mounting, unmounting, the newer calls that build a mount step by step, swap, quotas.
+-- How to run: read by core/describe/compile.lua.
+-- Example: call.umount2 { path "target", umount_flags "flags", class = "+mount" }
+mount_flags = bits {
+    { mask = 0xffff0000, enum = "MS_MGC_VAL" },
+    { flags = "MS_RDONLY MS_NOSUID MS_NODEV MS_NOEXEC MS_SYNCHRONOUS MS_REMOUNT MS_MANDLOCK MS_DIRSYNC MS_NOSYMFOLLOW MS_NOATIME"
+        .. " MS_NODIRATIME MS_BIND MS_MOVE MS_REC MS_SILENT MS_POSIXACL MS_UNBINDABLE MS_PRIVATE MS_SLAVE MS_SHARED MS_RELATIME"
+        .. " MS_KERNMOUNT MS_I_VERSION MS_STRICTATIME MS_LAZYTIME MS_SUBMOUNT MS_NOREMOTELOCK MS_NOSEC MS_BORN MS_ACTIVE MS_NOUSER" },
+    unknown = "MS_???",
+}
+local has_no_data = "flags & (MS_BIND | MS_MOVE | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE)"
+local has_no_type = "flags & (MS_REMOUNT | MS_BIND | MS_MOVE | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE)"
+call.mount {
+    path "source", path "target", union { sel = has_no_type, ["0"] = str, default = addr } "filesystemtype", as(mount_flags, ulong) "flags",
+    union { sel = has_no_data, ["0"] = str, default = addr } "data", class = "+mount",
+}
+umount_flags = flags("MNT_FORCE MNT_DETACH MNT_EXPIRE UMOUNT_NOFOLLOW", { unknown = "MNT_???" })
+call.umount2 { path "target", umount_flags "flags", class = "+mount" }
+call.umount { path "target", class = "+mount" }
+call.pivot_root { path "new_root", path "put_old", class = "+mount" }
+
+local mounts = "+mount"
+fsopen_flags = flags "FSOPEN_CLOEXEC"
+call.fsopen { str "fsname", fsopen_flags "flags", returns = fd, class = "desc +mount" }
+fsconfig_cmd = enum("FSCONFIG_SET_FLAG=0 FSCONFIG_SET_STRING=1 FSCONFIG_SET_BINARY=2 FSCONFIG_SET_PATH=3 FSCONFIG_SET_PATH_EMPTY=4"
+    .. " FSCONFIG_SET_FD=5 FSCONFIG_CMD_CREATE=6 FSCONFIG_CMD_RECONFIGURE=7 FSCONFIG_CMD_CREATE_EXCL=8", { unknown = "FSCONFIG_???" })
+call.fsconfig {
+    fd "fd", fsconfig_cmd "cmd", union { sel = "cmd < 6", ["1"] = str, default = addr } "key",
+    union { sel = "cmd", ["1"] = str, ["2"] = hexbuf "aux", ["3 4"] = str, default = addr } "value",
+    union { sel = "cmd", ["3 4"] = dirfd, ["5"] = fd, default = int } "aux", class = "file +mount",
+}
+mount_attributes = flags("MOUNT_ATTR_RDONLY MOUNT_ATTR_NOSUID MOUNT_ATTR_NODEV MOUNT_ATTR_NOEXEC MOUNT_ATTR_NOATIME MOUNT_ATTR_STRICTATIME"
+    .. " MOUNT_ATTR_NODIRATIME MOUNT_ATTR_IDMAP MOUNT_ATTR_NOSYMFOLLOW", { unknown = "MOUNT_ATTR_???" })
+call.fsmount { fd "fs_fd", flags "FSMOUNT_CLOEXEC" "flags", mount_attributes "attr_flags", returns = fd, class = mounts }
+call.fspick { dirfd "dirfd", path "pathname", flags "FSPICK_CLOEXEC FSPICK_SYMLINK_NOFOLLOW FSPICK_NO_AUTOMOUNT FSPICK_EMPTY_PATH" "flags", returns = fd, class = mounts }
+open_tree_flags = flags("OPEN_TREE_CLONE OPEN_TREE_CLOEXEC AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "OPEN_TREE_???" })
+call.open_tree { dirfd "dirfd", path "pathname", open_tree_flags "flags", returns = fd, class = mounts }
+move_mount_flags = flags "MOVE_MOUNT_F_SYMLINKS MOVE_MOUNT_F_AUTOMOUNTS MOVE_MOUNT_F_EMPTY_PATH MOVE_MOUNT_T_SYMLINKS MOVE_MOUNT_T_AUTOMOUNTS MOVE_MOUNT_T_EMPTY_PATH MOVE_MOUNT_SET_GROUP MOVE_MOUNT_BENEATH"
+call.move_mount { dirfd "from_dirfd", path "from_pathname", dirfd "to_dirfd", path "to_pathname", move_mount_flags "flags", class = mounts }
+mount_setattr_flags = flags("AT_SYMLINK_NOFOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })
+propagation = flags("MS_UNBINDABLE MS_PRIVATE MS_SLAVE MS_SHARED", { unknown = "MS_???" })
+mount_attr = struct { as(mount_attributes, u64) "attr_set", as(mount_attributes, u64) "attr_clr", as(propagation, u64) "propagation", as(fd, u64) "userns_fd" }
+call.mount_setattr { dirfd "dirfd", path "pathname", mount_setattr_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", class = mounts }
+call.open_tree_attr { dirfd "dirfd", path "pathname", open_tree_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", returns = fd, class = mounts }
+
+mnt_id_req = struct { u32 "size", as(fd, u32) "mnt_ns_fd" :nonzero(), x64 "mnt_id", x64 "param", x64 "mnt_ns_id" }
+listmount_flags = flags("LISTMOUNT_REVERSE", { unknown = "LISTMOUNT_???" })
+call.listmount { ptr(sized(mnt_id_req, "*req", 24)) "req", out(ptr(array(x64, "ret"))) "mnt_ids", size "nr_mnt_ids", listmount_flags "flags", class = mounts }
+statmount_mask = flags("STATMOUNT_SB_BASIC STATMOUNT_MNT_BASIC STATMOUNT_PROPAGATE_FROM STATMOUNT_MNT_ROOT STATMOUNT_MNT_POINT STATMOUNT_FS_TYPE"
+    .. " STATMOUNT_MNT_NS_ID STATMOUNT_MNT_OPTS STATMOUNT_FS_SUBTYPE STATMOUNT_SB_SOURCE STATMOUNT_OPT_ARRAY STATMOUNT_OPT_SEC_ARRAY"
+    .. " STATMOUNT_SUPPORTED_MASK STATMOUNT_MNT_UIDMAP STATMOUNT_MNT_GIDMAP")
+statmount_req = struct { u32 "size", as(fd, u32) "mnt_ns_fd" :nonzero(), x64 "mnt_id", as(statmount_mask, u64) "param", x64 "mnt_ns_id" }
+statmount_sb_flags = flags("MS_RDONLY MS_SYNCHRONOUS MS_DIRSYNC MS_LAZYTIME", { unknown = "MS_???" })
+statmount = struct {
+    u32 "size", u32 "mnt_opts" :full(), as(statmount_mask, u64) "mask", u32 "sb_dev_major", u32 "sb_dev_minor", as(fs_type, u64) "sb_magic",
+    statmount_sb_flags "sb_flags", u32 "fs_type" :full(), x64 "mnt_id", x64 "mnt_parent_id", u32 "mnt_id_old", u32 "mnt_parent_id_old",
+    as(mount_attributes, u64) "mnt_attr", as(propagation, u64) "mnt_propagation", x64 "mnt_peer_group", x64 "mnt_master", x64 "propagate_from",
+}
+call.statmount { ptr(sized(statmount_req, "*req", 24)) "req", out(ptr(sized(statmount, "bufsize", 16))) "smbuf", size "bufsize", xint "flags", class = mounts }
+
+swap_flags = bits {
+    { mask = 0xffff8000, flags = "SWAP_FLAG_PREFER=0x8000 SWAP_FLAG_DISCARD=0x10000 SWAP_FLAG_DISCARD_ONCE=0x20000 SWAP_FLAG_DISCARD_PAGES=0x40000" },
+    { mask = 0x7fff, number = "DECIMAL" },
+    unknown = "SWAP_FLAG_???",
+}
+call.swapon { path "path", swap_flags "flags" }
+call.swapoff { path "path" }
+call.acct { path "filename" }
+
+quota_command = enum("Q_SYNC=0x800001 Q_QUOTAON=0x800002 Q_QUOTAOFF=0x800003 Q_GETFMT=0x800004 Q_GETINFO=0x800005 Q_SETINFO=0x800006 Q_GETQUOTA=0x800007"
+    .. " Q_SETQUOTA=0x800008 Q_GETNEXTQUOTA=0x800009 Q_XQUOTAON=0x5801 Q_XQUOTAOFF=0x5802 Q_XGETQUOTA=0x5803 Q_XSETQLIM=0x5804"
+    .. " Q_XGETQSTAT=0x5805 Q_XQUOTARM=0x5806 Q_XQUOTASYNC=0x5807 Q_XGETQSTATV=0x5808 Q_XGETNEXTQUOTA=0x5809", { unknown = "Q_???" })
+quota_type = enum("USRQUOTA GRPQUOTA PRJQUOTA", { unknown = "???QUOTA" })
+quota_op = struct { macro = "QCMD", show = "cmd type", quota_type "type" :bits(8) :bare(), quota_command "cmd" :bits(24) :bare() }
+quota_format = enum("QFMT_VFS_OLD QFMT_VFS_V0 QFMT_OCFS2 QFMT_VFS_V1", { unknown = "QFMT_VFS_???" })
+quota_valid = flags("QIF_BLIMITS=1 QIF_SPACE=2 QIF_ILIMITS=4 QIF_INODES=8 QIF_BTIME=16 QIF_ITIME=32", { unknown = "QIF_???" })
+dqblk = struct {
+    u64 "dqb_bhardlimit", u64 "dqb_bsoftlimit", u64 "dqb_curspace", u64 "dqb_ihardlimit", u64 "dqb_isoftlimit", u64 "dqb_curinodes",
+    u64 "dqb_btime" :full(), u64 "dqb_itime" :full(), quota_valid "dqb_valid" :full(),
+}
+nextdqblk = struct {
+    u64 "dqb_bhardlimit", u64 "dqb_bsoftlimit", u64 "dqb_curspace", u64 "dqb_ihardlimit", u64 "dqb_isoftlimit", u64 "dqb_curinodes",
+    u64 "dqb_btime" :full(), u64 "dqb_itime" :full(), quota_valid "dqb_valid" :full(), u32 "dqb_id",
+}
+dqinfo = struct { u64 "dqi_bgrace", u64 "dqi_igrace", flags("V1_DQF_RSQUASH=1 DQF_SYS_FILE=0x10000", { unknown = "DQF_???" }) "dqi_flags", flags("IIF_BGRACE=1 IIF_IGRACE=2 IIF_FLAGS=4", { unknown = "IIF_???" }) "dqi_valid" }
+local quota_data = union {
+    sel = "op >> 8", ["0x800002"] = str, ["0x800001 0x800003"] = addr, ["0x800004"] = out(ptr(quota_format)), ["0x800005"] = out(ptr(dqinfo)),
+    ["0x800006"] = ptr(dqinfo), ["0x800007"] = out(ptr(dqblk)), ["0x800008"] = ptr(dqblk), ["0x800009"] = out(ptr(nextdqblk)), default = addr,
+}
+local quota_id = union { sel = "op >> 8", ["0x800002"] = quota_format, default = uid }
+call.quotactl { quota_op "op", path "special", quota_id "id", quota_data "addr" }
+call.quotactl_fd { fd "fd", quota_op "op", quota_id "id", quota_data "addr" }
