@@ -75,7 +75,7 @@ struct tick {
 struct ring {
     struct ring_place {
         pid_t tid;
-        unsigned n_misses;
+        uint64_t news_ns; /* when it last had news, at the end of that round; 0: just now */
     } * places;
     size_t n_places, capacity;
     size_t position;

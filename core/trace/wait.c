@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-enum { MOST_MISSES = 3, SWEEP_NS = 20000000 };
+enum { PATIENCE_NS = 1000000, SWEEP_NS = 20000000 };
 
 static int wait_for(const struct tracer *tracer, pid_t pid, int flags, struct news *news)
 {
@@ -31,23 +31,27 @@ int wait_now(struct tracer *tracer, pid_t pid, struct news *news)
     return wait_for(tracer, pid, WNOHANG, news);
 }
 
-static void put_in_ring(struct ring *ring, pid_t tid, unsigned n_misses)
+static void put_in_ring(struct ring *ring, pid_t tid, uint64_t news_ns)
 {
     if (ring->n_places == ring->capacity) {
         ring->capacity = ring->capacity ? 2 * ring->capacity : 64;
         ring->places = alloc_resize(ring->places, ring->capacity * sizeof *ring->places);
     }
-    ring->places[ring->n_places++] = (struct ring_place){tid, n_misses};
+    ring->places[ring->n_places++] = (struct ring_place){tid, news_ns};
 }
 
-/* Drops those that had no news for some rounds. */
+/* Drops those that had no news for a while. */
 static void end_round(struct ring *ring)
 {
+    uint64_t now = timing_now_ns();
     size_t kept = 0;
     for (size_t i = 0; i < ring->n_places; i++) {
-        struct thread *thread = thread_find(ring->places[i].tid);
-        if (ring->places[i].n_misses < MOST_MISSES && thread)
-            ring->places[kept++] = ring->places[i];
+        struct ring_place place = ring->places[i];
+        if (!place.news_ns)
+            place.news_ns = now;
+        struct thread *thread = thread_find(place.tid);
+        if (thread && now - place.news_ns < PATIENCE_NS)
+            ring->places[kept++] = place;
         else if (thread)
             thread->is_in_ring = false;
     }
@@ -56,6 +60,7 @@ static void end_round(struct ring *ring)
     ring->has_served = false;
 }
 
+/* All get a place; who has no news keeps it for one round. */
 static void sweep(struct ring *ring)
 {
     uint64_t now = timing_now_ns();
@@ -66,7 +71,7 @@ static void sweep(struct ring *ring)
         if (thread_of(t)->is_in_ring)
             continue;
         thread_of(t)->is_in_ring = true;
-        put_in_ring(ring, t->tid, MOST_MISSES - 1);
+        put_in_ring(ring, t->tid, now - PATIENCE_NS);
     }
 }
 
@@ -77,11 +82,10 @@ static bool ask_ring(struct tracer *tracer, struct news *news)
     while (ring->position < ring->n_places) {
         struct ring_place *place = &ring->places[ring->position++];
         if (wait_now(tracer, place->tid, news) > 0) {
-            place->n_misses = 0;
+            place->news_ns = 0;
             ring->has_served = true;
             return true;
         }
-        place->n_misses++;
     }
     return false;
 }
