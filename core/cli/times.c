@@ -8,8 +8,10 @@ enum { MICROSECOND_DIGITS = 6 };
 
 static bool parse_precision(const char *word, int *digits)
 {
-    static const struct { const char *word; int digits; } units[] = {
-        {"s", 0}, {"ms", 3}, {"us", 6}, {"ns", 9}};
+    static const struct {
+        const char *word;
+        int digits;
+    } units[] = {{"s", 0}, {"ms", 3}, {"us", 6}, {"ns", 9}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (strcmp(word, units[i].word))
             continue;
@@ -21,8 +23,10 @@ static bool parse_precision(const char *word, int *digits)
 
 static bool parse_clock(const char *word, enum clock_style *clock)
 {
-    static const struct { const char *word; enum clock_style clock; } clocks[] = {
-        {"none", CLOCK_NONE}, {"time", CLOCK_OF_DAY}, {"unix", CLOCK_UNIX}};
+    static const struct {
+        const char *word;
+        enum clock_style clock;
+    } clocks[] = {{"none", CLOCK_NONE}, {"time", CLOCK_OF_DAY}, {"unix", CLOCK_UNIX}};
     for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
         if (strcmp(word, clocks[i].word))
             continue;
@@ -51,8 +55,7 @@ bool times_take_absolute(struct options *options, const char *words, char **why)
         is_valid = parse_clock(without_label(word, "format:"), &style->clock) ||
                    parse_precision(without_label(word, "precision:"), &style->clock_digits);
     free(copy);
-    return is_valid ||
-           options_misuse(why, "invalid --absolute-timestamps argument: '%s'", words);
+    return is_valid || options_misuse(why, "invalid --absolute-timestamps argument: '%s'", words);
 }
 
 static bool take_digits(int *digits, const char *word, const char *name, char **why)
