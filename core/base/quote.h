@@ -11,7 +11,7 @@ enum quote_style {
     QUOTE_HEX_CHARS,           /* only the escapes change to \xhh */
 };
 
-/* Escapes without quotation marks around; `also` names further characters to escape ("\"", "<>"). */
+/* Escapes without marks around; `also` names further characters to escape ("\"", "<>"). */
 void quote_escape(struct text *text, const char *bytes, size_t length, enum quote_style style,
                   const char *also);
 

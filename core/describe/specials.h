@@ -14,6 +14,6 @@ enum special {
     SPECIAL_FUTEX_OP,   /* FUTEX_OP_ADD<<28|0x1<<12|... */
     SPECIAL_POLL_READY, /* those of an array of `of` that have revents; length: entries */
     SPECIAL_IOVECS,     /* an array of `of` whose contents end after total; length: entries */
-    SPECIAL_CAP_SET,           /* capabilities, an `of`: the upper half lies three words behind the lower */
+    SPECIAL_CAP_SET,           /* capabilities, an `of`: the upper half is three words further on */
     SPECIAL_COUNT,
 };

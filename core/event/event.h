@@ -37,7 +37,7 @@ struct action {
     uint64_t words[SYSCALL_WORDS];
     struct new_bytes *new_bytes;
     uint64_t delay_ns;         /* hold this tracee, and no other, before going on */
-    int signal;                /* ENTER, LEAVE: send it this; SIGNAL: deliver this instead, 0 none */
+    int signal;                /* ENTER, LEAVE: send this; SIGNAL: deliver this instead, 0 none */
     bool changes_signal;       /* SIGNAL: signal counts */
     bool kills;                /* SIGKILL to its process */
     bool detaches;             /* let it go here */
@@ -46,7 +46,7 @@ struct action {
 struct event {
     enum event_kind kind;
     struct tracee *tracee;
-    struct syscall *syscall;   /* ENTER, LEAVE, UNFINISHED; and the one under way for others, or NULL */
+    struct syscall *syscall;   /* ENTER, LEAVE, UNFINISHED; the one under way for others, or NULL */
     int number;                /* signal, exit status, or tid (SUPERSEDED) */
     bool has_core;
     struct tracee *parent;     /* ATTACH: who made it, NULL for -p and the command */

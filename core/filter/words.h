@@ -5,8 +5,8 @@
 
 enum words_dialect {
     WORDS_STRACE,              /* "open,%file": a list with commas; a leading ! inverts the whole */
-    WORDS_SCRIPT,              /* "%file !stat": a list with spaces or commas; * is all; !word takes out */
+    WORDS_SCRIPT,              /* "%file !stat": spaces or commas between; * is all; !word takes out */
 };
 
-/* Fills set (emptied first). False with *why, allocated, naming the word and the nearest right one. */
+/* Fills set (emptied first). False with *why, allocated: the word and the nearest right one. */
 bool words_parse(struct call_set *set, const char *words, enum words_dialect dialect, char **why);
