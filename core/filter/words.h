@@ -5,7 +5,7 @@
 
 enum words_dialect {
     WORDS_STRACE,              /* "open,%file": a list with commas; a leading ! inverts the whole */
-    WORDS_SCRIPT,              /* "%file !stat": spaces or commas between; * is all; !word takes out */
+    WORDS_SCRIPT,              /* "%file !stat": spaces or commas; * is all; !word takes out */
 };
 
 /* Fills set (emptied first). False with *why, allocated: the word and the nearest right one. */
