@@ -3,44 +3,10 @@
 -- Example: lua5.4 core/describe/compile.lua tables.c core/describe/calls/*.lua core/abi/numbers/*.tbl
 local here = arg[0]:match("^(.*)/") or "."
 package.path = here .. "/?.lua"
-local language, tables_of = require "language", require "tables"
-local constants_of, classes, emit = require "constants", require "classes", require "emit"
+local sources, tables_of = require "sources", require "tables"
+local classes, emit = require "classes", require "emit"
 
 local MACHINES = { "x86_64", "i386" }
-
-local function by_kind(paths)
-    local kinds = { lua = {}, tsv = {}, tbl = {} }
-    for _, path in ipairs(paths) do
-        local list = kinds[path:match("%.(%w+)$")]
-        if not list then error("what is " .. path .. "? .lua, .tsv and .tbl are read", 0) end
-        list[#list + 1] = path
-    end
-    return kinds
-end
-
--- Lines "number name" of a machine.
-local function read_numbers(paths)
-    local numbers = {}
-    for _, path in ipairs(paths) do
-        local machine, list = path:match("([^/]+)%.tbl$"), {}
-        for line in io.lines(path) do
-            local number, name = line:match("^(%d+)%s+(%S+)$")
-            if number then list[tonumber(number)] = name end
-        end
-        numbers[machine] = list
-    end
-    return numbers
-end
-
-local function load_descriptions(paths)
-    local named, calls, env = language.environment()
-    for _, path in ipairs(paths) do
-        local chunk, why = loadfile(path, "t", named)
-        if not chunk then error(why, 0) end
-        chunk()
-    end
-    return calls, env
-end
 
 local function sorted_names(list)
     local names = {}
@@ -83,13 +49,11 @@ local function compile_calls(described, numbers, tables, env)
 end
 
 local function main(out, ...)
-    local files = by_kind { ... }
-    local constants = constants_of.load(files.tsv)
-    local described, env = load_descriptions(files.lua)
-    local tables = tables_of.new(constants, env)
+    local all = sources.load { ... }
+    local tables = tables_of.new(all.constants, all.env)
     tables:string("")
-    local numbers = compile_calls(described, read_numbers(files.tbl), tables, env)
-    emit.write(out, tables, numbers, classes.names)
+    local indices = compile_calls(all.calls, all.numbers, tables, all.env)
+    emit.write(out, tables, indices, classes.names)
 end
 
 local done, why = pcall(main, table.unpack(arg))
