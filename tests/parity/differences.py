@@ -20,6 +20,7 @@ BY_CHANCE = [
     (r"(socket|pipe):\[\d+\]", r"\1:[INODE]"),
     (r"/tmp/cc\w{6}", "/tmp/ccRANDOM"),
     (r"(tmp_obj_|tmp_pack_|tmp_idx_|tmp_rev_)\w{6}", r"\1RANDOM"),
+    (r"\b(st_ino|stx_ino|d_ino)=\d+", r"\1=INODE"),
     (r"\bf_(bfree|bavail|ffree|files)=\d+", r"f_\1=FREE"),
     (r"(sysinfo\()\{.*\}", r"\1{NOW}"),
 ]
