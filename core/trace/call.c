@@ -130,8 +130,7 @@ static void fill_result(struct thread *thread, const struct __ptrace_syscall_inf
     int64_t result = info->exit.rval;
     if (syscall->abi->word_bytes == 4)
         result = (int32_t)result;
-    bool never_fails = syscall->call && syscall->call->flags & CALL_NEVER_FAILS;
-    bool failed = result < 0 && result >= -4095 && !never_fails;
+    bool failed = info->exit.is_error;
     syscall->result = failed ? -1 : result;
     syscall->error = failed ? (int)-result : 0;
     syscall->left_ns = timing_now_ns();
