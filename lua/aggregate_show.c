@@ -125,7 +125,7 @@ static size_t make_bars(const struct aggregate *aggregate, const struct aggregat
         bool is_linear = aggregate->kind == AGGREGATE_LHIST;
         int64_t start = is_linear ? aggregate->low + (int64_t)i * aggregate->step
                                   : (int64_t)aggregate_bucket_start(i);
-        if (is_linear ? start > aggregate->high : start < 0)
+        if (is_linear ? start > aggregate->high : start < 0 || start >= INT64_MAX / 2)
             break;
         bool is_new = is_linear || n == 0 || start >= bars[n - 1].end;
         if (is_new) {

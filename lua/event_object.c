@@ -2,12 +2,12 @@
 #include "lua/event_object.h"
 #include "core/base/text.h"
 #include "core/inject/address.h"
-#include "core/report/call_text.h"
 #include "core/report/json.h"
 #include "lua/address_object.h"
 #include "lua/event_actions.h"
 #include "lua/pending.h"
 #include "lua/process_object.h"
+#include "lua/stack_object.h"
 #include "lua/state.h"
 #include <string.h>
 #include <time.h>
@@ -273,7 +273,7 @@ static int line(lua_State *L)
         lua_pushstring(L, kind_name(event->kind));
         return 1;
     }
-    call_text_add(&text, event->syscall, script->host.style);
+    script_add_line(script, &text, event);
     char *bytes = arena_copy(event->syscall->arena, text.bytes ? text.bytes : "", text.length + 1);
     text_finish(&text);
     lua_pushstring(L, bytes);
@@ -324,8 +324,9 @@ static const struct property properties[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"line", line},         {"json", json},           {"fail", event_fail}, {"skip", event_skip},
-    {"delay", event_delay}, {"signal", event_signal}, {"kill", event_kill}, {NULL, NULL},
+    {"line", line},           {"json", json},       {"stack", stack_object_text},
+    {"fail", event_fail},     {"skip", event_skip}, {"delay", event_delay},
+    {"signal", event_signal}, {"kill", event_kill}, {NULL, NULL},
 };
 
 void event_object_open(lua_State *L)

@@ -138,16 +138,27 @@ static int add_traceback(lua_State *L)
     return 1;
 }
 
+void script_add_line(struct script *script, struct text *text, const struct event *event)
+{
+    if (!event->syscall || !script->host.style)
+        return;
+    call_text_add(text, event->syscall, script->host.style);
+    if (event->syscall->is_done || text->length == 0)
+        return;
+    bool has_more = text->bytes[text->length - 1] == ' ';
+    text_add_string(text, has_more ? "...)" : ")");
+}
+
 /* The error, its traceback, and the event at which it happened. */
 static void tell_error(struct script *script, const char *words)
 {
     struct text line = {0};
     struct event *event = script->event;
     notice("%s", words);
-    if (event && event->syscall && script->host.style) {
-        call_text_add(&line, event->syscall, script->host.style);
-        notice("at: [pid %d] %s", (int)event->tracee->tid, line.bytes ? line.bytes : "");
-    }
+    if (event)
+        script_add_line(script, &line, event);
+    if (line.length)
+        notice("at: [pid %d] %s", (int)event->tracee->tid, line.bytes);
     text_finish(&line);
 }
 

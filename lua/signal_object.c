@@ -1,6 +1,7 @@
 /* The signal at hand. sigaction(2) says which fields of siginfo_t hold what. */
 #include "lua/signal_object.h"
 #include "lua/process_object.h"
+#include "lua/stack_object.h"
 #include "lua/state.h"
 #include "lua/units.h"
 
@@ -123,7 +124,8 @@ static const struct property properties[] = {
     {"process", push_process}, {"thread", push_thread}, {NULL, NULL},
 };
 
-static const luaL_Reg methods[] = {{"suppress", suppress}, {"replace", replace}, {NULL, NULL}};
+static const luaL_Reg methods[] = {
+    {"suppress", suppress}, {"replace", replace}, {"stack", stack_object_text}, {NULL, NULL}};
 
 void signal_object_open(lua_State *L)
 {

@@ -8,6 +8,7 @@
 #include <lua.h>
 
 struct aggregate;
+struct text;
 
 struct script {
     lua_State *L;
@@ -48,6 +49,9 @@ _Noreturn void script_error_free(lua_State *L, char *why);
 
 /* The event at hand; an error if there is none. */
 struct event *script_event(lua_State *L);
+
+/* The event's call as strace's line, also of one that is still under way. */
+void script_add_line(struct script *script, struct text *text, const struct event *event);
 
 /* Says what each rule saw: never silent about one that did nothing. */
 void script_print_rules(struct script *script);

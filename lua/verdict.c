@@ -2,7 +2,6 @@
 #include "lua/verdict.h"
 #include "core/base/alloc.h"
 #include "core/base/text.h"
-#include "core/report/call_text.h"
 #include "lua/state.h"
 #include <stdlib.h>
 #include <string.h>
@@ -16,13 +15,13 @@ static int violation(lua_State *L)
     char words[4096];
     const char *message = luaL_checkstring(L, 1);
     script->outcome.n_violations++;
-    if (event && event->syscall && script->host.style) {
-        call_text_add(&line, event->syscall, script->host.style);
+    if (event)
+        script_add_line(script, &line, event);
+    if (line.length)
         snprintf(words, sizeof words, "violation: %s: [pid %d] %s\n", message,
-                 (int)event->tracee->tid, line.bytes ? line.bytes : "");
-    } else {
+                 (int)event->tracee->tid, line.bytes);
+    else
         snprintf(words, sizeof words, "violation: %s\n", message);
-    }
     text_finish(&line);
     script_print(script, words, strlen(words));
     return 0;

@@ -1,0 +1,15 @@
+/* Who called: the frames of a stopped thread, by its unwind tables. */
+#pragma once
+#include "core/tracee/tracee.h"
+
+struct frame {
+    uint64_t address;
+    const char *object;        /* path of the file it is in, NULL if unknown */
+    const char *symbol;        /* NULL if unknown */
+    uint64_t offset;           /* from the symbol */
+};
+
+/* Calls see for each frame, the innermost first, at most `most` of them. The thread must be stopped.
+   False if this program was built without libdw, or the stack can't be read. */
+bool stack_walk(const struct tracee *t, unsigned most,
+                void (*see)(void *self, const struct frame *frame), void *self);
