@@ -196,6 +196,16 @@ static void add_error(struct text *text, int error)
         text_add(text, " (%s)", why);
 }
 
+/* A comment on the result is in words, whatever -X says; what the call wrote is as elsewhere. */
+static void add_comment(struct text *text, const struct value *v, const struct value_view *view)
+{
+    struct style words = *view->style;
+    struct value_view plain = *view;
+    words.names = NAMES_ABBREV;
+    plain.style = &words;
+    add_value(text, v, v->type->kind == TYPE_NAMES ? &plain : view);
+}
+
 /* ` (flags O_RDWR|O_LARGEFILE)`: what a result means. */
 static void add_after(struct text *text, struct syscall *syscall, const struct value_view *view)
 {
@@ -211,7 +221,7 @@ static void add_after(struct text *text, struct syscall *syscall, const struct v
             text_add_string(text, describe_string(v->field->name));
             text_add_char(text, v->field->flags & FIELD_NAMED ? '=' : ' ');
         }
-        add_value(text, v, view);
+        add_comment(text, v, view);
     }
     if (after->n_items)
         text_add_char(text, ')');

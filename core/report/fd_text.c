@@ -30,21 +30,23 @@ static void add_path(struct text *text, const char *path, const struct value_vie
     quote_escape(text, path, length, style, "\"<>");
 }
 
-/* "<pid:17>" of what /proc says about the descriptor; 0 if it is no pidfd. */
-static pid_t pid_of_pidfd(const struct tracee *t, int fd)
+/* What /proc says about the descriptor under a name, -1 where it says nothing. */
+static int read_info(const struct tracee *t, int fd, const char *name)
 {
-    char name[64], line[128];
-    int pid = 0;
-    snprintf(name, sizeof name, "/proc/%d/fdinfo/%d", t->tid, fd);
-    FILE *file = fopen(name, "re");
-    while (file && fgets(line, sizeof line, file) && sscanf(line, "Pid:\t%d", &pid) != 1)
-        continue;
+    char path[64], line[128];
+    size_t length = strlen(name);
+    int number = -1;
+    snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", t->tid, fd);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        if (!strncmp(line, name, length) && line[length] == ':')
+            number = atoi(line + length + 1);
     if (file)
         fclose(file);
-    return pid;
+    return number;
 }
 
-/* "<char 1:3>" after the path of a device. */
+/* "<char 1:3>" after the path of a device; of a terminal's master side, whose it is. */
 static void add_device(struct text *text, const struct tracee *t, int fd)
 {
     char name[64];
@@ -52,8 +54,14 @@ static void add_device(struct text *text, const struct tracee *t, int fd)
     snprintf(name, sizeof name, "/proc/%d/fd/%d", t->tid, fd);
     if (stat(name, &status) < 0 || !(S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)))
         return;
-    text_add(text, "<%s %u:%u>", S_ISCHR(status.st_mode) ? "char" : "block", major(status.st_rdev),
+    text_add(text, "<%s %u:%u", S_ISCHR(status.st_mode) ? "char" : "block", major(status.st_rdev),
              minor(status.st_rdev));
+    int terminal = S_ISCHR(status.st_mode) && status.st_rdev == makedev(5, 2)
+                       ? read_info(t, fd, "tty-index")
+                       : -1;
+    if (terminal >= 0)
+        text_add(text, " @/dev/pts/%d", terminal);
+    text_add_char(text, '>');
 }
 
 /* The number in "socket:[123]", false if the path is no such thing. */
@@ -68,9 +76,9 @@ static void add_details(struct text *text, int fd, const char *path, const struc
     unsigned details = view->style->fd_details;
     struct tracee *t = tracee_of(view);
     unsigned long inode;
-    pid_t pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]")
-                    ? pid_of_pidfd(t, fd)
-                    : 0;
+    int pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]")
+                  ? read_info(t, fd, "Pid")
+                  : -1;
     if (pid > 0)
         text_add(text, "pid:%d", pid);
     else if (details & FD_DETAIL_SOCKET && socket_inode(path, &inode))

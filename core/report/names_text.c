@@ -54,15 +54,28 @@ static bool has_octal_part(const struct type *type)
     return false;
 }
 
+/* Signals, keys: numbers that people know as such. */
+static bool is_decimal(const struct type *type)
+{
+    return type->flags & TYPE_SIGNED && type->flags & TYPE_HEX_REST;
+}
+
 /* The number of a word or of some of its pieces, in the style of its type. */
 static void add_number(struct text *text, const struct type *type, uint64_t bits)
 {
-    if (type->flags & TYPE_SIGNED)
+    if (is_decimal(type))
         text_add_decimal(text, (int64_t)bits);
     else if (has_octal_part(type) && type->flags & TYPE_JOINS_NAMES)
         text_add_octal(text, bits);
     else
         text_add_hex(text, bits);
+}
+
+/* One name out of a list, for which 0 is as unknown as any other number. */
+static bool is_enum(const struct type *type)
+{
+    const struct part *part = &describe_parts[type->first];
+    return type->count == 1 && part->kind == PART_ENUM && part->mask == UINT64_MAX;
 }
 
 /* Nothing in it has a name. */
@@ -71,11 +84,11 @@ static void add_unnamed(struct text *text, const struct value *v, uint64_t bits,
 {
     const char *unknown = v->type->name ? describe_string(v->type->name) : "";
     if (v->type->flags & TYPE_HEX_REST || !*unknown) {
-        add_number(text, v->type, v->type->flags & TYPE_SIGNED ? v->bits : bits);
+        add_number(text, v->type, is_decimal(v->type) ? v->bits : bits);
         return;
     }
     text_add_hex(text, bits);
-    if (bits && view->style->names != NAMES_RAW)
+    if ((bits || is_enum(v->type)) && view->style->names != NAMES_RAW)
         text_add(text, " /* %s */", unknown);
 }
 
@@ -110,7 +123,7 @@ static void add_segments(struct text *text, const struct value *v, const struct 
             add_piece(text, &pieces[i]);
         } else {
             bool is_whole = n == n_pieces;
-            add_number(text, v->type, is_whole && v->type->flags & TYPE_SIGNED ? v->bits : bits);
+            add_number(text, v->type, is_whole && is_decimal(v->type) ? v->bits : bits);
             if (view->style->names == NAMES_VERBOSE) {
                 text_add_string(text, " /* ");
                 add_pieces(text, pieces + i, n);

@@ -9,7 +9,7 @@ open_flags = bits {
     { mask = 3, enum = "O_RDONLY O_WRONLY O_RDWR O_ACCMODE" },
     { flags = "O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
         .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 O_DIRECTORY FASYNC" },
-    unknown = "O_???",
+    unknown = "O_???", joined = true,
 }
 -- The same word where no access mode is in it: pipe2, dup3.
 open_modes = flags("O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
@@ -20,6 +20,7 @@ st_mode = bits {
     { mask = 0xf000, enum = "S_IFREG S_IFSOCK S_IFIFO S_IFLNK S_IFDIR S_IFBLK S_IFCHR" },
     { mask = 0xe00, flags = "S_ISUID S_ISGID S_ISVTX" },
     { mask = 0x1ff, number = "OCTAL" },
+    joined = true,
 }
 
 timespec = struct { long "tv_sec", ulong "tv_nsec" }

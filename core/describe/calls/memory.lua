@@ -7,7 +7,7 @@ mmap_flags = bits {
     { flags = "MAP_FIXED MAP_ANONYMOUS MAP_32BIT MAP_ABOVE4G MAP_NORESERVE MAP_POPULATE MAP_NONBLOCK MAP_GROWSDOWN MAP_DENYWRITE"
         .. " MAP_EXECUTABLE MAP_LOCKED MAP_STACK MAP_HUGETLB MAP_SYNC MAP_FIXED_NOREPLACE" },
     { mask = 0xfc000000, shift = "MAP_HUGE_SHIFT" },
-    unknown = "MAP_???",
+    unknown = "MAP_???", joined = true,
 }
 local memory, map = "memory", "memory +mmap"
 
