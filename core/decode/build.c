@@ -265,6 +265,8 @@ void decoder_build_at(struct decoder *d, struct value *v, const struct type *typ
     *v = (struct value){.type = type, .bits = view->address + offset};
     if (type->kind == TYPE_STRUCT) {
         build_struct(d, v, type, view, offset);
+    } else if (type->flags & TYPE_HERE) {
+        decoder_build_word(d, v, type, view->address + offset);
     } else if (type->kind == TYPE_ARRAY) {
         build_array_at(d, v, type, view, offset);
     } else if (type->flags & TYPE_INLINE && type->kind != TYPE_SPECIAL) {

@@ -107,16 +107,20 @@ static void add_fields(struct decoder *d, struct value *v, size_t *room, const s
     struct view rest = {view->bytes + offset, view->n - offset, view->address + offset};
     for (uint32_t i = 0; i < type->count && build_take_item(d); i++) {
         const struct field *field = &describe_fields[type->first + i];
-        if (field->flags & FIELD_HIDDEN || field->offset[d->abi] > rest.n)
+        const struct type *field_type = &describe_types[field->type];
+        size_t size = field_type->size[d->abi], at = field->offset[d->abi];
+        if (field->flags & FIELD_AT_END && rest.n >= size)
+            at = rest.n - size;
+        if (field->flags & FIELD_HIDDEN || at > rest.n)
             continue;
         if (field->when && !decoder_evaluate(d, field->when))
             continue;
         if (field->flags & FIELD_FULL && d->depth == DECODE_BRIEF)
             v->end = END_CUT;
-        else if (type->length && !is_there(d, &describe_types[field->type], &rest, field->offset[d->abi]))
-            add_torn(d, v, room, field, &rest, field->offset[d->abi]);
+        else if (type->length && !is_there(d, field_type, &rest, at))
+            add_torn(d, v, room, field, &rest, at);
         else
-            add_field(d, v, room, field, &rest, field->offset[d->abi]);
+            add_field(d, v, room, field, &rest, at);
     }
     d->frame = frame.outer;
 }

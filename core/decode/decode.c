@@ -8,11 +8,12 @@ struct decode_limits decode_limits = {.string_bytes = 32, .array_items = 32};
 uint64_t decoder_word(const struct syscall *syscall, const struct field *arg)
 {
     unsigned abi = syscall->abi->id;
-    uint32_t slot = arg->offset[abi];
+    uint32_t slot = arg->offset[abi] & 0xff, upper = arg->offset[abi] >> 8;
     if (slot >= SYSCALL_WORDS)
         return slot == SYSCALL_WORDS ? (uint64_t)syscall->result : syscall->stack;
+    upper = upper ? upper - 1 : slot + 1;
     bool is_pair = syscall->abi->word_bytes == 4 && describe_types[arg->type].size[abi] == 8;
-    uint64_t high = is_pair && slot + 1 < SYSCALL_WORDS ? syscall->words[slot + 1] : 0;
+    uint64_t high = is_pair && upper < SYSCALL_WORDS ? syscall->words[upper] : 0;
     return syscall->words[slot] | high << 32;
 }
 
@@ -165,7 +166,8 @@ const struct value *decode_after(struct syscall *syscall, enum decode_depth dept
     for (uint32_t i = 0; i < type->count; i++) {
         const struct field *field = &describe_fields[type->first + i];
         struct value *item = build(&d, field, &describe_types[field->type]);
-        if (item->state != VALUE_ABSENT)
+        bool is_empty = field->flags & FIELD_NONZERO && item->n_items == 0;
+        if (item->state != VALUE_ABSENT && !is_empty)
             items[v->n_items++] = *item;
     }
     return v;

@@ -52,7 +52,7 @@ enum number_style {
     STYLE_DATE,                /* seconds since 1970 as the date alone */
     STYLE_TICKS,               /* 832, and in a comment how long that is in hundredths of a second */
     STYLE_SYSCALL,             /* __NR_read */
-    STYLE_HEX_PADDED,          /* 000000000000000f: all digits of its width */
+    STYLE_HEX_PADDED,          /* 0x0000000000000f: as many characters as its width has digits */
 };
 
 /* How a struct is written. */
@@ -80,6 +80,7 @@ enum type_flag {
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
     TYPE_HEX_REST = 1 << 6, /* NAMES: a value without a name is a bare number, without comment */
     TYPE_COMMENTED = 1 << 8,   /* NAMES: always the number, its name in a comment */
+    TYPE_HERE = 1 << 9, /* what a pointer of this type would lead to begins at its own place */
 };
 
 struct type {
@@ -114,6 +115,7 @@ enum field_flag {
     FIELD_SPREAD = 1 << 3,  /* a struct or union whose fields stand among its parent's */
     FIELD_NONZERO = 1 << 4, /* shown only if not zero (reserved words) */
     FIELD_NAMED = 1 << 5,   /* an argument whose text is name=value also without -N (clone) */
+    FIELD_AT_END = 1 << 7, /* of a record: its last bytes, however long it is */
     FIELD_CHANGES = 1 << 6, /* of an INOUT struct: shown as `entry => exit` where the two differ */
 };
 
@@ -122,7 +124,8 @@ struct field {
     uint32_t name; /* string */
     uint32_t type;
     uint32_t when;                  /* expression: absent where it is 0; 0: always there */
-    uint32_t offset[DESCRIBE_ABIS]; /* bytes from the struct's start; of an argument: its word */
+    uint32_t offset[DESCRIBE_ABIS]; /* bytes from the struct's start; of an argument: its word,
+                                       and << 8 one more than that of its upper half if that is not the next */
     uint32_t exit_type;             /* ENTRY_EXIT: what is read at exit */
     uint8_t flow;                   /* enum field_flow */
     uint8_t flags;                  /* enum field_flag */

@@ -38,7 +38,7 @@ local function flag(name)
 end
 Field.full, Field.bare, Field.hidden = flag "FULL", flag "BARE", flag "HIDDEN"
 Field.spread, Field.nonzero, Field.named = flag "SPREAD", flag "NONZERO", flag "NAMED"
-Field.changes = flag "CHANGES"
+Field.changes, Field.at_end = flag "CHANGES", flag "AT_END"
 
 function Field:when(expression) self.condition = expression return self end
 
@@ -46,9 +46,10 @@ function Field:when(expression) self.condition = expression return self end
 function Field:overlaps() self.is_overlapping = true return self end
 
 -- Which word of the call it is, from 0, where that is not its place in the list; i386 where it differs.
--- "stack" is the stack pointer.
-function Field:word(x86_64, i386)
+-- "stack" is the stack pointer. Of 8 bytes on i386 the upper half is in the next word, or in `upper`.
+function Field:word(x86_64, i386, upper)
     if x86_64 == "stack" then x86_64 = 7 end
+    if upper then i386 = i386 | upper + 1 << 8 end
     self.words = { x86_64, i386 or x86_64 }
     return self
 end
@@ -154,6 +155,8 @@ local function makers(env)
         t.size = { 8, 8 }
         return t
     end
+    -- In a struct: what such a pointer would lead to begins right here.
+    function env.here(t) return new_type("HERE", { element = check_type(t, "here") }) end
     -- A pointer whose brief text is only the address and a count: counted(array(str), "var/vars").
     function env.counted(t, word)
         return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })

@@ -183,6 +183,15 @@ function make.POINTER(self, t, scope, depth)
                        name = t.counted and self:string(t.name) })
 end
 
+function make.HERE(self, t, scope, depth)
+    local _, row = self:type(t.element, scope, depth)
+    local copy = { table.unpack(row) }
+    copy[3] = row[3] == "0" and "TYPE_HERE" or row[3] .. "|TYPE_HERE"
+    copy[4], copy[5], copy[6], copy[7] = 0, 0, 1, 1
+    copy.size, copy.alignment = { 0, 0 }, { 1, 1 }
+    return copy
+end
+
 -- out(...) and its like within a union: the flow is known only once the case is chosen.
 function make.flow(self, t, scope, depth)
     local element, row = self:type(t.element, scope, depth)

@@ -6,19 +6,40 @@ enum { MOST_BYTES = 1 << 16, MOST_MESSAGES = 64 };
 
 static const struct type messages = {.kind = TYPE_ARRAY};
 
-static size_t add_message(struct decoder *d, struct value *v, const struct view *view,
-                          size_t offset)
+/* The message at offset; returns how far the next one is, 0 if this one is the last. */
+static size_t add_message(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
-    size_t word = d->abi == ABI_X86_64 ? 8 : 4;
+    size_t word = d->abi == ABI_X86_64 ? 8 : 4, header = word + 2 * sizeof(uint32_t);
     bool is_there;
     uint64_t length = decoder_integer(view, offset, word, &is_there);
-    if (!is_there)
-        return 0;
     size_t left = view->n - offset;
-    size_t size = length < left ? length : left;
+    size_t size = length < header ? header : length < left ? length : left;
     struct view message = {view->bytes, offset + size, view->address};
     decoder_build_at(d, v, &describe_types[v->type->element], &message, offset);
-    return length < word ? left : (size + word - 1) / word * word;
+    size_t step = (size + word - 1) / word * word;
+    return length <= left && step < left ? step : 0;
+}
+
+/* A rest that is no message, or one behind a message shorter than its own header, is left alone. */
+static void add_messages(struct decoder *d, struct value *v, const struct view *view)
+{
+    size_t header = d->abi == ABI_X86_64 ? 16 : 12;
+    struct value *items = arena_alloc(d->arena, MOST_MESSAGES * sizeof *items);
+    size_t count = 0, at = 0, step = 1;
+    while (count < MOST_MESSAGES && step && view->n - at >= header) {
+        bool is_there;
+        uint64_t length = decoder_integer(view, at, header - 2 * sizeof(uint32_t), &is_there);
+        items[count] = (struct value){.type = v->type};
+        step = add_message(d, &items[count++], view, at);
+        at += step;
+        if (length < header)
+            break;
+    }
+    *v = (struct value){.type = &messages, .bits = v->bits, .items = items, .n_items = count};
+    if (step) {
+        v->end = END_UNREADABLE;
+        v->rest = view->address + at;
+    }
 }
 
 void special_control(struct decoder *d, struct value *v, const struct view *view, size_t offset)
@@ -28,13 +49,8 @@ void special_control(struct decoder *d, struct value *v, const struct view *view
     struct view bytes;
     if (!special_bytes(d, v, view, offset, size, &bytes))
         return;
-    struct value *items = arena_alloc(d->arena, MOST_MESSAGES * sizeof *items);
-    size_t count = 0, at = 0, step;
-    for (; count < MOST_MESSAGES && at < bytes.n; count++, at += step) {
-        items[count] = (struct value){.type = v->type};
-        step = add_message(d, &items[count], &bytes, at);
-        if (step == 0)
-            break;
-    }
-    *v = (struct value){.type = &messages, .bits = v->bits, .items = items, .n_items = count};
+    if (bytes.n < (d->abi == ABI_X86_64 ? 16 : 12))
+        v->state = VALUE_UNREADABLE;
+    else
+        add_messages(d, v, &bytes);
 }

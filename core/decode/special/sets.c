@@ -24,13 +24,24 @@ static size_t count_bits(const struct view *set, size_t n)
     return count;
 }
 
+/* Sets are whole words, and no longer than the kernel's. */
+static bool is_size_of_sigset(const struct decoder *d, uint64_t size)
+{
+    return size <= N_SIGNALS / 8 && size % (d->abi == ABI_X86_64 ? 8 : 4) == 0;
+}
+
 /* More than two thirds in the set: what is missing is named, behind a ~. */
 void special_sigset(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
-    uint64_t size = v->type->length ? decoder_evaluate(d, v->type->length) : N_SIGNALS / 8;
+    uint64_t size = v->type->length ? decoder_evaluate(d, v->type->length) : v->type->size[d->abi];
     struct view set;
-    if (!special_bytes(d, v, view, offset, size < N_SIGNALS / 8 ? size : N_SIGNALS / 8, &set))
+    bool has_size = is_size_of_sigset(d, size);
+    if (!special_bytes(d, v, view, offset, has_size ? size : 0, &set))
         return;
+    if (!has_size) {
+        v->state = VALUE_UNREADABLE;
+        return;
+    }
     bool is_inverted = count_bits(&set, N_SIGNALS) >= N_SIGNALS * 2 / 3;
     struct text text = {0};
     text_add_string(&text, is_inverted ? "~[" : "[");
@@ -60,7 +71,11 @@ static void list_bits(struct decoder *d, struct value *v, const struct view *set
 void special_fd_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     int64_t n = (int64_t)decoder_evaluate(d, v->type->length);
-    size_t bits = n < 0 ? 0 : n > MOST_BITS ? MOST_BITS : (size_t)n;
+    if (n < 0) {
+        v->state = v->bits ? VALUE_UNREADABLE : VALUE_NULL;
+        return;
+    }
+    size_t bits = n > MOST_BITS ? MOST_BITS : (size_t)n;
     size_t word = d->abi == ABI_X86_64 ? WORD_BITS : WORD_BITS / 2;
     struct view set;
     if (special_bytes(d, v, view, offset, (bits + word - 1) / word * (word / 8), &set))
@@ -147,7 +162,7 @@ void special_iovecs(struct decoder *d, struct value *v, const struct view *view,
         decoder_build_at(d, &items[i], entry, &entries, i * size);
         cut_contents(&items[i], &left);
     }
-    if (n && i == 0) {
+    if ((n && i == 0) || (int64_t)wanted < 0) {
         v->state = VALUE_UNREADABLE;
         return;
     }

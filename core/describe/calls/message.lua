@@ -33,8 +33,8 @@ local sock_error = struct {
     sockaddr_inet "offender",
 }
 sockaddr_inet = struct {
-    as(address_family, u16) "sa_family",
-    union { sel = "sa_family", AF_INET = struct { be16 "sin_port", inet4 "sin_addr" },
+    pack = true, as(address_family, u16) "sa_family",
+    union { sel = "sa_family", AF_INET = struct { pack = true, be16 "sin_port", inet4 "sin_addr", u64 "sin_zero" :hidden() },
             default = struct { blob(14) "sa_data" } } "address" :spread(),
 }
 local in_pktinfo = struct { ifindex "ipi_ifindex", inet4 "ipi_spec_dst", inet4 "ipi_addr" }

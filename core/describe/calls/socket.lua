@@ -46,6 +46,11 @@ message_flags = flags("MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_CTRUNC MSG_PROBE=0x10 
     .. " MSG_SENDPAGE_NOTLAST=0x20000 MSG_BATCH MSG_NO_SHARED_FRAGS=0x80000 MSG_SOCK_DEVMEM=0x2000000 MSG_ZEROCOPY"
     .. " MSG_SPLICE_PAGES=0x8000000 MSG_FASTOPEN MSG_CMSG_CLOEXEC MSG_CMSG_COMPAT=0x80000000")
 
+-- Without an address its length is not looked at.
+local function length(address)
+    return union { sel = address .. " != 0", ["1"] = change(ptr(int)), default = addr } "addrlen"
+end
+
 local function described(name, spec)
     spec.class = "network" .. (spec.class or "")
     call[name] (spec)
@@ -53,23 +58,23 @@ end
 
 described("socket", { address_family "domain", type_and_flags "type", socket_protocol "protocol", returns = fd })
 described("socketpair", {
-    address_family "domain", type_and_flags "type", socket_protocol "protocol", out(ptr(array(fd, 2))) "sv",
+    address_family "domain", type_and_flags "type", uint "protocol", out(ptr(array(fd, 2))) "sv",
 })
 described("bind", { fd "sockfd", given_address "addr", int "addrlen" })
 described("connect", { fd "sockfd", given_address "addr", int "addrlen", class = " +connect" })
 described("listen", { fd "sockfd", int "backlog" })
 described("shutdown", { fd "sockfd", enum "SHUT_RD SHUT_WR SHUT_RDWR" "how" })
-described("accept", { fd "sockfd", out(got_address) "addr", change(ptr(int)) "addrlen", returns = fd, class = " +accept" })
+described("accept", { fd "sockfd", out(got_address) "addr", length "addr", returns = fd, class = " +accept" })
 described("accept4", {
-    fd "sockfd", out(got_address) "addr", change(ptr(int)) "addrlen", socket_flags "flags", returns = fd, class = " +accept",
+    fd "sockfd", out(got_address) "addr", length "addr", socket_flags "flags", returns = fd, class = " +accept",
 })
-described("getsockname", { fd "sockfd", out(got_address) "addr", change(ptr(int)) "addrlen" })
-described("getpeername", { fd "sockfd", out(got_address) "addr", change(ptr(int)) "addrlen" })
+described("getsockname", { fd "sockfd", out(got_address) "addr", length "addr" })
+described("getpeername", { fd "sockfd", out(got_address) "addr", length "addr" })
 described("sendto", {
     fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", given_address "dest_addr", int "addrlen",
     class = " +write +send",
 })
 described("recvfrom", {
     fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", out(got_address) "src_addr",
-    change(ptr(int)) "addrlen", class = " +read +recv",
+    length "src_addr", class = " +read +recv",
 })
