@@ -196,14 +196,16 @@ static void add_error(struct text *text, int error)
         text_add(text, " (%s)", why);
 }
 
-/* A comment on the result is in words, whatever -X says; what the call wrote is as elsewhere. */
+/* A comment on the result is in words, whatever -X says, and its descriptors were told before. */
 static void add_comment(struct text *text, const struct value *v, const struct value_view *view)
 {
     struct style words = *view->style;
     struct value_view plain = *view;
-    words.names = NAMES_ABBREV;
+    words.fd_details = 0;
+    if (v->type->kind == TYPE_NAMES)
+        words.names = NAMES_ABBREV;
     plain.style = &words;
-    add_value(text, v, v->type->kind == TYPE_NAMES ? &plain : view);
+    add_value(text, v, &plain);
 }
 
 /* ` (flags O_RDWR|O_LARGEFILE)`: what a result means. */
