@@ -67,7 +67,8 @@ end
 function M.expand(constants, words)
     local list, is_excluded = {}, excluded(words)
     for _, word in ipairs(words) do
-        if word:find("*", 1, true) and word:sub(1, 1) ~= "!" then
+        local is_pattern = word:find("*", 1, true) and not word:find("=", 1, true)
+        if is_pattern and word:sub(1, 1) ~= "!" then
             for _, name in ipairs(matching(constants, word)) do
                 if not is_excluded(name[1]) then list[#list + 1] = name end
             end

@@ -202,7 +202,7 @@ static void add_uid(struct text *text, uint64_t uid, uint64_t none)
 static void add_padded(struct text *text, uint64_t bits, uint64_t mask)
 {
     int digits = mask == UINT64_MAX ? 16 : (64 - __builtin_clzll(mask)) / 4;
-    text_add(text, "%0*llx", digits, (unsigned long long)bits);
+    text_add(text, "%#0*llx", digits, (unsigned long long)bits);
 }
 
 /* Clock ticks are hundredths of a second for every program. */

@@ -67,6 +67,6 @@ call.utimensat_time64 { dirfd "dirfd", path "pathname", ptr(array(moment64, 2)) 
 
 dirent_type = enum("DT_UNKNOWN DT_FIFO DT_CHR DT_DIR DT_BLK DT_REG DT_LNK DT_SOCK DT_WHT", { unknown = "DT_???" })
 dirent64 = struct { u64 "d_ino", s64 "d_off", u16 "d_reclen", as(dirent_type, u8) "d_type", chars(0) "d_name" }
-dirent = struct { ulong "d_ino", ulong "d_off", u16 "d_reclen", chars(0) "d_name" }
+dirent = struct { ulong "d_ino", ulong "d_off", u16 "d_reclen", chars(0) "d_name", as(dirent_type, u8) "d_type" :at_end() }
 call.getdents { fd "fd", out(counted(records(dirent, "ret", "d_reclen"), "entry/entries")) "dirp", uint "count" }
 call.getdents64 { fd "fd", out(counted(records(dirent64, "ret", "d_reclen"), "entry/entries")) "dirp", uint "count" }

@@ -34,7 +34,7 @@ call.pwritev2 { fd "fd", write_vector "iov", ulong "iovcnt", off "offset", rwf_f
 
 seek = enum "SEEK_SET SEEK_CUR SEEK_END SEEK_DATA SEEK_HOLE"
 call.lseek { fd "fd", long "offset", seek "whence" }
-call._llseek { fd "fd", off "offset" :word(2, 2), out(ptr(off)) "result" :word(3, 3), seek "whence" :word(4, 4) }
+call._llseek { fd "fd", off "offset" :word(2, 2, 1), out(ptr(off)) "result" :word(3), seek "whence" :word(4) }
 
 call.dup { fd "oldfd", returns = fd, class = "+dup" }
 call.dup2 { fd "oldfd", fd "newfd", returns = fd, class = "+dup" }

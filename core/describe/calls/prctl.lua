@@ -60,6 +60,5 @@ call.prctl {
             :of "ret" :bare() :when "err == 0 && (ret || op == PR_GET_DUMPABLE)",
     },
 }
--- A name of 16 bytes at the most, its NUL among them.
-thread_name = text_up_to(16)
+thread_name = text_up_to(15)
 audit_arch = enum("AUDIT_ARCH_I386 AUDIT_ARCH_X86_64 AUDIT_ARCH_ARM AUDIT_ARCH_AARCH64", { unknown = "AUDIT_ARCH_???" })

@@ -59,6 +59,8 @@ call.pause { class = signal_class }
 -- What the kernel put on the stack before it called the handler.
 sigframe = struct { array(x8, 296) "context" :hidden(), special_in("sigset", 8) "mask" }
 i386_rt_sigframe = struct { array(x8, 248) "context" :hidden(), special_in("sigset", 8) "mask" }
+i386_sigframe = struct { array(x8, 80) "context" :hidden(), special_in("sigset", 4) "mask" }
+call.sigreturn { ptr(i386_sigframe) "frame" :word "stack", class = signal_class }
 call.rt_sigreturn { ptr(sigframe) "frame" :word "stack", class = signal_class }
 i386.rt_sigreturn { ptr(i386_rt_sigframe) "frame" :word "stack", class = signal_class }
 

@@ -32,9 +32,9 @@ stat64 = struct {
     styled(u32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), u64 "st_ino" :full(),
 }
 oldstat = struct {
-    show = "st_dev st_ino st_mode st_nlink st_uid st_gid st_size st_rdev st_atime st_mtime st_ctime",
+    show = "st_dev st_ino st_mode st_nlink st_uid st_gid st_blksize st_blocks st_size st_rdev st_atime st_mtime st_ctime",
     styled(u16, "DEVICE") "st_dev" :full(), u16 "st_ino" :full(), as(st_mode, u16) "st_mode", u16 "st_nlink" :full(),
-    uid16 "st_uid" :full(), uid16 "st_gid" :full(), styled(u16, "DEVICE") "st_rdev" :when(is_device), u32 "st_size" :when(is_no_device),
+    uid16 "st_uid" :full(), uid16 "st_gid" :full(), literal "0" "st_blksize" :full(), literal "0" "st_blocks" :full(), styled(u16, "DEVICE") "st_rdev" :when(is_device), u32 "st_size" :when(is_no_device),
     styled(u32, "TIME") "st_atime" :full(), styled(u32, "TIME") "st_mtime" :full(), styled(u32, "TIME") "st_ctime" :full(),
 }
 at_flags = flags("AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })

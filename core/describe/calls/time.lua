@@ -63,14 +63,20 @@ adj_modes = flags("ADJ_OFFSET_SS_READ ADJ_OFFSET_SINGLESHOT ADJ_OFFSET ADJ_FREQU
 adj_status = flags("STA_PLL STA_PPSFREQ STA_PPSTIME STA_FLL STA_INS STA_DEL STA_UNSYNC STA_FREQHOLD STA_PPSSIGNAL STA_PPSJITTER STA_PPSWANDER"
     .. " STA_PPSERROR STA_CLOCKERR STA_NANO STA_MODE STA_CLK", { unknown = "STA_???" })
 clock_state = enum("TIME_OK TIME_INS TIME_DEL TIME_OOP TIME_WAIT=4 TIME_ERROR", { unknown = "TIME_???" })
-local function timex(number, moment)
-    return struct {
-        adj_modes "modes", number "offset", number "freq", number "maxerror", number "esterror", adj_status "status", number "constant",
-        number "precision", number "tolerance", moment "time", number "tick", number "ppsfreq", number "jitter", int "shift", number "stabil",
-        number "jitcnt", number "calcnt", number "errcnt", number "stbcnt", int "tai", array(int, 11) "pad" :hidden(),
-    }
+-- The layout for all machines aligns numbers of 8 bytes by words of its own.
+local function timex(number, moment, padding)
+    local function after(field) return padding and { field, u32(field.name .. "_pad") :hidden() } or { field } end
+    local fields = {}
+    local function add(list) table.move(list, 1, #list, #fields + 1, fields) end
+    add(after(adj_modes "modes"))
+    add { number "offset", number "freq", number "maxerror", number "esterror" }
+    add(after(adj_status "status"))
+    add { number "constant", number "precision", number "tolerance", moment "time", number "tick", number "ppsfreq", number "jitter" }
+    add(after(int "shift"))
+    add { number "stabil", number "jitcnt", number "calcnt", number "errcnt", number "stbcnt", int "tai", array(int, 11) "pad" :hidden() }
+    return struct(fields)
 end
-timex_long, timex64 = timex(long, timeval), timex(s64, struct { s64 "tv_sec", u64 "tv_usec" })
+timex_long, timex64 = timex(long, timeval), timex(s64, struct { s64 "tv_sec", u64 "tv_usec" }, true)
 local state = { clock_state "state" :of "ret" :bare() :when "err == 0" }
 call.adjtimex { out(ptr(timex_long)) "buf", class = "clock", after = state }
 call.clock_adjtime { clock_id "clk_id", out(ptr(timex_long)) "buf", after = state }
