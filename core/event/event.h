@@ -8,7 +8,7 @@
 enum event_kind {
     EVENT_ENTER = 1 << 0,      /* a call is about to be made */
     EVENT_LEAVE = 1 << 1,      /* it has returned; syscall->is_done */
-    EVENT_UNFINISHED = 1 << 2, /* it never will: the thread ended, or exec in a sibling took it */
+    EVENT_UNFINISHED = 1 << 2, /* LEAVE never comes: the thread ended, or an exec took it */
     EVENT_SIGNAL = 1 << 3,     /* about to be delivered */
     EVENT_STOPPED = 1 << 4,    /* group stop by number */
     EVENT_START = 1 << 5,      /* the command's first exec is about to happen */

@@ -5,6 +5,7 @@
 #include "core/trace/attach.h"
 #include "core/base/alloc.h"
 #include "core/trace/follow.h"
+#include "core/trace/interrupt.h"
 #include "core/trace/proc.h"
 #include "core/trace/refusal.h"
 #include "core/trace/serve.h"
@@ -235,6 +236,7 @@ int tracer_attach(struct tracer *tracer, pid_t pid, char **why)
         .only = whole && process > 0 ? 0 : pid,
         .began_ns = timing_now_ns(),
     };
+    interrupt_unblock_alarm();
     int err = hold_all(&a, why);
     if (!err && refusal_check_kernel(tracee_next(NULL)->tid, why))
         err = -ENOSYS;

@@ -37,7 +37,7 @@ static void begin_call(struct tracer *tracer, struct thread *thread,
         .call = describe_call(t->abi->id, info->entry.nr),
         .abi = t->abi,
         .number = info->entry.nr,
-        .serial = ++tracer->n_calls,
+        .serial = thread->wanted ? ++tracer->n_calls : 0,
         .instruction = info->instruction_pointer,
         .stack = info->stack_pointer,
         .entered_ns = timing_now_ns(),
@@ -82,6 +82,17 @@ static void act_at_entry(struct thread *thread, const struct action *action, enu
         syscall->tamper |= TAMPER_DELAY;
 }
 
+/* Whatever was read for it is gone. */
+static void end_call(struct thread *thread)
+{
+    struct syscall *syscall = &thread->syscall;
+    memset(syscall->entry_values, 0, sizeof syscall->entry_values);
+    memset(syscall->exit_values, 0, sizeof syscall->exit_values);
+    thread->tracee->in_syscall = false;
+    thread->leave_asked = 0;
+    arena_empty(&thread->tracee->arena);
+}
+
 /* Until the command's execve, the calls are ours, not the command's. */
 static bool is_ours(struct thread *thread, uint64_t number)
 {
@@ -120,7 +131,8 @@ static void enter(struct tracer *tracer, struct thread *thread,
     if (is_guarded)
         guard_call(tracer, thread, &thread->syscall, &event.action);
     act_at_entry(thread, &event.action, at);
-    t->in_syscall = thread->wanted != 0;
+    if (!(thread->wanted & EVENT_LEAVE) && !thread->leave_asked)
+        end_call(thread);
     resume_after(tracer, thread, &event.action, signal_to_send(thread, &event.action, at));
 }
 
@@ -165,10 +177,8 @@ static void leave(struct tracer *tracer, struct thread *thread,
             registers_set_result(t->tid, event.action.result);
     }
     thread->is_starting = thread->awaits_exec;
-    t->in_syscall = false;
     thread->wanted = 0;
-    thread->leave_asked = 0;
-    arena_empty(&t->arena);
+    end_call(thread);
     resume_after(tracer, thread, &event.action, event.action.signal);
 }
 
@@ -209,13 +219,10 @@ void call_serve_filtered(struct tracer *tracer, struct thread *thread)
 
 void call_abandon(struct tracer *tracer, struct thread *thread)
 {
-    struct tracee *t = thread->tracee;
-    if (t->in_syscall)
+    if (thread->tracee->in_syscall)
         tell_plainly(tracer, thread, EVENT_UNFINISHED, 0);
-    t->in_syscall = false;
     thread->wanted = 0;
-    thread->leave_asked = 0;
     thread->is_inside = false;
     borrow_forget(thread);
-    arena_empty(&t->arena);
+    end_call(thread);
 }

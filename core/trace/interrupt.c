@@ -42,6 +42,7 @@ void interrupt_set_up(void)
     for (unsigned i = 0; i < N_HARMLESS; i++)
         sigaction(harmless_signals[i], &ignores, &old_harmless[i]);
     sigaction(SIGALRM, &wakes, &old_alarm);
+    interrupt_unblock_alarm();
 }
 
 void interrupt_undo(void)
@@ -53,6 +54,14 @@ void interrupt_undo(void)
     for (unsigned i = 0; i < N_HARMLESS; i++)
         sigaction(harmless_signals[i], &old_harmless[i], NULL);
     sigaction(SIGALRM, &old_alarm, NULL);
+}
+
+void interrupt_unblock_alarm(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
 int interrupt_take(void)

@@ -8,3 +8,6 @@ void interrupt_undo(void);
 
 /* The latest noted signal, once; 0 none. */
 int interrupt_take(void);
+
+/* Whoever started us may have blocked SIGALRM, which gets us out of waits. */
+void interrupt_unblock_alarm(void);

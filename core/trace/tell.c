@@ -15,7 +15,7 @@ static bool hears(const struct tracer *tracer, unsigned i, const struct thread *
     unsigned wanted = wants_of(&hearer->wants, syscall->abi->id, syscall->number);
     if (thread->leave_asked & 1u << i)
         wanted |= EVENT_LEAVE;
-    return kind == EVENT_UNFINISHED ? wanted != 0 : wanted & kind;
+    return wanted & (kind == EVENT_UNFINISHED ? EVENT_LEAVE : kind);
 }
 
 /* Whoever hears of it later must see what the program will get. */

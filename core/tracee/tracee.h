@@ -26,7 +26,7 @@ struct tracee {
     char comm[16];             /* name at its latest exec, NUL-terminated */
     bool is_first;             /* the command that we started */
     bool was_attached;         /* by -p: detach, never kill */
-    bool in_syscall;           /* between ENTER and LEAVE */
+    bool in_syscall;           /* between ENTER and LEAVE, where LEAVE is waited for */
     struct syscall
         *syscall; /* its latest call: core/decode/syscall.h; never NULL once it made one */
     struct arena arena;        /* values of the call; emptied when the call ends */
