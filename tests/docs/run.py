@@ -55,9 +55,23 @@ def shape(line):
     return re.sub(r"\s+", " ", re.sub(r"0x[0-9a-f]+|\d[\d.]*", "N", line)).strip()
 
 
+def joined(output):
+    """Lines of a trace, with the calls that others' lines interrupted as if they had not."""
+    begun, lines = {}, []
+    for line in output:
+        half = re.match(r"(\[pid +\d+\] )?(.*) <unfinished \.\.\.>$", line)
+        rest = re.match(r"(\[pid +\d+\] )?<\.\.\. \w+ resumed>(.*)", line)
+        if half:
+            begun[half[1]] = half[2]
+        elif rest and rest[1] in begun:
+            line = (rest[1] or "") + begun.pop(rest[1]) + rest[2]
+        lines.append(line)
+    return lines
+
+
 def missing_lines(expected, output):
     """The lines shown that the output lacks; those with ... stand for what they like."""
-    printed = {shape(line) for line in output}
+    printed = {shape(line) for line in joined(output)}
     return [line for line in expected
             if line.strip() and "..." not in line and shape(line) not in printed]
 
