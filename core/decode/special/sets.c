@@ -93,6 +93,7 @@ void special_cpu_set(struct decoder *d, struct value *v, const struct view *view
 
 void special_cap_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
+    (void)d;
     enum { HALF = 4, TO_UPPER = 3 * HALF };
     bool is_there;
     uint64_t lower = decoder_integer(view, offset, HALF, &is_there);
