@@ -1,4 +1,5 @@
 /* Aggregates as text for people, JSON or CSV for programs. */
+#include "core/base/alloc.h"
 #include "core/base/quote.h"
 #include "core/base/text.h"
 #include "lua/aggregate.h"
@@ -158,7 +159,7 @@ static void add_bar(struct text *text, const struct aggregate *aggregate, const 
 static void add_histogram(struct text *text, const struct aggregate *aggregate,
                           const struct aggregate_entry *entry)
 {
-    static struct bar bars[AGGREGATE_BUCKETS];
+    struct bar *bars = alloc_zeroed(AGGREGATE_BUCKETS * sizeof *bars);
     size_t n = make_bars(aggregate, entry, bars), first = 0;
     uint64_t most = 1;
     for (size_t i = 0; i < n; i++)
@@ -178,6 +179,7 @@ static void add_histogram(struct text *text, const struct aggregate *aggregate,
     text_add_char(text, '\n');
     for (size_t i = first; i < n; i++)
         add_bar(text, aggregate, &bars[i], most);
+    free(bars);
 }
 
 static void add_json(struct text *text, struct aggregate *aggregate,

@@ -130,12 +130,23 @@ static int get(lua_State *L)
     return 1;
 }
 
+/* What was written there before is void. */
+static void drop_bytes(struct event *event, unsigned word)
+{
+    struct new_bytes **at = &event->action.new_bytes;
+    while (*at && (*at)->slot != word)
+        at = &(*at)->next;
+    if (*at)
+        *at = (*at)->next;
+}
+
 static void set_number(struct event *event, unsigned i, uint64_t number)
 {
     const struct syscall *syscall = event->syscall;
     unsigned word = word_of(syscall, i), abi = syscall->abi->id;
     unsigned width = syscall->call ? describe_types[describe_arg(syscall->call, i)->type].size[abi]
                                    : 0;
+    drop_bytes(event, word);
     event->action.changed_words |= 1u << word;
     event->action.words[word] = number;
     if (width > syscall->abi->word_bytes && word + 1 < SYSCALL_WORDS) {
@@ -154,12 +165,11 @@ static void set_bytes(lua_State *L, struct event *event, unsigned i)
     if (length > LONGEST_BYTES)
         script_error(L, "%zu bytes are too long for an argument; %d are the most", length,
                      LONGEST_BYTES);
-    struct new_bytes *new = (struct new_bytes *)find_bytes(event, word);
-    if (!new) {
-        new = arena_alloc(event->syscall->arena, sizeof *new);
-        new->next = event->action.new_bytes;
-        event->action.new_bytes = new;
-    }
+    drop_bytes(event, word);
+    event->action.changed_words &= ~(1u << word);
+    struct new_bytes *new = arena_alloc(event->syscall->arena, sizeof *new);
+    new->next = event->action.new_bytes;
+    event->action.new_bytes = new;
     new->slot = word;
     new->bytes = arena_copy(event->syscall->arena, bytes, length + 1);
     new->size = length + 1;

@@ -3,12 +3,15 @@
 #include "core/base/text.h"
 #include "core/inject/address.h"
 #include "core/report/json.h"
+#include "core/report/value_text.h"
 #include "lua/address_object.h"
 #include "lua/event_actions.h"
+#include "lua/file_object.h"
 #include "lua/pending.h"
 #include "lua/process_object.h"
 #include "lua/stack_object.h"
 #include "lua/state.h"
+#include "lua/thread_object.h"
 #include <string.h>
 #include <time.h>
 
@@ -130,6 +133,11 @@ static void push_paths(lua_State *L)
         lua_pushlstring(L, answer.text, answer.length);
         lua_rawseti(L, -2, (lua_Integer)n + 1);
     }
+}
+
+static void push_file(lua_State *L)
+{
+    file_object_push(L, check_call(L));
 }
 
 static void push_addr(lua_State *L)
@@ -292,6 +300,33 @@ static int json(lua_State *L)
     return 1;
 }
 
+/* e:text"flags" -> the argument as strace would write it */
+static int arg_text(lua_State *L)
+{
+    struct script *script = script_of(L);
+    struct syscall *syscall = check_call(L);
+    struct text text = {0};
+    const char *name = luaL_checkstring(L, 2);
+    int slot = syscall->call ? describe_arg_named(syscall->call, name) : -1;
+    if (slot < 0 || !script->host.style)
+        script_error(L, "this call has no argument '%s'", name);
+    struct value_view view = value_view_of(script->host.style, syscall);
+    value_text_add(&text, decode_arg(syscall, (unsigned)slot, DECODE_BRIEF), &view);
+    char *bytes = arena_copy(syscall->arena, text.bytes ? text.bytes : "", text.length + 1);
+    text_finish(&text);
+    lua_pushstring(L, bytes);
+    return 1;
+}
+
+/* e:has"flags" -> whether the call has that argument */
+static int has_arg(lua_State *L)
+{
+    const struct syscall *syscall = check_call(L);
+    const char *name = luaL_checkstring(L, 2);
+    lua_pushboolean(L, syscall->call && describe_arg_named(syscall->call, name) >= 0);
+    return 1;
+}
+
 /* e.ret = n at the end of a call. */
 static int set(lua_State *L)
 {
@@ -307,26 +342,49 @@ static int set(lua_State *L)
 }
 
 static const struct property properties[] = {
-    {"name", push_name},         {"nr", push_number},
-    {"arch", push_arch},         {"pid", push_pid},
-    {"tid", push_tid},           {"process", push_process},
-    {"thread", push_thread},     {"time", push_time},
-    {"wall", push_wall},         {"seq", push_serial},
-    {"args", push_args},         {"data", push_data},
-    {"path", push_path},         {"paths", push_paths},
-    {"dir", push_dir},           {"addr", push_addr},
-    {"comm", push_comm},         {"exe", push_exe},
-    {"uid", push_uid},           {"ret", push_result},
-    {"err", push_error},         {"failed", push_failed},
-    {"duration", push_duration}, {"injected", push_injected},
-    {"status", push_status},     {"signal_name", push_signal},
-    {"parent", push_parent},     {NULL, NULL},
+    {"name", push_name},
+    {"nr", push_number},
+    {"arch", push_arch},
+    {"pid", push_pid},
+    {"tid", push_tid},
+    {"process", push_process},
+    {"thread", push_thread},
+    {"parent", push_parent},
+    {"time", push_time},
+    {"wall", push_wall},
+    {"seq", push_serial},
+    {"args", push_args},
+    {"data", push_data},
+    {"path", push_path},
+    {"paths", push_paths},
+    {"dir", push_dir},
+    {"file", push_file},
+    {"addr", push_addr},
+    {"comm", push_comm},
+    {"exe", push_exe},
+    {"uid", push_uid},
+    {"ret", push_result},
+    {"err", push_error},
+    {"failed", push_failed},
+    {"duration", push_duration},
+    {"injected", push_injected},
+    {"status", push_status},
+    {"signal_name", push_signal},
+    {NULL, NULL},
 };
 
 static const luaL_Reg methods[] = {
-    {"line", line},           {"json", json},       {"stack", stack_object_text},
-    {"fail", event_fail},     {"skip", event_skip}, {"delay", event_delay},
-    {"signal", event_signal}, {"kill", event_kill}, {NULL, NULL},
+    {"line", line},
+    {"json", json},
+    {"text", arg_text},
+    {"has", has_arg},
+    {"stack", stack_object_text},
+    {"fail", event_fail},
+    {"skip", event_skip},
+    {"delay", event_delay},
+    {"signal", event_signal},
+    {"kill", event_kill},
+    {NULL, NULL},
 };
 
 void event_object_open(lua_State *L)

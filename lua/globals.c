@@ -8,6 +8,7 @@
 #include "lua/embedded.h"
 #include "lua/emit.h"
 #include "lua/event_object.h"
+#include "lua/memory_object.h"
 #include "lua/names.h"
 #include "lua/process_object.h"
 #include "lua/push_value.h"
@@ -15,6 +16,7 @@
 #include "lua/register.h"
 #include "lua/signal_object.h"
 #include "lua/state.h"
+#include "lua/thread_object.h"
 #include "lua/verdict.h"
 #include <lualib.h>
 #include <stdlib.h>
@@ -111,6 +113,8 @@ static void open_objects(lua_State *L)
     address_object_open(L);
     regex_object_open(L);
     process_object_open(L);
+    thread_object_open(L);
+    memory_object_open(L);
     aggregate_object_open(L);
     emit_open(L);
     register_open(L);

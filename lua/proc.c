@@ -1,5 +1,6 @@
 /* Files of /proc for scripts. proc(5). */
 #include "lua/proc.h"
+#include "core/event/event.h"
 #include <fcntl.h>
 #include <lauxlib.h>
 #include <limits.h>
@@ -35,6 +36,18 @@ void proc_push_file(lua_State *L, pid_t pid, const char *name)
     }
     char *bytes = luaL_buffinitsize(L, &buffer, MOST_BYTES);
     luaL_pushresultsize(&buffer, read_all(path, bytes, MOST_BYTES));
+}
+
+void proc_push_comm(lua_State *L, pid_t tid)
+{
+    size_t length;
+    proc_push_file(L, tid, "comm");
+    const char *name = lua_tolstring(L, -1, &length);
+    const struct tracee *t = name && length > 0 ? NULL : tracee_find(tid);
+    if (name && length > 0 && name[length - 1] == '\n')
+        lua_pushlstring(L, name, length - 1);
+    else if (t)
+        lua_pushstring(L, t->comm);
 }
 
 void proc_push_link(lua_State *L, pid_t pid, const char *name)

@@ -7,6 +7,9 @@
 /* /proc/PID/NAME as a string, at most a MiB of it; nil if it can't be read. -- string or nil */
 void proc_push_file(lua_State *L, pid_t pid, const char *name);
 
+/* A thread's name: of this moment, or the one of its latest exec that was seen. -- string or nil */
+void proc_push_comm(lua_State *L, pid_t tid);
+
 /* Where a link there points to. -- string or nil */
 void proc_push_link(lua_State *L, pid_t pid, const char *name);
 

@@ -1,17 +1,16 @@
 /* Processes and threads for scripts. */
 #include "lua/process_object.h"
+#include "lua/memory_object.h"
 #include "lua/proc.h"
 #include "lua/state.h"
+#include "lua/thread_object.h"
+#include "lua/units.h"
 #include <signal.h>
 #include <string.h>
 
-static const char PROCESS[] = "process", THREAD[] = "thread";
+static const char PROCESS[] = "process";
 
 struct process_object {
-    pid_t pid;
-};
-struct thread_object {
-    pid_t tid;
     pid_t pid;
 };
 
@@ -27,23 +26,10 @@ void process_object_push(lua_State *L, const struct tracee *tracee)
     process_object_push_pid(L, tracee->process ? tracee->process->pid : tracee->tid);
 }
 
-void thread_object_push(lua_State *L, const struct tracee *tracee)
-{
-    struct thread_object *object = lua_newuserdatauv(L, sizeof *object, 0);
-    object->tid = tracee->tid;
-    object->pid = tracee->process ? tracee->process->pid : tracee->tid;
-    luaL_setmetatable(L, THREAD);
-}
-
 static pid_t pid_of(lua_State *L)
 {
     const struct process_object *object = luaL_checkudata(L, 1, PROCESS);
     return object->pid;
-}
-
-static const struct thread_object *thread_of(lua_State *L)
-{
-    return luaL_checkudata(L, 1, THREAD);
 }
 
 static struct tracee *find_tracee(pid_t pid)
@@ -79,22 +65,9 @@ static void push_uid(lua_State *L)
     push_number_of(L, "Uid");
 }
 
-/* A line without its end; the name of an exec that was seen, once the process is gone. */
-static void push_comm_of(lua_State *L, pid_t pid)
-{
-    size_t length;
-    proc_push_file(L, pid, "comm");
-    const char *name = lua_tolstring(L, -1, &length);
-    const struct tracee *t = name && length > 0 ? NULL : find_tracee(pid);
-    if (name && length > 0 && name[length - 1] == '\n')
-        lua_pushlstring(L, name, length - 1);
-    else if (t)
-        lua_pushstring(L, t->comm);
-}
-
 static void push_comm(lua_State *L)
 {
-    push_comm_of(L, pid_of(L));
+    proc_push_comm(L, pid_of(L));
 }
 
 static void push_exe(lua_State *L)
@@ -141,6 +114,11 @@ static void push_start(lua_State *L)
 static void push_alive(lua_State *L)
 {
     lua_pushboolean(L, kill(pid_of(L), 0) == 0);
+}
+
+static void push_memory(lua_State *L)
+{
+    memory_object_push(L, pid_of(L));
 }
 
 static void push_parent(lua_State *L)
@@ -223,6 +201,25 @@ static int descriptors(lua_State *L)
     return 1;
 }
 
+/* p:send"SIGTERM", p:pause(), p:resume() */
+static int send_signal(lua_State *L)
+{
+    kill(pid_of(L), units_check_signal(L, 2));
+    return 0;
+}
+
+static int pause_process(lua_State *L)
+{
+    kill(pid_of(L), SIGSTOP);
+    return 0;
+}
+
+static int resume_process(lua_State *L)
+{
+    kill(pid_of(L), SIGCONT);
+    return 0;
+}
+
 /* p:maps() -> the text of /proc/PID/maps */
 static int maps(lua_State *L)
 {
@@ -233,7 +230,7 @@ static int maps(lua_State *L)
 static int process_text(lua_State *L)
 {
     pid_t pid = pid_of(L);
-    push_comm_of(L, pid);
+    proc_push_comm(L, pid);
     const char *comm = lua_tostring(L, -1);
     lua_pushfstring(L, "%s[%d]", comm ? comm : "process", (int)pid);
     return 1;
@@ -244,35 +241,6 @@ static int is_same_process(lua_State *L)
     const struct process_object *a = luaL_checkudata(L, 1, PROCESS),
                                 *b = luaL_checkudata(L, 2, PROCESS);
     lua_pushboolean(L, a->pid == b->pid);
-    return 1;
-}
-
-static void push_tid(lua_State *L)
-{
-    lua_pushinteger(L, thread_of(L)->tid);
-}
-
-static void push_thread_comm(lua_State *L)
-{
-    push_comm_of(L, thread_of(L)->tid);
-}
-
-static void push_thread_process(lua_State *L)
-{
-    process_object_push_pid(L, thread_of(L)->pid);
-}
-
-static int thread_text(lua_State *L)
-{
-    lua_pushfstring(L, "thread[%d]", (int)thread_of(L)->tid);
-    return 1;
-}
-
-static int is_same_thread(lua_State *L)
-{
-    const struct thread_object *a = luaL_checkudata(L, 1, THREAD),
-                               *b = luaL_checkudata(L, 2, THREAD);
-    lua_pushboolean(L, a->tid == b->tid);
     return 1;
 }
 
@@ -290,41 +258,31 @@ static int all_processes(lua_State *L)
     return 1;
 }
 
-static const struct property process_properties[] = {
-    {"pid", push_pid},     {"ppid", push_ppid},     {"comm", push_comm}, {"exe", push_exe},
-    {"cwd", push_cwd},     {"argv", push_argv},     {"uid", push_uid},   {"start", push_start},
-    {"alive", push_alive}, {"parent", push_parent}, {NULL, NULL},
+static const struct property properties[] = {
+    {"pid", push_pid},     {"ppid", push_ppid},     {"comm", push_comm},  {"exe", push_exe},
+    {"cwd", push_cwd},     {"argv", push_argv},     {"uid", push_uid},    {"start", push_start},
+    {"alive", push_alive}, {"parent", push_parent}, {"mem", push_memory}, {NULL, NULL},
 };
 
-static const luaL_Reg process_methods[] = {
-    {"env", environment}, {"children", children}, {"threads", threads},
-    {"fds", descriptors}, {"maps", maps},         {NULL, NULL},
-};
-
-static const struct property thread_properties[] = {
-    {"tid", push_tid},
-    {"comm", push_thread_comm},
-    {"process", push_thread_process},
+static const luaL_Reg methods[] = {
+    {"env", environment},
+    {"children", children},
+    {"threads", threads},
+    {"fds", descriptors},
+    {"maps", maps},
+    {"send", send_signal},
+    {"pause", pause_process},
+    {"resume", resume_process},
     {NULL, NULL},
 };
 
-static const luaL_Reg no_methods[] = {{NULL, NULL}};
-
-/* metatable -- */
-static void add_basics(lua_State *L, lua_CFunction text, lua_CFunction is_same)
-{
-    lua_pushcfunction(L, text);
-    lua_setfield(L, -2, "__tostring");
-    lua_pushcfunction(L, is_same);
-    lua_setfield(L, -2, "__eq");
-    lua_pop(L, 1);
-}
-
 void process_object_open(lua_State *L)
 {
-    object_make_kind(L, PROCESS, process_properties, process_methods);
-    add_basics(L, process_text, is_same_process);
-    object_make_kind(L, THREAD, thread_properties, no_methods);
-    add_basics(L, thread_text, is_same_thread);
+    object_make_kind(L, PROCESS, properties, methods);
+    lua_pushcfunction(L, process_text);
+    lua_setfield(L, -2, "__tostring");
+    lua_pushcfunction(L, is_same_process);
+    lua_setfield(L, -2, "__eq");
+    lua_pop(L, 1);
     lua_register(L, "processes", all_processes);
 }

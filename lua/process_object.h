@@ -1,4 +1,4 @@
-/* Processes and threads for scripts: p.pid p.comm p.argv p:children() ..., read from /proc when
+/* Processes for scripts: p.pid p.comm p.argv p:children() ..., read from /proc when
    asked. They can be kept; what is asked of a dead one is nil. */
 #pragma once
 #include "lua/object.h"
@@ -9,7 +9,6 @@ struct tracee;
 /* -- object */
 void process_object_push(lua_State *L, const struct tracee *tracee);
 void process_object_push_pid(lua_State *L, pid_t pid);
-void thread_object_push(lua_State *L, const struct tracee *tracee);
 
 /* Makes processes() known: every traced process. -- */
 void process_object_open(lua_State *L);

@@ -3,6 +3,7 @@
 #include "lua/process_object.h"
 #include "lua/stack_object.h"
 #include "lua/state.h"
+#include "lua/thread_object.h"
 #include "lua/units.h"
 
 static struct event *check(lua_State *L)
@@ -125,7 +126,11 @@ static const struct property properties[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"suppress", suppress}, {"replace", replace}, {"stack", stack_object_text}, {NULL, NULL}};
+    {"suppress", suppress},
+    {"replace", replace},
+    {"stack", stack_object_text},
+    {NULL, NULL},
+};
 
 void signal_object_open(lua_State *L)
 {

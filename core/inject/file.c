@@ -132,6 +132,12 @@ static int arg_fd(const struct syscall *syscall, int slot)
     return word < SYSCALL_WORDS ? (int)syscall->words[word] : -1;
 }
 
+int file_descriptor(const struct syscall *syscall)
+{
+    int slot = syscall->call ? find_fd(syscall->call) : -1;
+    return slot < 0 ? -1 : arg_fd(syscall, slot);
+}
+
 /* Without "//", "/./" and "/../": in words alone, as if no directory were a symbolic link. */
 static char *tidy(char *path)
 {
@@ -182,8 +188,7 @@ const char *file_path_at(struct syscall *syscall, unsigned n)
     int slot = find_path(syscall->call, n);
     if (slot >= 0)
         return absolute_path(syscall, slot);
-    int fd = n == 0 ? find_fd(syscall->call) : -1;
-    return fd < 0 ? NULL : fd_path(syscall, arg_fd(syscall, fd));
+    return n == 0 ? fd_path(syscall, file_descriptor(syscall)) : NULL;
 }
 
 static const struct address *given_address(struct syscall *syscall, int slot)
@@ -214,9 +219,8 @@ const struct address *file_address(struct syscall *syscall)
     int slot = syscall->call ? find_address(syscall->call) : -1;
     if (slot >= 0)
         return given_address(syscall, slot);
-    int fd = syscall->call ? find_fd(syscall->call) : -1;
-    if (fd < 0 || !syscall->tracee ||
-        !address_of_peer(&address, syscall->tracee->process->pid, arg_fd(syscall, fd)))
+    int fd = file_descriptor(syscall);
+    if (fd < 0 || !syscall->tracee || !address_of_peer(&address, syscall->tracee->process->pid, fd))
         return NULL;
     return arena_copy(syscall->arena, &address, sizeof address);
 }

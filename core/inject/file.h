@@ -18,6 +18,9 @@ const char *file_written_path(struct syscall *syscall, unsigned n);
 /* The nth file, absolute where that can be told; the fd's file where the call names none. */
 const char *file_path_at(struct syscall *syscall, unsigned n);
 
+/* The descriptor that the call is about, -1 if it has none. */
+int file_descriptor(const struct syscall *syscall);
+
 /* The address that the call is given, else the peer of its socket; NULL if neither is known. */
 const struct address *file_address(struct syscall *syscall);
 

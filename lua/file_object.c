@@ -1,0 +1,70 @@
+/* e.file: a descriptor, from /proc/PID/fd and fdinfo. proc(5). */
+#include "lua/file_object.h"
+#include "core/inject/file.h"
+#include "lua/proc.h"
+#include "lua/state.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *kind_of(mode_t mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFREG:
+        return "file";
+    case S_IFDIR:
+        return "dir";
+    case S_IFIFO:
+        return "pipe";
+    case S_IFSOCK:
+        return "socket";
+    case S_IFCHR:
+        return "char";
+    case S_IFBLK:
+        return "block";
+    case S_IFLNK:
+        return "link";
+    }
+    return "other";
+}
+
+/* text -- text; the number behind "NAME:" in it into the table below. */
+static void set_number(lua_State *L, const char *name, int base)
+{
+    const char *text = lua_tostring(L, -1);
+    const char *at = text ? strstr(text, name) : NULL;
+    if (!at)
+        return;
+    lua_pushinteger(L, strtoll(at + strlen(name) + 1, NULL, base));
+    lua_setfield(L, -3, name);
+}
+
+void file_object_push(lua_State *L, struct syscall *syscall)
+{
+    char name[64], path[96];
+    struct stat info;
+    int fd = file_descriptor(syscall);
+    if (fd < 0 || !syscall->tracee) {
+        lua_pushnil(L);
+        return;
+    }
+    pid_t tid = syscall->tracee->tid;
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)tid, fd);
+    if (stat(path, &info) < 0) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_newtable(L);
+    lua_pushinteger(L, fd);
+    lua_setfield(L, -2, "fd");
+    lua_pushstring(L, kind_of(info.st_mode));
+    lua_setfield(L, -2, "kind");
+    snprintf(name, sizeof name, "fd/%d", fd);
+    proc_push_link(L, tid, name);
+    lua_setfield(L, -2, "path");
+    snprintf(name, sizeof name, "fdinfo/%d", fd);
+    proc_push_file(L, tid, name);
+    set_number(L, "pos", 10);
+    set_number(L, "flags", 8);
+    lua_pop(L, 1);
+}
