@@ -187,11 +187,9 @@ static int on_moment(lua_State *L)
 /* Names in one string, or a list of them, as a set. */
 static void read_signals(lua_State *L, int index, struct number_set *signals)
 {
-    char name[32];
     const char *words = luaL_checkstring(L, index);
     for (const char *at = words; *(at += strspn(at, " ,")); at += strcspn(at, " ,")) {
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(at, " ,"), at);
-        lua_pushstring(L, name);
+        lua_pushlstring(L, at, strcspn(at, " ,"));
         number_set_add(signals, units_check_signal(L, -1));
         lua_pop(L, 1);
     }
