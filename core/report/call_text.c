@@ -3,6 +3,7 @@
 #include "core/report/call_text.h"
 #include "core/base/text.h"
 #include "core/decode/decode.h"
+#include "core/describe/specials.h"
 #include "core/report/value_text.h"
 
 enum { ARGS_MOST = SYSCALL_WORDS, FIRST_RESTART = 512 };
@@ -47,9 +48,17 @@ static void add_raw_arguments(struct text *text, const struct syscall *syscall)
     }
 }
 
+/* What -e verbose= is about: structs and sets, not strings. */
+static bool is_memory(const struct value *v)
+{
+    bool is_number = v->type->style == SPECIAL_IOC || v->type->style == SPECIAL_FUTEX_OP;
+    return v->type->kind == TYPE_POINTER || v->type->kind == TYPE_ARRAY ||
+           (v->type->kind == TYPE_SPECIAL && !is_number);
+}
+
 static void add_value(struct text *text, const struct value *v, const struct value_view *view)
 {
-    bool is_address = v->type->kind == TYPE_POINTER && !is_followed(view->syscall, view->style);
+    bool is_address = is_memory(v) && !is_followed(view->syscall, view->style);
     if (is_address && v->bits)
         text_add_hex(text, v->bits);
     else
@@ -134,6 +143,8 @@ static void add_exit_part(struct text *text, struct syscall *syscall, unsigned i
 {
     const struct value *v = decode_arg(syscall, i, depth_of(view));
     const struct value *target = value_target(v);
+    if (!is_followed(syscall, view->style))
+        return;
     bool is_empty = target->type->kind == TYPE_STRUCT && !target->n_items;
     if (syscall->error || v->state != VALUE_READ || is_empty)
         return;

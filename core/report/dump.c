@@ -79,14 +79,42 @@ static void add_buffers(struct dump *dump, const struct value *array)
     }
 }
 
+/* The iovecs of a struct msghdr, NULL if it is none. */
+static const struct value *message_buffers(const struct value *header)
+{
+    const struct value *buffers = header ? value_field(header, "msg_iov") : NULL;
+    buffers = buffers ? value_target(buffers) : NULL;
+    return buffers && buffers->type->kind == TYPE_ARRAY ? buffers : NULL;
+}
+
+/* An array of struct mmsghdr. */
+static void add_messages(struct dump *dump, const struct value *array)
+{
+    for (size_t i = 0; i < array->n_items; i++) {
+        const struct value *buffers = message_buffers(value_field(&array->items[i], "msg_hdr"));
+        const struct value *length = value_field(&array->items[i], "msg_len");
+        if (!buffers)
+            continue;
+        if (dump->is_output && length)
+            dump->left = length->bits;
+        text_add(&dump->text, " = %zu buffers in vector %zu\n", buffers->n_items, i);
+        add_buffers(dump, buffers);
+    }
+}
+
 static void add_argument(struct dump *dump, const struct value *v)
 {
     const struct value *target = value_target(v);
+    bool is_output = target->type->flags & TYPE_OUTPUT;
     if (target->state != VALUE_READ)
         return;
-    if (target->type->kind == TYPE_BYTES &&
-        !(target->type->flags & TYPE_OUTPUT) == !dump->is_output)
+    if (target->type->kind == TYPE_BYTES && is_output == dump->is_output)
         add_bytes(dump, target->bits, take_bytes(dump, target));
+    else if (message_buffers(target))
+        add_buffers(dump, message_buffers(target));
+    else if (target->type->kind == TYPE_ARRAY && target->n_items &&
+             value_field(&target->items[0], "msg_hdr"))
+        add_messages(dump, target);
     else if (target->type->kind == TYPE_ARRAY)
         add_buffers(dump, target);
 }
