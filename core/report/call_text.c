@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/decode/decode.h"
 #include "core/describe/specials.h"
+#include "core/report/number_text.h"
 #include "core/report/value_text.h"
 
 enum { ARGS_MOST = SYSCALL_WORDS, FIRST_RESTART = 512 };
@@ -56,13 +57,16 @@ static bool is_memory(const struct value *v)
            (v->type->kind == TYPE_SPECIAL && !is_number);
 }
 
-static void add_value(struct text *text, const struct value *v, const struct value_view *view)
+static bool is_shut(const struct value *v, const struct value_view *view)
 {
-    bool is_address = is_memory(v) && !is_followed(view->syscall, view->style);
-    if (is_address && v->bits)
-        text_add_hex(text, v->bits);
-    else
-        value_text_add(text, v, view);
+    return is_memory(v) && !is_followed(view->syscall, view->style);
+}
+
+/* Its word alone, where what it points to is not to be shown. */
+static void add_word(struct text *text, const struct value *v, const struct syscall *syscall)
+{
+    uint32_t slot = v->field->offset[syscall->abi->id];
+    number_text_add_address(text, slot < SYSCALL_WORDS ? syscall->words[slot] : v->bits);
 }
 
 static void add_argument(struct text *text, const struct value *v, const struct value_view *view)
@@ -72,7 +76,10 @@ static void add_argument(struct text *text, const struct value *v, const struct 
         text_add_string(text, describe_string(v->field->name));
         text_add_char(text, '=');
     }
-    add_value(text, v, view);
+    if (v->field && is_shut(v, view))
+        add_word(text, v, view->syscall);
+    else
+        value_text_add(text, v, view);
 }
 
 /* Whether some argument after i is there. */
@@ -149,7 +156,7 @@ static void add_exit_part(struct text *text, struct syscall *syscall, unsigned i
     if (syscall->error || v->state != VALUE_READ || is_empty)
         return;
     text_add_string(text, " => ");
-    add_value(text, v, view);
+    value_text_add(text, v, view);
 }
 
 static void add_both_parts(struct text *text, struct syscall *syscall, unsigned i,
@@ -216,7 +223,7 @@ static void add_comment(struct text *text, const struct value *v, const struct v
     if (v->type->kind == TYPE_NAMES)
         words.names = NAMES_ABBREV;
     plain.style = &words;
-    add_value(text, v, &plain);
+    value_text_add(text, v, &plain);
 }
 
 /* ` (flags O_RDWR|O_LARGEFILE)`: what a result means. */
@@ -228,6 +235,8 @@ static void add_after(struct text *text, struct syscall *syscall, const struct v
     const char *before = " (";
     for (size_t i = 0; i < after->n_items; i++) {
         const struct value *v = &after->items[i];
+        if (is_shut(v, view))
+            continue;
         text_add_string(text, before);
         before = ", ";
         if (v->field && !(v->field->flags & FIELD_BARE)) {
@@ -236,7 +245,7 @@ static void add_after(struct text *text, struct syscall *syscall, const struct v
         }
         add_comment(text, v, view);
     }
-    if (after->n_items)
+    if (*before == ',')
         text_add_char(text, ')');
 }
 
