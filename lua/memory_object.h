@@ -1,4 +1,5 @@
-/* p.mem: the memory of a traced process: m:read(addr, n) m:cstr(addr [, max]) m:u8(addr) ... m:i64(addr). */
+/* p.mem: the memory of a traced process: m:read(addr, n) m:cstr(addr [, max]) m:u8(addr) ...
+   m:i64(addr). */
 #pragma once
 #include <lua.h>
 #include <sys/types.h>

@@ -35,7 +35,7 @@ static void push_struct(lua_State *L, struct syscall *syscall, const struct valu
     lua_createtable(L, 0, (int)v->n_items);
     for (size_t i = 0; i < v->n_items; i++) {
         const struct value *item = &v->items[i];
-        if (!item->field || item->field->name == 0)
+        if (!item->field || item->field->name == 0 || item->field->flags & FIELD_HIDDEN)
             continue;
         push_value(L, syscall, item);
         lua_setfield(L, -2, describe_string(item->field->name));

@@ -71,3 +71,15 @@ bool verb_words_read(char **words, enum script_words kind, struct options *optio
                                                     : "which recipe? 'moontap list' shows them");
     return scripts_count(scripts) > 0;
 }
+
+enum verdict verb_words_load(char **words, struct options *options, struct scripts *scripts,
+                             struct session **session, char **why)
+{
+    if (!verb_words_read(words, SCRIPTS_BY_NAME, options, scripts, why))
+        return VERDICT_USAGE;
+    options->command = NULL;
+    *session = session_create(options, SESSION_STOPS, why);
+    if (!*session)
+        return VERDICT_TRACER;
+    return scripts_load(scripts, *session, why) ? VERDICT_PASS : VERDICT_SCRIPT;
+}

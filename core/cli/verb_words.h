@@ -13,5 +13,10 @@ enum script_words { SCRIPTS_BY_NAME, SCRIPTS_AS_TEXT };
 bool verb_words_read(char **words, enum script_words kind, struct options *options,
                      struct scripts *scripts, char **why);
 
+/* Reads the words, and loads the scripts without running anything. VERDICT_PASS, or why not; the
+   session, if there is one, is the caller's either way. */
+enum verdict verb_words_load(char **words, struct options *options, struct scripts *scripts,
+                             struct session **session, char **why);
+
 /* A message for the user, freed; returns the status. */
 int verb_fail(enum verdict verdict, char *why);

@@ -9,8 +9,12 @@ const struct verb verbs[] = {
     {"eval", verb_eval, "[options] 'LUA' [+ 'LUA' ...] -- CMD...", "the same with a one-liner"},
     {"check", verb_check, "[options] RECIPE [its options] [+ RECIPE ...] -- CMD...",
      "the same, and the exit status is the verdict: 0 pass, 1 fail, 2 usage, 3 script, 4 tracer"},
+    {"explain", verb_explain, "RECIPE [its options] [+ RECIPE ...]",
+     "the plan: which calls stop, and which the kernel lets pass"},
     {"lint", verb_lint, "FILE|RECIPE [its options]", "load a script, run nothing"},
     {"list", verb_list, "[WORDS]", "the recipes there are"},
+    {"show", verb_show, "CALL...",
+     "a call's arguments, as scripts name them, its numbers and classes"},
     {"help", verb_help, "[RECIPE|VERB|classes]", "what a recipe does and takes"},
     {0},
 };
