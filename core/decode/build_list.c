@@ -165,6 +165,10 @@ static size_t count_pointers(struct decoder *d, uint64_t address, bool *is_ended
 void build_count(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
 {
     const struct type *target = &describe_types[type->element];
+    if (!type->name) {
+        v->state = VALUE_PENDING;
+        return;
+    }
     size_t count;
     bool is_ended = true;
     if (target->kind == TYPE_RECORDS) {

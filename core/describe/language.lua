@@ -157,7 +157,8 @@ local function makers(env)
     end
     -- In a struct: what such a pointer would lead to begins right here.
     function env.here(t) return new_type("HERE", { element = check_type(t, "here") }) end
-    -- A pointer whose brief text is only the address and a count: counted(array(str), "var/vars").
+    -- A pointer whose brief text is only the address and a count: counted(array(str), "var/vars");
+    -- with "" the address alone.
     function env.counted(t, word)
         return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })
     end

@@ -39,7 +39,7 @@ move_mount_flags = flags "MOVE_MOUNT_F_SYMLINKS MOVE_MOUNT_F_AUTOMOUNTS MOVE_MOU
 call.move_mount { dirfd "from_dirfd", path "from_pathname", dirfd "to_dirfd", path "to_pathname", move_mount_flags "flags", class = mounts }
 mount_setattr_flags = flags("AT_SYMLINK_NOFOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })
 propagation = flags("MS_UNBINDABLE MS_PRIVATE MS_SLAVE MS_SHARED", { unknown = "MS_???" })
-mount_attr = struct { as(mount_attributes, u64) "attr_set", as(mount_attributes, u64) "attr_clr", as(propagation, u64) "propagation", as(fd, u64) "userns_fd" }
+mount_attr = struct { as(mount_attributes, u64) "attr_set", as(mount_attributes, u64) "attr_clr", as(propagation, u64) "propagation", u64 "userns_fd" }
 call.mount_setattr { dirfd "dirfd", path "pathname", mount_setattr_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", class = mounts }
 call.open_tree_attr { dirfd "dirfd", path "pathname", open_tree_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", returns = fd, class = mounts }
 

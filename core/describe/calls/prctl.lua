@@ -36,7 +36,7 @@ end
 call.prctl {
     prctl_op "op",
     cases({
-        PR_SET_PDEATHSIG = as(signal, ulong), PR_GET_PDEATHSIG = out(ptr(signal)), PR_SET_DUMPABLE = wide_names(dumpable), PR_SET_UNALIGN = wide_names(unalign),
+        PR_SET_PDEATHSIG = as(signal, long), PR_GET_PDEATHSIG = out(ptr(signal)), PR_SET_DUMPABLE = wide_names(dumpable), PR_SET_UNALIGN = wide_names(unalign),
         ["PR_GET_UNALIGN PR_GET_FPEMU PR_GET_FPEXC PR_GET_ENDIAN PR_GET_CHILD_SUBREAPER"] = out(ptr(uint)),
         ["PR_SET_KEEPCAPS PR_SET_TIMING PR_SET_FPEMU PR_SET_FPEXC PR_SET_ENDIAN PR_SET_TIMERSLACK PR_SET_CHILD_SUBREAPER PR_SET_NO_NEW_PRIVS PR_SET_THP_DISABLE PR_SET_IO_FLUSHER PR_SET_FP_MODE PR_SET_MEMORY_MERGE"] = ulong,
         PR_SET_NAME = thread_name, PR_GET_NAME = out(thread_name), PR_SET_SECCOMP = wide_names(seccomp_mode), ["PR_CAPBSET_READ PR_CAPBSET_DROP"] = wide_names(capability),
@@ -46,7 +46,7 @@ call.prctl {
         PR_SCHED_CORE = wide_names(sched_core), PR_SET_VMA = wide_names(vma_name), PR_SET_PTRACER = as(ptracer, long), PR_SET_MDWE = wide_names(mdwe),
     }, {}) "arg2",
     cases({
-        PR_SET_SECCOMP = union { sel = "arg2", SECCOMP_MODE_FILTER = ptr(sock_fprog), default = none },
+        PR_SET_SECCOMP = union { sel = "arg2", SECCOMP_MODE_FILTER = ptr(seccomp_program), default = none },
         PR_MCE_KILL = union { sel = "arg2", PR_MCE_KILL_SET = wide_names(mce_policy), default = xlong }, PR_SET_MM = addr,
         PR_CAP_AMBIENT = union { sel = "arg2", PR_CAP_AMBIENT_CLEAR_ALL = xlong, default = wide_names(capability) },
         PR_SET_SPECULATION_CTRL = wide_names(speculation_flags), PR_PAC_SET_ENABLED_KEYS = wide_names(pac_keys), PR_SCHED_CORE = as(pid, long),

@@ -111,10 +111,3 @@ call.personality { union { sel = "persona", ["0xffffffff"] = xint, default = per
 call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none, ARCH_SET_CPUID = ulong,
     default = xlong } "addr" }
 arch_op = enum "ARCH_*"
-seccomp_op = enum("SECCOMP_SET_MODE_STRICT SECCOMP_SET_MODE_FILTER SECCOMP_GET_ACTION_AVAIL SECCOMP_GET_NOTIF_SIZES", { unknown = "SECCOMP_SET_MODE_???" })
-seccomp_flags = flags "SECCOMP_FILTER_FLAG_TSYNC SECCOMP_FILTER_FLAG_LOG SECCOMP_FILTER_FLAG_SPEC_ALLOW SECCOMP_FILTER_FLAG_NEW_LISTENER SECCOMP_FILTER_FLAG_TSYNC_ESRCH SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"
-seccomp_action = enum("SECCOMP_RET_KILL_PROCESS SECCOMP_RET_KILL_THREAD SECCOMP_RET_TRAP SECCOMP_RET_ERRNO SECCOMP_RET_USER_NOTIF SECCOMP_RET_TRACE SECCOMP_RET_LOG SECCOMP_RET_ALLOW", { unknown = "SECCOMP_RET_???" })
-sock_fprog = struct { u16 "len", addr "filter" }
-seccomp_sizes = struct { u16 "seccomp_notif", u16 "seccomp_notif_resp", u16 "seccomp_data" }
-call.seccomp { seccomp_op "operation", union { sel = "operation", SECCOMP_SET_MODE_FILTER = seccomp_flags, default = xint } "flags",
-    union { sel = "operation", SECCOMP_SET_MODE_FILTER = ptr(sock_fprog), SECCOMP_GET_ACTION_AVAIL = ptr(seccomp_action), SECCOMP_GET_NOTIF_SIZES = out(ptr(seccomp_sizes)), default = addr } "args" }

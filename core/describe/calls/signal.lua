@@ -60,9 +60,9 @@ call.pause { class = signal_class }
 sigframe = struct { array(x8, 296) "context" :hidden(), special_in("sigset", 8) "mask" }
 i386_rt_sigframe = struct { array(x8, 248) "context" :hidden(), special_in("sigset", 8) "mask" }
 i386_sigframe = struct { array(x8, 80) "context" :hidden(), special_in("sigset", 4) "mask" }
-call.sigreturn { ptr(i386_sigframe) "frame" :word "stack", class = signal_class }
-call.rt_sigreturn { ptr(sigframe) "frame" :word "stack", class = signal_class }
-i386.rt_sigreturn { ptr(i386_rt_sigframe) "frame" :word "stack", class = signal_class }
+call.sigreturn { ptr(i386_sigframe) "sigmask" :word "stack", class = signal_class }
+call.rt_sigreturn { ptr(sigframe) "sigmask" :word "stack", class = signal_class }
+i386.rt_sigreturn { ptr(i386_rt_sigframe) "sigmask" :word "stack", class = signal_class }
 
 ss_flags = flags("SS_ONSTACK SS_DISABLE SS_AUTODISARM", { unknown = "SS_???" })
 stack_t = struct { addr "ss_sp", ss_flags "ss_flags", size "ss_size" }

@@ -9,10 +9,10 @@ timezone = struct { int "tz_minuteswest", int "tz_dsttime" }
 
 -- What is left is written only when a signal cut the sleep short.
 local function if_interrupted(t) return out_always(ptr(union { sel = "err == 516 || err == EINTR", ["1"] = t })) end
-call.nanosleep { ptr(timespec) "duration", if_interrupted(timespec) "rem", class = "+sleep" }
+call.nanosleep { ptr(timespec) "req", if_interrupted(timespec) "rem", class = "+sleep" }
 local sleep_flags = flags "TIMER_ABSTIME"
-call.clock_nanosleep { clock_id "clockid", sleep_flags "flags", ptr(timespec) "t", if_interrupted(timespec) "remain", class = "+sleep" }
-call.clock_nanosleep_time64 { clock_id "clockid", sleep_flags "flags", ptr(timespec64) "t", if_interrupted(timespec64) "remain", class = "+sleep" }
+call.clock_nanosleep { clock_id "clockid", sleep_flags "flags", ptr(timespec) "request", if_interrupted(timespec) "remain", class = "+sleep" }
+call.clock_nanosleep_time64 { clock_id "clockid", sleep_flags "flags", ptr(timespec64) "request", if_interrupted(timespec64) "remain", class = "+sleep" }
 
 call.clock_gettime { clock_id "clockid", out(ptr(timespec)) "tp", class = "clock" }
 call.clock_gettime64 { clock_id "clockid", out(ptr(timespec64)) "tp", class = "clock" }
