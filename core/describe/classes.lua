@@ -12,11 +12,36 @@ classes.names = {
     "+namespace",
 }
 
+-- What no description tells: calls that strace counts among a class, or (with !) does not.
+local by_hand = {
+    desc = "poll ppoll ppoll_time64 bpf io_uring_setup io_uring_enter io_uring_register",
+    process = "!unshare",
+    creds = "prctl",
+    clock = "clock_getres clock_getres_time64 clock_adjtime clock_adjtime64",
+    signal = "io_uring_enter",
+    memory = "io_setup io_destroy io_uring_register",
+    network = "getpmsg putpmsg",
+    file = "uselib",
+}
+
 local bit_of = {}
 for i, name in ipairs(classes.names) do bit_of[name] = i - 1 end
 
--- What the arguments' types tell: FD and DIRFD make "desc", PATH makes "file".
+-- { class = is_in } of a call, by hand.
+local function listed(name)
+    local found = {}
+    for class, names in pairs(by_hand) do
+        for mark, word in names:gmatch("(!?)(%S+)") do
+            if word == name then found[class] = mark == "" end
+        end
+    end
+    return found
+end
+
+-- What the types tell: FD and DIRFD, taken or given, make "desc", PATH makes "file".
 local function derive(spec, tables, add)
+    local result = spec.returns and tables:resolve(spec.returns)
+    if result and result.style == "FD" then add "desc" end
     for _, field in ipairs(spec.args) do
         local t = tables:resolve(field.type)
         if t.style == "FD" or t.style == "DIRFD" then add "desc" end
@@ -30,10 +55,15 @@ function classes.of(spec, tables)
         if not bit_of[name] then error(("no class is called '%s'"):format(name), 0) end
         bits = bits | 1 << bit_of[name]
     end
+    local function remove(name) bits = bits & ~(1 << bit_of[name]) end
     derive(spec, tables, add)
     for word in (spec.class or ""):gmatch("%S+") do
         local removed = word:match("^!(.+)$")
-        if removed then bits = bits & ~(1 << bit_of[removed]) else add(word) end
+        if removed then remove(removed) else add(word) end
+    end
+    if bits & 1 << bit_of.network ~= 0 then remove "desc" end
+    for class, is_in in pairs(listed(spec.name)) do
+        if is_in then add(class) else remove(class) end
     end
     return bits
 end

@@ -82,15 +82,18 @@ static size_t add_number(struct call_set *set, const char *word, unsigned abis)
     return n_found;
 }
 
+/* A machine may have several numbers for one name: i386 has two ways to make a socket. */
 static size_t add_name(struct call_set *set, const char *word, unsigned abis)
 {
     size_t n_found = 0;
     for (unsigned abi = 0; abi < DESCRIBE_ABIS; abi++) {
-        int number = abis >> abi & 1 ? describe_number(abi, word) : -1;
-        if (number < 0)
-            continue;
-        call_set_add(set, abi, (uint64_t)number);
-        n_found++;
+        for (unsigned number = 0; number < describe_number_limit(abi); number++) {
+            const struct call *call = describe_call(abi, number);
+            if (!call || !(abis >> abi & 1) || strcmp(describe_string(call->name), word))
+                continue;
+            call_set_add(set, abi, number);
+            n_found++;
+        }
     }
     return n_found;
 }
