@@ -3,6 +3,7 @@
 Run: run.py MOONTAP CALLS [--rounds N] [--times N]      (scripts/bench does)
 """
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -42,7 +43,11 @@ def main():
     parser.add_argument("--rounds", type=int, default=10000)
     parser.add_argument("--times", type=int, default=5)
     options = parser.parse_args()
-    print(f"{options.rounds} rounds of calls, median of {options.times} runs, in milliseconds\n")
+    # A stop costs several times more when tracer and program happen to run on two CPUs: on one,
+    # ratios are no luck.
+    cpu = max(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cpu})
+    print(f"{options.rounds} rounds of calls on CPU {cpu}, median of {options.times} runs, in ms\n")
     print(f"{'':26}{'untraced':>10}{'strace':>10}{'moontap':>10}"
           f"{'/ strace':>10}{'/ untraced':>12}")
     for name, program, strace, moontap in ROWS:
