@@ -14,12 +14,14 @@ classes.names = {
 
 -- What no description tells: calls that strace counts among a class, or (with !) does not.
 local by_hand = {
-    desc = "poll ppoll ppoll_time64 bpf io_uring_setup io_uring_enter io_uring_register",
+    desc = "poll ppoll ppoll_time64 bpf io_uring_setup io_uring_enter io_uring_register"
+        .. " perf_event_open sendfile sendfile64 socketcall readdir",
     process = "!unshare",
     creds = "prctl",
-    clock = "clock_getres clock_getres_time64 clock_adjtime clock_adjtime64",
+    clock = "!stime clock_getres clock_getres_time64 clock_adjtime clock_adjtime64",
     signal = "io_uring_enter",
-    memory = "io_setup io_destroy io_uring_register",
+    memory = "io_setup io_destroy io_uring_register break",
+    ipc = "ipc",
     network = "getpmsg putpmsg",
     file = "uselib",
 }
