@@ -98,8 +98,10 @@ void build_array(struct decoder *d, struct value *v, const struct type *type, ui
         return;
     }
     uint64_t count = decoder_evaluate(d, type->length);
-    if ((int64_t)count < 0)
-        count = 0;
+    if ((int64_t)count < 0) {
+        v->state = VALUE_UNREADABLE;
+        return;
+    }
     size_t limit = array_limit(d);
     bool is_cut = count > limit;
     count = is_cut ? limit : count;

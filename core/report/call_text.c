@@ -204,7 +204,7 @@ void call_text_align(struct text *text, size_t start, const struct style *style)
 static void add_error(struct text *text, int error)
 {
     const char *name = describe_error_name(error), *why = describe_error_text(error);
-    text_add_string(text, error >= FIRST_RESTART ? "? " : "-1 ");
+    text_add_string(text, name && error >= FIRST_RESTART ? "? " : "-1 ");
     if (!name) {
         text_add(text, "(errno %d)", error);
         return;

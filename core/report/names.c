@@ -79,6 +79,15 @@ static void split_shifted(struct split *split, const struct part *part)
                      });
 }
 
+/* The rest follows the flags; shifted numbers and the like come after it. */
+static void insert_rest(struct split *split, size_t at)
+{
+    for (size_t i = split->n_pieces; i > at; i--)
+        split->pieces[i] = split->pieces[i - 1];
+    split->pieces[at] = (struct name_piece){.bits = split->bits};
+    split->n_pieces++;
+}
+
 size_t names_split(const struct value *v, unsigned abi, struct name_piece pieces[NAMES_MOST])
 {
     uint64_t width = names_width_mask(v->type, abi);
@@ -87,6 +96,8 @@ size_t names_split(const struct value *v, unsigned abi, struct name_piece pieces
                           .whole = v->bits & width,
                           .width = width,
                           .abi = abi};
+    size_t after_flags = 0;
+    bool has_flags = false;
     for (uint32_t i = 0; i < v->type->count; i++) {
         const struct part *part = &describe_parts[v->type->first + i];
         switch ((enum part_kind)part->kind) {
@@ -95,6 +106,8 @@ size_t names_split(const struct value *v, unsigned abi, struct name_piece pieces
             break;
         case PART_FLAGS:
             split_flags(&split, part);
+            after_flags = split.n_pieces;
+            has_flags = true;
             break;
         case PART_NUMBER:
             split_number(&split, part);
@@ -105,6 +118,6 @@ size_t names_split(const struct value *v, unsigned abi, struct name_piece pieces
         }
     }
     if (split.bits)
-        pieces[split.n_pieces++] = (struct name_piece){.bits = split.bits};
+        insert_rest(&split, has_flags ? after_flags : split.n_pieces);
     return split.n_pieces;
 }

@@ -134,6 +134,15 @@ static void add_segments(struct text *text, const struct value *v, const struct 
     }
 }
 
+/* A mode of an unknown kind of file is a number as a whole. */
+static bool has_rest(const struct name_piece *pieces, size_t n_pieces)
+{
+    for (size_t i = 0; i < n_pieces; i++)
+        if (!pieces[i].part)
+            return true;
+    return false;
+}
+
 /* The number with its name in a comment, whatever -X says. */
 static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
                           size_t n_pieces)
@@ -152,6 +161,10 @@ static void add_names(struct text *text, const struct value *v, const struct val
     struct name_piece pieces[NAMES_MOST];
     size_t n_pieces = names_split(v, abi_of(view), pieces);
     bool is_unnamed = !n_pieces || (n_pieces == 1 && !pieces[0].part);
+    if (has_octal_part(v->type) && has_rest(pieces, n_pieces)) {
+        number_text_add_mode(text, v->bits);
+        return;
+    }
     if (v->type->flags & TYPE_COMMENTED)
         add_commented(text, v, pieces, n_pieces);
     else if (is_unnamed)

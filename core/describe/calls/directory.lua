@@ -70,3 +70,5 @@ dirent64 = struct { u64 "d_ino", s64 "d_off", u16 "d_reclen", as(dirent_type, u8
 dirent = struct { ulong "d_ino", ulong "d_off", u16 "d_reclen", chars(0) "d_name", as(dirent_type, u8) "d_type" :at_end() }
 call.getdents { fd "fd", out(counted(records(dirent, "ret", "d_reclen"), "entry/entries")) "dirp", uint "count" }
 call.getdents64 { fd "fd", out(counted(records(dirent64, "ret", "d_reclen"), "entry/entries")) "dirp", uint "count" }
+old_dirent = struct { ulong "d_ino", ulong "d_off", u16 "d_reclen", chars(256) "d_name" }
+call.readdir { fd "fd", out(ptr(union { sel = "ret != 0", ["1"] = old_dirent })) "dirp", uint "count" :when "count != 1" }

@@ -63,7 +63,7 @@ call.membarrier { membarrier_cmd "cmd", flags "MEMBARRIER_CMD_FLAG_CPU" "flags",
     after = { union { sel = "cmd", ["MEMBARRIER_CMD_QUERY MEMBARRIER_CMD_GET_REGISTRATIONS"] = membarrier_set } "cmds" :of "ret" :bare() :when "err == 0 && ret != 0" } }
 
 mempolicy_mode = bits {
-    { mask = 0x1fff, enum = "MPOL_DEFAULT MPOL_PREFERRED MPOL_BIND MPOL_INTERLEAVE MPOL_LOCAL MPOL_PREFERRED_MANY MPOL_WEIGHTED_INTERLEAVE", unknown = "MPOL_???" },
+    { mask = 0x1fff, enum = "MPOL_DEFAULT MPOL_PREFERRED MPOL_BIND MPOL_INTERLEAVE MPOL_LOCAL MPOL_PREFERRED_MANY MPOL_WEIGHTED_INTERLEAVE" },
     { flags = "MPOL_F_STATIC_NODES MPOL_F_RELATIVE_NODES MPOL_F_NUMA_BALANCING" },
     unknown = "MPOL_???",
 }
@@ -76,4 +76,4 @@ call.get_mempolicy { out(ptr(mempolicy_mode)) "mode", out(ptr(nodes)) "nodemask"
 call.set_mempolicy_home_node { addr "start", ulong "len", ulong "home_node", xlong "flags", class = memory }
 call.migrate_pages { pid "pid", ulong "maxnode", ptr(nodes) "old_nodes", ptr(nodes) "new_nodes", class = memory }
 call.move_pages { pid "pid", ulong "count", ptr(array(addr, "count")) "pages", ptr(array(int, "count")) "nodes",
-    out(ptr(array(negative_error, "count"))) "status", mbind_flags "flags", class = memory }
+    out(ptr(array(negative_error, "count"))) "status", flags "MPOL_MF_MOVE MPOL_MF_MOVE_ALL" "flags", class = memory }

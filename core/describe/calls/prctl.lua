@@ -18,7 +18,7 @@ pac_keys = flags("PR_PAC_APIAKEY PR_PAC_APIBKEY PR_PAC_APDAKEY PR_PAC_APDBKEY PR
 tagged_address = bits { { flags = "PR_TAGGED_ADDR_ENABLE" }, { mask = 6, enum = "PR_MTE_TCF_NONE PR_MTE_TCF_SYNC PR_MTE_TCF_ASYNC" }, unknown = "PR_TAGGED_???" }
 user_dispatch = enum("PR_SYS_DISPATCH_OFF PR_SYS_DISPATCH_ON", { unknown = "PR_SYS_DISPATCH_???" })
 sched_core = enum "PR_SCHED_CORE_GET PR_SCHED_CORE_CREATE PR_SCHED_CORE_SHARE_TO PR_SCHED_CORE_SHARE_FROM"
-core_scope = enum("PIDTYPE_PID=0 PIDTYPE_TGID=1 PIDTYPE_PGID=2", { commented = true, unknown = "PIDTYPE_???" })
+core_scope = enum("PIDTYPE_PID=0 PIDTYPE_TGID=1 PIDTYPE_PGID=2", { signed = true, plain = true, commented = true, unknown = "PIDTYPE_???" })
 vma_name = enum("PR_SET_VMA_ANON_NAME", { unknown = "PR_SET_VMA_???" })
 ptracer = enum("PR_SET_PTRACER_ANY", { plain = true, signed = true })
 mdwe = flags("PR_MDWE_REFUSE_EXEC_GAIN PR_MDWE_NO_INHERIT", { unknown = "PR_MDWE_???" })

@@ -39,8 +39,7 @@ call.clone3 { entry_exit(ptr(sized(clone_args, "size", 64)), ptr(clone_results))
 call.set_tid_address { addr "tidptr", returns = pid }
 call.unshare { flags("CLONE_NEWTIME CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_THREAD CLONE_NEWNS CLONE_SYSVSEM CLONE_NEWCGROUP"
     .. " CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_???" }) "flags", class = "process +namespace" }
-call.setns { fd "fd", flags("CLONE_NEWTIME CLONE_NEWNS CLONE_NEWCGROUP CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET",
-    { unknown = "CLONE_NEW???" }) "nstype", class = "+namespace" }
+call.setns { fd "fd", namespaces "nstype", class = "+namespace" }
 
 wait_options = flags("WNOHANG WEXITED WSTOPPED WCONTINUED WNOWAIT __WCLONE __WALL __WNOTHREAD", { unknown = "W???" })
 -- There is a status only if somebody was waited for.
@@ -111,3 +110,8 @@ call.personality { union { sel = "persona", ["0xffffffff"] = xint, default = per
 call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none, ARCH_SET_CPUID = ulong,
     default = xlong } "addr" }
 arch_op = enum "ARCH_*"
+call.uretprobe {}
+call.rseq_slice_yield {}
+ns_id_req = struct { u32 "size", u32 "spare" :nonzero(), x64 "ns_id", namespaces "ns_type", u32 "spare2" :nonzero(), x64 "user_ns_id" }
+namespaces = flags("CLONE_NEWTIME CLONE_NEWNS CLONE_NEWCGROUP CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_NEW???" })
+call.listns { ptr(sized(ns_id_req, "*req", 24)) "req", out(ptr(array(x64, "ret"))) "ns_ids", size "nr_ns_ids", xint "flags", class = "+namespace" }

@@ -16,7 +16,7 @@ getrandom_flags = flags "GRND_NONBLOCK GRND_RANDOM GRND_INSECURE"
 call.getrandom { out(hexbuf "ret") "buf", size "buflen", getrandom_flags "flags" }
 syslog_type = enum("SYSLOG_ACTION_CLOSE=0 SYSLOG_ACTION_OPEN=1 SYSLOG_ACTION_READ=2 SYSLOG_ACTION_READ_ALL=3 SYSLOG_ACTION_READ_CLEAR=4"
     .. " SYSLOG_ACTION_CLEAR=5 SYSLOG_ACTION_CONSOLE_OFF=6 SYSLOG_ACTION_CONSOLE_ON=7 SYSLOG_ACTION_CONSOLE_LEVEL=8"
-    .. " SYSLOG_ACTION_SIZE_UNREAD=9 SYSLOG_ACTION_SIZE_BUFFER=10", { signed = true, commented = true, unknown = "SYSLOG_ACTION_???" })
+    .. " SYSLOG_ACTION_SIZE_UNREAD=9 SYSLOG_ACTION_SIZE_BUFFER=10", { signed = true, plain = true, commented = true, unknown = "SYSLOG_ACTION_???" })
 local has_buffer = "type < 0 || (type >= 2 && type <= 4) || type > 10"
 call.syslog { syslog_type "type", union { sel = "type", ["2 3 4"] = outbuf "ret", default = addr } "bufp" :when(has_buffer .. " || type == 8"),
     int "len" :when(has_buffer .. " || type == 8") }
@@ -27,8 +27,7 @@ call.reboot { reboot_magic1 "magic", reboot_magic2 "magic2", reboot_cmd "op", st
 call.iopl { int "level" }
 call.ioperm { xlong "from", xlong "num", int "turn_on" }
 call.vhangup {}
-call.sysfs { union { sel = "option", ["1 2 3"] = int, default = xint } "option", union { sel = "option", ["1"] = str, ["2"] = uint, ["3"] = none, default = xlong } "arg1",
-    union { sel = "option", ["2"] = out(str), ["1 3"] = none, default = xlong } "arg2" }
+call.sysfs { xint "option", xlong "arg1", xlong "arg2" }
 call.modify_ldt { int "func", union { sel = "func", ["1 17"] = ptr(sized(user_desc, "bytecount", 16)), default = addr } "ptr", ulong "bytecount" }
 -- Which entry the kernel chose.
 local chosen = ptr(struct { bare = true, s32 "entry_number" })
@@ -45,3 +44,6 @@ kexec_segment = struct { addr "buf", ulong "bufsz", addr "mem", ulong "memsz" }
 call.kexec_load { addr "entry", ulong "nr_segments", ptr(array(kexec_segment, "nr_segments")) "segments", as(kexec_flags, ulong) "flags" }
 call.kexec_file_load { fd "kernel_fd", fd "initrd_fd", ulong "cmdline_len", inbuf "cmdline_len" "cmdline",
     as(flags "KEXEC_FILE_UNLOAD KEXEC_FILE_ON_CRASH KEXEC_FILE_NO_INITRAMFS KEXEC_FILE_DEBUG", ulong) "flags" }
+call.lookup_dcookie { u64 "cookie", outbuf "ret" "buffer", size "len" }
+call.vm86old { addr "info" }
+call.vm86 { ulong "fn", addr "v86" }

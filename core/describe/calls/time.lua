@@ -22,7 +22,7 @@ call.clock_getres { clock_id "clockid", out(ptr(timespec)) "res" }
 call.clock_getres_time64 { clock_id "clockid", out(ptr(timespec64)) "res" }
 call.gettimeofday { out(ptr(timeval)) "tv", out(ptr(timezone)) "tz", class = "clock" }
 call.settimeofday { ptr(timeval) "tv", ptr(timezone) "tz", class = "clock" }
-call.time { out(ptr(time)) "tloc", class = "clock", after = { styled(long, "DATE") "date" :of "ret" :bare() :when "ret" } }
+call.time { out(ptr(time)) "tloc", class = "clock", after = { styled(long, "DATE") "date" :of "ret" :bare() :when "err == 0 && ret" } }
 call.stime { ptr(time) "t", class = "clock" }
 call.alarm { uint "seconds", returns = uint }
 tms = struct { clock_ticks "tms_utime", clock_ticks "tms_stime", clock_ticks "tms_cutime", clock_ticks "tms_cstime" }
