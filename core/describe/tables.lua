@@ -154,7 +154,7 @@ function make.NUMBER(_, t)
     return row_of(t, { size = t.size, style = "STYLE_" .. t.style, count = t.scale })
 end
 
-function make.NAMES(self, t)
+function make.NAMES(self, t, scope, depth)
     local rows, words = {}, {}
     for i, part in ipairs(t.parts) do
         local row, names = self:part(part)
@@ -162,7 +162,7 @@ function make.NAMES(self, t)
         table.move(names, 1, #names, #words + 1, words)
     end
     return row_of(t, { size = t.size, first = self:rows("parts", rows), count = #rows,
-                       name = self:string(t.unknown or common_prefix(words)) })
+                       element = t.more and self:type(t.more, scope, depth) or 0, name = self:string(t.unknown or common_prefix(words)) })
 end
 
 local function constant_length(self, t)

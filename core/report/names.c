@@ -32,7 +32,7 @@ static bool has_name(const struct split *split, const struct name *name)
 static void split_enum(struct split *split, const struct part *part)
 {
     uint64_t mask = part->mask & split->width;
-    for (uint32_t i = 0; i < part->count; i++) {
+    for (uint32_t i = 0; mask && i < part->count; i++) {
         const struct name *name = &describe_names[part->first + i];
         if (!has_name(split, name) || (split->whole & mask) != (name->value[split->abi] & mask))
             continue;

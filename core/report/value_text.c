@@ -173,9 +173,24 @@ static void add_in6(struct writer *w, const struct value *v)
         text_add(w->text, " /* inet_pton(AF_INET6, \"%s\") */", v->bytes);
 }
 
+/* An operation that no single name stands for: -X shows its number. */
+static void add_operation(struct writer *w, const struct value *v)
+{
+    bool has_number = w->view->style->names != NAMES_ABBREV;
+    bool has_words = w->view->style->names != NAMES_RAW;
+    if (has_number)
+        text_add_hex(w->text, v->bits);
+    if (has_words)
+        text_add(w->text, has_number ? " /* %s */" : "%s", v->bytes);
+}
+
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
+    if (v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_IOC && v->bytes) {
+        add_operation(w, v);
+        return;
+    }
     if (is_in6(v))
         add_in6(w, v);
     else if (v->bytes)

@@ -5,35 +5,52 @@
 #include <linux/ioctl.h>
 #include <string.h>
 
-static bool has_name(const struct type *names, uint64_t value, unsigned abi)
+/* The names that the number has, as text; returns how many. */
+static unsigned add_names(const struct type *names, uint64_t value, unsigned abi, struct text *all)
 {
+    unsigned count = 0;
     for (uint32_t i = 0; i < names->count; i++) {
         const struct part *part = &describe_parts[names->first + i];
-        for (unsigned k = 0; k < part->count; k++)
-            if (describe_names[part->first + k].value[abi] == value)
-                return true;
+        for (unsigned k = 0; k < part->count; k++) {
+            const struct name *name = &describe_names[part->first + k];
+            if (name->value[abi] == value)
+                text_add(all, "%s%s", count++ ? " or " : "", describe_string(name->text));
+        }
     }
-    return false;
+    return count;
+}
+
+static void add_parts(struct text *text, uint32_t code)
+{
+    static const char *const directions[] = {
+        "_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE",
+    };
+    text_add(text, "_IOC(%s", directions[_IOC_DIR(code)]);
+    const unsigned parts[] = {_IOC_TYPE(code), _IOC_NR(code), _IOC_SIZE(code)};
+    for (unsigned i = 0; i < 3; i++)
+        text_add(text, parts[i] ? ", %#x" : ", 0", parts[i]);
+    text_add_char(text, ')');
 }
 
 void special_ioc(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
-    static const char *const directions[] = {
-        "_IOC_NONE",
-        "_IOC_WRITE",
-        "_IOC_READ",
-        "_IOC_READ|_IOC_WRITE",
-    };
     (void)view, (void)offset;
     const struct type *names = &describe_types[v->type->element];
     uint32_t code = (uint32_t)v->bits;
-    if (has_name(names, code, d->abi)) {
+    struct text text = {0};
+    unsigned count = add_names(names, code, d->abi, &text);
+    if (count == 0 && names->element) {
+        names = &describe_types[names->element];
+        count = add_names(names, code, d->abi, &text);
+    }
+    if (count == 1) {
         *v = (struct value){.type = names, .bits = code};
+        text_finish(&text);
         return;
     }
-    struct text text = {0};
-    text_add(&text, "_IOC(%s, %#x, %#x, %#x)", directions[_IOC_DIR(code)], _IOC_TYPE(code),
-             _IOC_NR(code), _IOC_SIZE(code));
+    if (count == 0)
+        add_parts(&text, code);
+    v->bits = code;
     decoder_set_text(d, v, &text);
 }
 

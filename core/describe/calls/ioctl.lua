@@ -1,0 +1,12 @@
+-- ioctl: what the argument is depends on the operation; families stand in ioctl_<family>.lua.
+-- How to run: read by core/describe/compile.lua.
+-- Example: ioctl(6, FIONREAD, [0]) = 0
+call.ioctl { fd "fd", special("ioc", { of = ioctl_name }) "op", ioctl_of_terminal "argp" }
+
+-- An integer in memory that the call gives, takes, or changes; one that only tells which is printed as an address
+-- where the call failed.
+int_in, int_out = ptr(int), out(ptr(int))
+uint_in, uint_out = ptr(uint), out(ptr(uint))
+
+-- What no family knows.
+ioctl_of_others = xlong
