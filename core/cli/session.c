@@ -104,8 +104,9 @@ static bool is_interruptible(const struct options *o)
 static void make_tracer(struct session *session, enum session_mode mode)
 {
     const struct options *o = session->options;
+    session->follows_children = o->follows_children || mode == SESSION_FILTERS;
     struct tracer_options options = {
-        .follows_children = o->follows_children || mode == SESSION_FILTERS,
+        .follows_children = session->follows_children,
         .uses_filter = is_filtered(o, mode),
         .kills_on_exit = o->kills_on_exit,
         .measures_cpu = o->summary != SUMMARY_NONE && !o->summary_form.is_wall_clock,
@@ -151,7 +152,7 @@ static void add_text(struct session *session)
 {
     const struct options *o = session->options;
     session->text = text_writer_create(&o->style, &o->selection, session->output);
-    text_writer_set_pids(session->text, o->follows_children || o->n_pids > 1);
+    text_writer_set_pids(session->text, session->follows_children || o->n_pids > 1);
     struct listener listener = text_writer_listener(session->text);
     tracer_listen(session->tracer, &listener);
     tracer_every(session->tracer, flush_interval_ns, text_writer_flush, session->text);

@@ -23,6 +23,7 @@ struct session {
     struct json_writer *json;
     struct summary *summary;
     struct command command;
+    bool follows_children; /* -f, or because a filter needs it */
 };
 
 /* What a session wants by itself. A filter is used where only commands are traced, unless
