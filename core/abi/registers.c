@@ -78,6 +78,18 @@ int registers_skip_call(pid_t tid, int64_t result)
     return put_registers(tid, &registers);
 }
 
+int registers_retry_call(pid_t tid)
+{
+    struct user_regs_struct registers;
+    int err = get_registers(tid, &registers);
+    if (err)
+        return err;
+    registers.rip -= 2; /* syscall, int 0x80 and the vDSO's int 0x80 have two bytes each */
+    registers.rax = registers.orig_rax;
+    registers.orig_rax = (uint64_t)-1;
+    return put_registers(tid, &registers);
+}
+
 int registers_set_result(pid_t tid, int64_t result)
 {
     struct __ptrace_syscall_info info = {.op = PTRACE_SYSCALL_INFO_EXIT};

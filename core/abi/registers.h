@@ -25,6 +25,10 @@ int registers_put_words(pid_t tid, const struct abi *abi, unsigned slots, const 
 /* The address below which the stack is free: past the red zone. */
 int registers_stack_room(pid_t tid, const struct abi *abi, uint64_t *address);
 
+/* Before the call is made: lets the thread come to it anew. What PTRACE_INTERRUPT left pending, and
+   would end the call at once, is dealt with on the way. */
+int registers_retry_call(pid_t tid);
+
 /* At a stop inside signal handling (a signal's delivery, PTRACE_EVENT_STOP), or at an exit stop
    that PTRACE_INTERRUPT caused: if the call failed with EINTR for no other reason than the stop,
    lets the kernel make it again unless a handler runs. *is_changed tells whether it did. */

@@ -17,11 +17,14 @@
 enum { PAUSE_NS = 200000 };
 static const uint64_t LIMIT_NS = 2000000000;
 
-/* The call that our interrupt broke off is made again. */
-static void undo_interrupt(const struct tracee *t)
+/* The call that our interrupt broke off is made again; one that it is about to break off, later. */
+static void undo_interrupt(const struct tracee *t, bool is_before_call)
 {
     bool is_changed;
-    registers_restart_call(t->tid, t->abi, &is_changed);
+    if (is_before_call)
+        registers_retry_call(t->tid);
+    else
+        registers_restart_call(t->tid, t->abi, &is_changed);
 }
 
 /* Its child came with it, unless it was among the strays. */
@@ -33,11 +36,11 @@ static void add_child(struct thread *maker)
         thread_add((pid_t)tid, (pid_t)tid, maker);
 }
 
-static bool is_exit_stop(pid_t tid)
+static bool is_entry_stop(pid_t tid)
 {
     struct __ptrace_syscall_info info;
     return ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) > 0 &&
-           info.op == PTRACE_SYSCALL_INFO_EXIT;
+           info.op == PTRACE_SYSCALL_INFO_ENTRY;
 }
 
 static void let_go(struct tracer *tracer, struct thread *thread, int status)
@@ -50,9 +53,9 @@ static void let_go(struct tracer *tracer, struct thread *thread, int status)
         add_child(thread);
     else if (stop.kind == STOP_EXEC)
         thread = follow_exec_merge(tracer, thread);
-    else if (stop.kind == STOP_NOTICE ||
-             (stop.kind == STOP_SYSCALL && is_exit_stop(thread->tracee->tid)))
-        undo_interrupt(thread->tracee);
+    else if (stop.kind == STOP_NOTICE || stop.kind == STOP_SYSCALL)
+        undo_interrupt(thread->tracee,
+                       stop.kind == STOP_SYSCALL && is_entry_stop(thread->tracee->tid));
     release(tracer, thread, stop.kind == STOP_SIGNAL ? stop.number : 0);
 }
 

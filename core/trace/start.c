@@ -167,6 +167,14 @@ int tracer_start(struct tracer *tracer, const struct command *command, char **wh
     return 0;
 }
 
+void start_without_filter(struct tracer *tracer, struct thread *command)
+{
+    tracer->options.uses_filter = false;
+    command->is_filtered = false;
+    command->stops_at_calls = true;
+    ptrace(PTRACE_SETOPTIONS, command->tracee->tid, NULL, start_options(tracer, true));
+}
+
 void start_go(struct tracer *tracer)
 {
     struct go go = {0};

@@ -93,7 +93,6 @@ static void ask_all(struct tracer *tracer)
     }
 }
 
-/* Everything is wanted, or nothing can be filtered: plain stops do as well. */
 static bool build_filter(struct tracer *tracer, char **why)
 {
     tracer->filter = program_create(tracer->cookie);
@@ -108,22 +107,22 @@ static bool build_filter(struct tracer *tracer, char **why)
     return program_compile(tracer->filter, why);
 }
 
+/* Where all calls stop anyway, or none needs to, a filter would only tie the command to us. */
 static void set_up_filter(struct tracer *tracer)
 {
     struct thread *command = tracer->command ? thread_find(tracer->command) : NULL;
     char *why = NULL;
     if (!command || !command->is_filtered)
         return;
-    bool is_built = tracer->wants.wants_any && build_filter(tracer, &why);
-    if (is_built)
+    bool is_useful = tracer->wants.wants_any && !wants_are_all(&tracer->wants);
+    if (is_useful && build_filter(tracer, &why))
         return;
     if (why)
         notice("%s; going on without", why);
     free(why);
     program_destroy(tracer->filter);
     tracer->filter = NULL;
-    command->is_filtered = false;
-    command->stops_at_calls = true;
+    start_without_filter(tracer, command);
 }
 
 bool tracer_refresh(struct tracer *tracer, char **why)

@@ -2,6 +2,7 @@
 #include "core/trace/wants.h"
 #include "core/base/alloc.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum { CALL_EVENTS = EVENT_ENTER | EVENT_LEAVE };
 
@@ -42,6 +43,14 @@ void wants_join(struct wants *wants, const struct wants *more)
         for (unsigned n = 0; n <= wants->n_numbers[abi]; n++)
             wants->bits[abi][n] |= more->bits[abi][n];
     wants->wants_any |= more->wants_any;
+}
+
+bool wants_are_all(const struct wants *wants)
+{
+    for (unsigned abi = 0; abi < ABI_COUNT; abi++)
+        if (!wants->bits[abi] || memchr(wants->bits[abi], 0, wants->n_numbers[abi] + 1))
+            return false;
+    return true;
 }
 
 unsigned wants_of(const struct wants *wants, enum abi_id abi, uint64_t number)

@@ -15,6 +15,9 @@ void wants_ask(struct wants *wants, const struct listener *listener);
 /* Adds what more wants. */
 void wants_join(struct wants *wants, const struct wants *more);
 
+/* Not one number is unwanted. */
+bool wants_are_all(const struct wants *wants);
+
 /* EVENT_ENTER and EVENT_LEAVE, or-ed. */
 unsigned wants_of(const struct wants *wants, enum abi_id abi, uint64_t number);
 

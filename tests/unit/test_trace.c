@@ -263,6 +263,20 @@ START_TEST(nothing_wanted_is_nothing_heard)
 }
 END_TEST
 
+START_TEST(everything_wanted_needs_no_filter)
+{
+    record = (struct record){.wanted = -1, .wants = EVENT_ENTER | EVENT_LEAVE};
+    struct tracer_options options = {.follows_children = true, .uses_filter = true};
+    struct listener listener = {.name = "recorder", .kinds = ~0u, .hear = hear, .finish = finish};
+    tracer = tracer_create(&options);
+    tracer_listen(tracer, &listener);
+    ck_assert_int_eq(exit_of(run_path("/proc/self/exe", "parent_ids")), 7);
+    ck_assert_uint_eq(count(EVENT_ENTER), count(EVENT_LEAVE) + count(EVENT_UNFINISHED));
+    ck_assert_uint_ge(count(EVENT_LEAVE), 10);
+    ck_assert_uint_eq(count(EVENT_UNFINISHED), 1);
+}
+END_TEST
+
 static void answer_77(struct event *event)
 {
     if (event->kind == EVENT_ENTER) {
@@ -526,6 +540,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(both, stopping_finishes_the_listeners_at_once, 0, 2);
     tcase_add_loop_test(both, ticks_come_between_events, 0, 2);
     tcase_add_loop_test(both, an_exec_that_fails_is_heard_and_nothing_after_it, 0, 2);
+    tcase_add_test(plain, everything_wanted_needs_no_filter);
     tcase_add_test(plain, what_is_wanted_can_change);
     tcase_add_test(plain, who_cannot_be_attached_to_is_told_why);
     suite_add_tcase(suite, both);

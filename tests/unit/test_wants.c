@@ -54,6 +54,7 @@ START_TEST(without_a_choice_all_is_wanted)
     wants_ask(&wants, &listener);
     ck_assert_uint_eq(wants_of(&wants, ABI_I386, 0), EVENT_ENTER);
     ck_assert_uint_eq(wants_of(&wants, ABI_X86_64, 100000), EVENT_ENTER);
+    ck_assert(wants_are_all(&wants));
     wants_finish(&wants);
 }
 END_TEST
@@ -67,6 +68,7 @@ START_TEST(several_listeners_add_up)
     wants_join(&wants, &more);
     ck_assert_uint_eq(wants_of(&wants, ABI_X86_64, 2), EVENT_ENTER | EVENT_LEAVE);
     ck_assert_uint_eq(wants_of(&wants, ABI_X86_64, 3), 0);
+    ck_assert(!wants_are_all(&wants));
     ck_assert_uint_eq(wants_of(&wants, ABI_X86_64, 5000), EVENT_ENTER);
     wants_finish(&wants);
     wants_finish(&more);
