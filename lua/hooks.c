@@ -2,6 +2,7 @@
    handlers. */
 #include "lua/hooks.h"
 #include "core/base/alloc.h"
+#include "core/inject/kernel.h"
 #include "lua/aggregate.h"
 #include "lua/pending.h"
 #include "lua/state.h"
@@ -98,6 +99,7 @@ void hooks_ready(lua_State *L, struct hook *hook)
     struct script *script = script_of(L);
     char *why = NULL;
     hook->is_ready = true;
+    hook->is_late = script->is_running;
     drop_lists(&script->hooks);
     if (is_any_crowded(&script->hooks, hook)) {
         hook->is_ready = false;
@@ -136,6 +138,27 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
             wanted |= EVENT_LEAVE;
     }
     return wanted;
+}
+
+static void add_nothing(void *self, const struct word_test *tests, unsigned n_tests)
+{
+    (void)self;
+    (void)tests;
+    (void)n_tests;
+}
+
+static bool narrows(void *self, enum abi_id abi, uint64_t number,
+                    void (*add)(void *add_self, const struct word_test *tests, unsigned n_tests),
+                    void *add_self)
+{
+    struct script *script = self;
+    const struct hook_list list = find_list(&script->hooks, abi, number);
+    for (int pass = 0; pass < 2; pass++)
+        for (unsigned i = 0; i < list.n_hooks; i++)
+            if (list.hooks[i]->is_late || !kernel_narrows(&list.hooks[i]->where, abi, number,
+                                                          pass ? add : add_nothing, add_self))
+                return false;
+    return true;
 }
 
 /* e, a -> whether a function that stands in where agrees. */
@@ -321,6 +344,7 @@ struct listener hooks_listener(struct script *script)
                                 .role = LISTENER_OBSERVES,
                                 .kinds = ALL_KINDS,
                                 .wants = wants,
+                                .narrows = narrows,
                                 .hear = hear,
                                 .finish = finish,
                                 .self = script};

@@ -19,6 +19,7 @@ struct hook {
     int function;                  /* reference of the handler */
     struct aggregate *aggregate;   /* the handler, where it is one */
     bool is_ready;                 /* registration went through */
+    bool is_late;                  /* it came when the kernel's filter was made already */
     bool reads_entry;              /* LEAVE: needs what is known only before the call */
     bool (*fits)(const struct event *event);   /* on.fork, on.thread, ...; NULL: always */
     char *title;                   /* of a rule that judges, NULL for others */

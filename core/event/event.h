@@ -55,6 +55,12 @@ struct event {
     struct action action;
 };
 
+/* A comparison that the kernel can make by itself: words[slot] & mask == value. */
+struct word_test {
+    unsigned slot;
+    uint64_t mask, value;
+};
+
 /* Observers look and may one day be served late and in batches; actors change what happens. */
 enum listener_role { LISTENER_OBSERVES, LISTENER_ACTS };
 
@@ -67,6 +73,12 @@ struct listener {
     enum listener_role role;
     unsigned kinds;            /* enum event_kind, or-ed */
     unsigned (*wants)(void *self, const struct call *call, enum abi_id abi, uint64_t number);
+    /* Of a call that it wants: gives add each set of tests that must all hold, and returns true;
+       false, with nothing added, if it must hear every one. NULL: every one. A hint: it may hear
+       others all the same. */
+    bool (*narrows)(void *self, enum abi_id abi, uint64_t number,
+                    void (*add)(void *add_self, const struct word_test *tests, unsigned n_tests),
+                    void *add_self);
     void (*hear)(void *self, struct event *event);
     void (*finish)(void *self);
     void *self;

@@ -1,6 +1,7 @@
 /* The listener that acts by rule. */
 #include "core/inject/inject.h"
 #include "core/base/alloc.h"
+#include "core/inject/kernel.h"
 #include <stdlib.h>
 #include <uthash.h>
 
@@ -142,12 +143,35 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
     return 0;
 }
 
+static void add_nothing(void *self, const struct word_test *tests, unsigned n_tests)
+{
+    (void)self;
+    (void)tests;
+    (void)n_tests;
+}
+
+static bool narrows(void *self, enum abi_id abi, uint64_t number,
+                    void (*add)(void *add_self, const struct word_test *tests, unsigned n_tests),
+                    void *add_self)
+{
+    const struct injector *injector = self;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < injector->n_rules; i++) {
+            const struct inject_rule *rule = injector->rules[i];
+            if (call_set_has(&rule->calls, abi, number) &&
+                !kernel_narrows(&rule->where, abi, number, pass ? add : add_nothing, add_self))
+                return false;
+        }
+    return true;
+}
+
 struct listener injector_listener(struct injector *injector)
 {
     return (struct listener){
         .name = "inject",
         .role = LISTENER_ACTS,
         .wants = wants,
+        .narrows = narrows,
         .hear = hear,
         .self = injector,
         .kinds = EVENT_ENTER | EVENT_LEAVE | EVENT_UNFINISHED | EVENT_EXIT | EVENT_KILLED,

@@ -9,6 +9,7 @@
 #include "core/trace/follow.h"
 #include "core/trace/guard.h"
 #include "core/trace/interrupt.h"
+#include "core/trace/narrow.h"
 #include "core/trace/resume.h"
 #include "core/trace/serve.h"
 #include "core/trace/start.h"
@@ -99,7 +100,7 @@ static bool build_filter(struct tracer *tracer, char **why)
     for (unsigned abi = 0; abi < ABI_COUNT; abi++)
         for (unsigned n = 0; n < tracer->wants.n_numbers[abi]; n++)
             if (wants_of(&tracer->wants, (enum abi_id)abi, n))
-                program_add(tracer->filter, (enum abi_id)abi, n, NULL, 0);
+                narrow_add_call(tracer, (enum abi_id)abi, n);
     if (wants_of(&tracer->wants, ABI_X86_64, UINT64_MAX) ||
         wants_of(&tracer->wants, ABI_I386, UINT64_MAX))
         program_add_unknown(tracer->filter);
@@ -133,7 +134,7 @@ bool tracer_refresh(struct tracer *tracer, char **why)
     bool is_missing = false;
     for (unsigned abi = 0; tracer->filter && abi < ABI_COUNT; abi++)
         for (unsigned n = 0; n <= before.n_numbers[abi]; n++)
-            is_missing |= tracer->wants.bits[abi][n] && !before.bits[abi][n];
+            is_missing |= narrow_is_missing(tracer, &before, (enum abi_id)abi, n);
     if (is_missing) {
         *why = alloc_string("calls that nobody wanted at the start pass the kernel's filter "
                             "unseen: register the hook earlier, or run with --no-filter");

@@ -58,7 +58,7 @@ unsigned wants_of(const struct wants *wants, enum abi_id abi, uint64_t number)
     unsigned n = wants->n_numbers[abi];
     if (!wants->bits[abi])
         return 0;
-    return wants->bits[abi][number < n ? number : n];
+    return wants->bits[abi][number < n ? number : n] & CALL_EVENTS;
 }
 
 void wants_finish(struct wants *wants)

@@ -9,6 +9,9 @@ struct wants {
     bool wants_any;
 };
 
+/* Beside them in bits: the kernel's filter lets some of this call's occurrences pass. */
+enum { WANTS_NARROWED = 0x80 };
+
 /* What a listener wants; nothing if it hears neither event. */
 void wants_ask(struct wants *wants, const struct listener *listener);
 

@@ -1,0 +1,9 @@
+/* What of a where table the kernel can test by itself: integer arguments against numbers. */
+#pragma once
+#include "core/inject/where.h"
+
+/* Hands add the sets of tests without which where can't hold. False, with nothing added, if none of
+   its conditions is one that the kernel knows. */
+bool kernel_narrows(const struct where *where, enum abi_id abi, uint64_t number,
+                    void (*add)(void *self, const struct word_test *tests, unsigned n_tests),
+                    void *self);
