@@ -38,7 +38,6 @@ SETS(take_user, o->user = argument)
 SETS(take_argv0, o->argv0 = argument)
 SETS(take_environment, word_list_add(&o->environment, argument))
 SETS(take_path, word_list_add(&o->paths, argument))
-SETS(take_script, word_list_add(&o->scripts, argument))
 SETS(take_quiet_letter, o->n_quiet++)
 SETS(take_clock_letter, o->n_clock++)
 SETS(take_fds_letter, o->n_fds++)
@@ -101,6 +100,14 @@ static bool parse_number(const char *word, long largest, long *number)
     errno = 0;
     *number = strtol(word, &end, 10);
     return end != word && !*end && !errno && *number >= 0 && *number <= largest;
+}
+
+static bool take_script(struct options *o, const char *argument, char **why)
+{
+    if (*argument == '-' || !*argument)
+        return options_misuse(why, "-l needs a recipe, not '%s'", argument);
+    word_list_add(&o->scripts, argument);
+    return true;
 }
 
 static bool take_column(struct options *o, const char *argument, char **why)

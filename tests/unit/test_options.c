@@ -87,6 +87,7 @@ START_TEST(scripts_have_options_of_their_own)
     ck_assert_int_eq(PARSE("-l", "fail", "--nth=3", "-f", "-l", "x.lua", "cmd"), 6);
     ck_assert_uint_eq(options.scripts.n_words, 3);
     ck_assert_str_eq(options.scripts.words[1], "--nth=3");
+    ck_assert_int_eq(PARSE("-l", "--nth=3"), -1);
 }
 END_TEST
 
