@@ -46,6 +46,59 @@ static void show_plan(struct plan *plan, const char *title)
     text_finish(&plan->names);
 }
 
+/* The tests of one call that the kernel makes: each set of them in parentheses. */
+struct tests {
+    const struct call *call;
+    struct text text;
+};
+
+static void add_tests(void *self, const struct word_test *tests, unsigned n_tests)
+{
+    struct tests *into = self;
+    text_add_string(&into->text, into->text.length ? " or (" : " (");
+    for (unsigned i = 0; i < n_tests; i++) {
+        const char *name = describe_string(describe_arg(into->call, tests[i].slot)->name);
+        bool is_bits = tests[i].mask == tests[i].value;
+        text_add(&into->text, is_bits ? "%s%s has 0x%llx" : "%s%s == 0x%llx", i ? " and " : "",
+                 name, (unsigned long long)tests[i].value);
+    }
+    text_add_char(&into->text, ')');
+}
+
+/* False, with nothing in tests, if a listener wants every occurrence of the call. */
+static bool is_narrowed(const struct scripts *scripts, const struct call *call, uint64_t number,
+                        struct tests *tests)
+{
+    *tests = (struct tests){.call = call};
+    for (size_t i = 0; i < scripts_count(scripts); i++) {
+        struct listener listeners[2];
+        size_t n = script_listeners(scripts_at(scripts, i), listeners);
+        for (size_t k = 0; k < n; k++) {
+            const struct listener *l = &listeners[k];
+            if (!l->wants(l->self, call, ABI_X86_64, number))
+                continue;
+            if (l->narrows(l->self, ABI_X86_64, number, add_tests, tests))
+                continue;
+            text_finish(&tests->text);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void show_narrowed(const struct scripts *scripts)
+{
+    for (uint64_t number = 0; number < describe_number_limit(ABI_X86_64); number++) {
+        struct tests tests;
+        const struct call *call = describe_call(ABI_X86_64, number);
+        if (!call || !wanted(scripts, call, number) || !is_narrowed(scripts, call, number, &tests))
+            continue;
+        printf("%s stops only where the kernel finds%s\n", describe_string(call->name),
+               tests.text.bytes);
+        text_finish(&tests.text);
+    }
+}
+
 static void explain(const struct scripts *scripts)
 {
     struct plan entry = {0}, whole = {0};
@@ -64,6 +117,7 @@ static void explain(const struct scripts *scripts)
     }
     show_plan(&entry, "stop at entry, and at exit where a condition or handler asks for it");
     show_plan(&whole, "stop at entry and exit");
+    show_narrowed(scripts);
     printf("passed by the kernel without a stop: %u calls\n", n_passed);
 }
 

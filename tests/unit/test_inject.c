@@ -2,8 +2,10 @@
 #include "core/filter/words.h"
 #include "core/inject/duration.h"
 #include "core/inject/inject.h"
+#include "core/inject/kernel.h"
 #include <check.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -262,6 +264,54 @@ START_TEST(where_takes_out_calls_that_can_never_match)
 }
 END_TEST
 
+/* The sets of tests that the kernel gets, as text. */
+static char sets[256];
+
+static void add_set(void *self, const struct word_test *tests, unsigned n_tests)
+{
+    (void)self;
+    for (unsigned i = 0; i < n_tests; i++)
+        snprintf(sets + strlen(sets), sizeof sets - strlen(sets), "%u&%llx=%llx ", tests[i].slot,
+                 (unsigned long long)tests[i].mask, (unsigned long long)tests[i].value);
+    strcat(sets, "; ");
+}
+
+static bool narrows(const struct where *where, const char *name)
+{
+    sets[0] = '\0';
+    uint64_t number = (uint64_t)describe_number(ABI_X86_64, name);
+    return kernel_narrows(where, ABI_X86_64, number, add_set, NULL);
+}
+
+START_TEST(the_kernel_tests_integers_in_their_width)
+{
+    struct where where = {0};
+    struct test choice = test_list(TEST_ANY);
+    ck_assert(!narrows(&where, "openat"));
+    where_add(&where, "dirfd", test_number(-100));
+    where_add(&where, "pathname", test_text(TEST_TEXT, "/x", 2));
+    ck_assert(narrows(&where, "openat"));
+    ck_assert_str_eq(sets, "0&ffffffff=ffffff9c ; ");
+    test_add(&choice, test_number(1));
+    test_add(&choice, test_number(2));
+    where_add(&where, "flags", choice);
+    ck_assert(narrows(&where, "openat"));
+    ck_assert_str_eq(sets,
+                     "0&ffffffff=ffffff9c 2&ffffffff=1 ; 0&ffffffff=ffffff9c 2&ffffffff=2 ; ");
+    where_finish(&where);
+}
+END_TEST
+
+START_TEST(the_kernel_tests_nothing_that_stands_in_memory)
+{
+    struct where where = {0};
+    where_add(&where, "pathname", test_text(TEST_TEXT, "/x", 2));
+    where_add(&where, "flags", test_range(0, 5));
+    ck_assert(!narrows(&where, "openat"));
+    where_finish(&where);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("inject");
@@ -278,6 +328,8 @@ int main(void)
     tcase_add_test(tests, globs_match_whole_paths_and_regexes_anywhere);
     tcase_add_test(tests, networks_hold_addresses);
     tcase_add_test(tests, addresses_too_short_or_long_are_bounded);
+    tcase_add_test(tests, the_kernel_tests_integers_in_their_width);
+    tcase_add_test(tests, the_kernel_tests_nothing_that_stands_in_memory);
     tcase_add_test(tests, where_takes_out_calls_that_can_never_match);
     suite_add_tcase(suite, rules);
     suite_add_tcase(suite, tests);
