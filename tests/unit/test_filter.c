@@ -81,6 +81,40 @@ START_TEST(classes)
 }
 END_TEST
 
+static unsigned count(unsigned abi)
+{
+    unsigned n = 0;
+    for (unsigned number = 0; number < describe_number_limit(abi); number++)
+        n += describe_call(abi, number) && call_set_has(&set, abi, number);
+    return n;
+}
+
+/* What strace 7.2's manual and output make of x86-64. */
+START_TEST(classes_are_as_large_as_strace_has_them)
+{
+    static const struct {
+        const char *words;
+        unsigned n_calls;
+    } sizes[] = {{"%file", 75}, {"%process", 16}, {"%network", 21}, {"%signal", 17},
+                 {"%ipc", 12},  {"%memory", 28},  {"%creds", 19},   {"%clock", 8},
+                 {"%pure", 8},  {"%stat", 1},     {"%lstat", 1},    {"%fstat", 3},
+                 {"%%stat", 5}, {"%statfs", 1},   {"%fstatfs", 1},  {"%%statfs", 3},
+                 {"%desc", 132}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        ck_assert(parse(sizes[i].words, WORDS_STRACE));
+        ck_assert_msg(count(X86_64) == sizes[i].n_calls, "%s: %u", sizes[i].words, count(X86_64));
+    }
+}
+END_TEST
+
+START_TEST(names_may_have_several_numbers)
+{
+    ck_assert(parse("socket@32", WORDS_STRACE));
+    ck_assert(call_set_has(&set, I386, 359));
+    ck_assert_uint_eq(count(X86_64), 0);
+}
+END_TEST
+
 START_TEST(scripts_add_and_take_out)
 {
     ck_assert(parse("%file !openat", WORDS_SCRIPT));
@@ -142,6 +176,8 @@ int main(void)
     tcase_add_test(cases, marks_invert_and_forgive);
     tcase_add_test(cases, numbers_and_patterns);
     tcase_add_test(cases, classes);
+    tcase_add_test(cases, classes_are_as_large_as_strace_has_them);
+    tcase_add_test(cases, names_may_have_several_numbers);
     tcase_add_test(cases, scripts_add_and_take_out);
     tcase_add_test(cases, wrong_words_name_the_right_ones);
     tcase_add_test(cases, numbers_may_be_listed_or_left_out);
