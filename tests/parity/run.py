@@ -1,6 +1,6 @@
 """Compares moontap's traces of everyday programs with the installed strace's, in TAP.
 
-Run: run.py MOONTAP PROGRAMS LOG [--least PERCENT] [--show LINES] [NAME...]
+Run: run.py MOONTAP PROGRAMS LOG [--least PERCENT] [--show LINES] [--options WORDS] [NAME...]
 """
 import argparse
 import glob
@@ -100,9 +100,9 @@ def report(result, log, n_shown):
         text = f"  strace:  {line}\n  moontap: {ours}"
         print(text, file=log)
         if n < n_shown:
-            print("# " + text.replace("\n", "\n# "))
+            print("# " + text.replace("\n", "\n# "), file=sys.stderr)
     if len(result.differing) > n_shown:
-        print(f"#   ... and {len(result.differing) - n_shown} more in the log")
+        print(f"#   ... and {len(result.differing) - n_shown} more in the log", file=sys.stderr)
 
 
 def compare(number, row, options, log):
@@ -115,6 +115,7 @@ def compare(number, row, options, log):
     if not needs and not shutil.which(row["argv"][0]):
         print(f"ok {number} {name} # SKIP needs {row['argv'][0]}")
         return True
+    row = dict(row, options=row.get("options", []) + options.options.split())
     runner = Runner(row, options.folder, options.programs)
     is_racy = row.get("racy", False)
     straces = [runner.run("strace") for _ in range(3 if is_racy else 2)]
@@ -126,8 +127,11 @@ def compare(number, row, options, log):
             f" ({result.n_unstable} differ between two straces)")
     print(f"{'ok' if is_good else 'not ok'} {number} {text}")
     print(text, file=log)
+    print("# " + text, file=sys.stderr)
     if not same_status:
-        print(f"# exit status {[m.status for m in moontaps]}, strace's {straces[0].status}")
+        statuses = f"exit status {[m.status for m in moontaps]}, strace's {straces[0].status}"
+        print(statuses, file=log)
+        print("# " + statuses, file=sys.stderr)
     report(result, log, options.show)
     sys.stdout.flush()
     log.flush()
@@ -141,6 +145,7 @@ def main():
     parser.add_argument("log")
     parser.add_argument("--least", type=float, default=99.0)
     parser.add_argument("--show", type=int, default=10)
+    parser.add_argument("--options", default="", help="more options, for both tracers")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     rows = [row for row in PROGRAMS if not options.names or row["name"] in options.names]
