@@ -87,6 +87,7 @@ static struct thread *replace_leader(struct tracer *tracer, struct thread *leade
     mover->tracee->is_first = leader->tracee->is_first;
     thread_drop(tracer, leader);
     tracee_rename(mover->tracee, tid);
+    mover->is_in_ring = false; /* its place there goes by the old id */
     mover->state = THREAD_STOPPED;
     return mover;
 }
