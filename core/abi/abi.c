@@ -18,6 +18,12 @@ const struct abi *abi_get(enum abi_id id)
     return &machines[id]->abi;
 }
 
+uint64_t abi_call_number(const struct abi *abi, uint64_t number, uint64_t first_word)
+{
+    const struct machine *machine = machines[abi->id];
+    return machine->multiplexed ? machine->multiplexed(number, first_word) : number;
+}
+
 const struct abi *abi_find(uint32_t audit_arch)
 {
     for (unsigned i = 0; i < ABI_COUNT; i++)

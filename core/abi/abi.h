@@ -18,5 +18,12 @@ struct abi {
 /* What an ABI is, by its own id. */
 const struct abi *abi_get(enum abi_id id);
 
+/* On i386 socketcall(2) and ipc(2) are one number for many calls, told by their first word. Each of
+   those has a number of our own from here on, in core/abi/numbers/i386.tbl. */
+enum { ABI_OWN_NUMBERS = 500 };
+
+/* The number that stands for a call and its first word: the kernel's, or one of our own. */
+uint64_t abi_call_number(const struct abi *abi, uint64_t number, uint64_t first_word);
+
 /* The ABI of an AUDIT_ARCH_* value, NULL if we have none for it. */
 const struct abi *abi_find(uint32_t audit_arch);

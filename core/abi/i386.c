@@ -28,6 +28,17 @@ static bool is_interrupted_by_stops(uint64_t number)
     return false;
 }
 
+/* <linux/net.h> and <linux/ipc.h>; the upper half of ipc's word is a version. */
+static uint64_t multiplexed(uint64_t number, uint64_t first_word)
+{
+    enum { LAST_SOCKET = 20, LAST_IPC = 24, FIRST_IPC = ABI_OWN_NUMBERS + LAST_SOCKET + 1 };
+    if (number == __NR_socketcall && first_word >= 1 && first_word <= LAST_SOCKET)
+        return ABI_OWN_NUMBERS + first_word;
+    if (number == __NR_ipc && (first_word & 0xffff) >= 1 && (first_word & 0xffff) <= LAST_IPC)
+        return FIRST_IPC + (first_word & 0xffff);
+    return number;
+}
+
 static bool is_sigreturn(uint64_t number)
 {
     return number == __NR_sigreturn || number == __NR_rt_sigreturn;
@@ -45,5 +56,6 @@ const struct machine machine_i386 = {
     .red_zone_bytes = 128, /* 64-bit code may use int 0x80 */
     .execve = __NR_execve,
     .is_interrupted_by_stops = is_interrupted_by_stops,
+    .multiplexed = multiplexed,
     .is_sigreturn = is_sigreturn,
 };

@@ -17,6 +17,9 @@ struct machine {
        can be made again unseen. signal(7), "Interruption of system calls by stop signals". */
     bool (*is_interrupted_by_stops)(uint64_t number);
 
+    /* The number of what a call that stands for many is asked for; NULL: there is none such. */
+    uint64_t (*multiplexed)(uint64_t number, uint64_t first_word);
+
     /* Calls that replace all registers. */
     bool (*is_sigreturn)(uint64_t number);
 };

@@ -50,7 +50,7 @@ enum number_style {
     STYLE_BOOL,
     STYLE_HEX_EIGHT,           /* 0x0fffff: eight characters at the least */
     STYLE_DATE,                /* seconds since 1970 as the date alone */
-    STYLE_TICKS,               /* 832, and in a comment how long that is in hundredths of a second */
+    STYLE_TICKS,               /* 832, and in a comment how many seconds that is */
     STYLE_SYSCALL,             /* __NR_read */
     STYLE_HEX_PADDED,          /* 0x0000000000000f: as many characters as its width has digits */
 };
@@ -125,7 +125,7 @@ struct field {
     uint32_t type;
     uint32_t when;                  /* expression: absent where it is 0; 0: always there */
     uint32_t offset[DESCRIBE_ABIS]; /* bytes from the struct's start; of an argument: its word,
-                                       and << 8 one more than that of its upper half if that is not the next */
+                                       << 8 one more than that of its upper half, if not next */
     uint32_t exit_type;             /* ENTRY_EXIT: what is read at exit */
     uint8_t flow;                   /* enum field_flow */
     uint8_t flags;                  /* enum field_flag */

@@ -14,7 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { MOST_TESTS = 6 };
+enum { MOST_TESTS = 6, SOCKETCALL = 102, IPC = 117 };
 
 struct rule {
     enum abi_id abi;
@@ -77,7 +77,9 @@ static bool find_number(enum abi_id abi, unsigned number, int *found)
     *found = (int)number;
     if (arch_tokens[abi] == seccomp_arch_native())
         return true;
-    char *name = seccomp_syscall_resolve_num_arch(arch_tokens[abi], (int)number);
+    const struct call *call = number > ABI_OWN_NUMBERS ? describe_call(abi, number) : NULL;
+    char *name = call ? strdup(describe_string(call->name))
+                      : seccomp_syscall_resolve_num_arch(arch_tokens[abi], (int)number);
     if (!name)
         return false;
     *found = seccomp_syscall_resolve_name(name);
@@ -90,7 +92,8 @@ static bool find_number(enum abi_id abi, unsigned number, int *found)
 static bool is_multiplexed(enum abi_id abi, unsigned number)
 {
     return abi == ABI_I386 &&
-           ((number >= 359 && number <= 373) || (number >= 393 && number <= 402));
+           (number == SOCKETCALL || number == IPC || (number >= 359 && number <= 373) ||
+            (number >= 393 && number <= 402) || number > ABI_OWN_NUMBERS);
 }
 
 static bool has_rule(const struct program *program, enum abi_id abi, unsigned number)

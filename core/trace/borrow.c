@@ -3,6 +3,7 @@
 #include "core/trace/borrow.h"
 #include "core/abi/machine.h"
 #include "core/base/alloc.h"
+#include "core/decode/multiplex.h"
 #include "core/tracee/live.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -69,6 +70,8 @@ int borrow_take(struct thread *thread, const struct action *action, enum call_st
     struct borrowed *borrowed = &thread->borrowed;
     uint64_t words[SYSCALL_WORDS];
     unsigned slots = 0;
+    if (multiplex_is_packed(syscall))
+        return -EOPNOTSUPP;
     memcpy(words, syscall->words, sizeof words);
     for (unsigned i = 0; i < SYSCALL_WORDS; i++)
         if (action->changed_words & 1u << i) {

@@ -2,6 +2,7 @@
 #include "core/trace/call.h"
 #include "core/abi/machine.h"
 #include "core/base/notice.h"
+#include "core/decode/multiplex.h"
 #include "core/trace/borrow.h"
 #include "core/trace/guard.h"
 #include "core/trace/resume.h"
@@ -29,14 +30,14 @@ static void fill_words(struct syscall *syscall, const struct __ptrace_syscall_in
 }
 
 static void begin_call(struct tracer *tracer, struct thread *thread,
-                       const struct __ptrace_syscall_info *info)
+                       const struct __ptrace_syscall_info *info, uint64_t number)
 {
     struct tracee *t = thread->tracee;
     /* The seccomp member starts with the same number and words as the entry member. */
     thread->syscall = (struct syscall){
-        .call = describe_call(t->abi->id, info->entry.nr),
+        .call = describe_call(t->abi->id, number),
         .abi = t->abi,
-        .number = info->entry.nr,
+        .number = number,
         .serial = thread->wanted ? ++tracer->n_calls : 0,
         .instruction = info->instruction_pointer,
         .stack = info->stack_pointer,
@@ -47,6 +48,7 @@ static void begin_call(struct tracer *tracer, struct thread *thread,
         .memory = &t->memory,
     };
     fill_words(&thread->syscall, info);
+    multiplex_unpack(&thread->syscall);
     thread->entered_stime_ns = thread->stime_ns;
     t->syscall = &thread->syscall;
     t->in_syscall = true;
@@ -115,16 +117,17 @@ static void enter(struct tracer *tracer, struct thread *thread,
         return;
     }
     t->abi = abi;
+    uint64_t number = abi_call_number(abi, info->entry.nr, info->entry.args[0]);
     bool is_heard = !tracer->is_silent && !thread->is_silent;
     if (is_heard)
-        thread->wanted = wants_of(&tracer->wants, abi->id, info->entry.nr);
+        thread->wanted = wants_of(&tracer->wants, abi->id, number);
     bool is_guarded = guard_concerns(abi->id, info->entry.nr);
     if (!thread->wanted && !is_guarded) {
         resume(tracer, thread, 0);
         return;
     }
 
-    begin_call(tracer, thread, info);
+    begin_call(tracer, thread, info, number);
     struct event event = {.kind = EVENT_ENTER};
     if (thread->wanted & EVENT_ENTER)
         tell(tracer, thread, &event);

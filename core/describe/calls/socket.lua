@@ -70,8 +70,6 @@ described("accept4", {
 })
 described("getsockname", { fd "sockfd", out(got_address) "addr", length "addr" })
 described("getpeername", { fd "sockfd", out(got_address) "addr", length "addr" })
-described("send", { fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", class = " +write +send" })
-described("recv", { fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", class = " +read +recv" })
 described("sendto", {
     fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", given_address "dest_addr", int "addrlen",
     class = " +write +send",
@@ -80,3 +78,5 @@ described("recvfrom", {
     fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", out(got_address) "src_addr",
     length "src_addr", class = " +read +recv",
 })
+described("send", { fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", class = " +write +send" })
+described("recv", { fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", class = " +read +recv" })
