@@ -196,6 +196,30 @@ static void play_ignored(void)
     }
 }
 
+static time_t storm_ends;
+
+static void *make_next(void *unused)
+{
+    pthread_t thread;
+    getppid();
+    if (time(NULL) < storm_ends) {
+        NEED(pthread_create(&thread, NULL, make_next, unused) == 0);
+        pthread_detach(thread);
+    }
+    return NULL;
+}
+
+/* Threads that make the next and end, for some seconds: no listing of them is ever whole. */
+static void play_storm(void)
+{
+    storm_ends = time(NULL) + 5;
+    for (int i = 0; i < 8; i++)
+        make_next(NULL);
+    while (time(NULL) < storm_ends)
+        pause_ms(10);
+    pause_ms(200);
+}
+
 static volatile int n_handled;
 
 static void handle(int number)
@@ -279,7 +303,8 @@ static const struct act {
     {"stops", play_stops},     {"queue", play_queue},     {"vfork", play_vfork},
     {"forks", play_forks},     {"execs", play_execs},     {"kills", play_kills},
     {"ignored", play_ignored}, {"handled", play_handled}, {"untraced", play_untraced},
-    {"filter", play_filter},   {"turn", play_turn},       {"nothing", play_nothing},
+    {"filter", play_filter},   {"turn", play_turn},       {"storm", play_storm},
+    {"nothing", play_nothing},
 };
 
 int main(int n, char **words)
