@@ -79,7 +79,8 @@ static void add_field(struct decoder *d, struct value *v, size_t *room, const st
         return;
     struct value item;
     build_field(d, &item, field, type, view, offset);
-    if (field->flags & FIELD_NONZERO && item.bits == 0 && item.n_items == 0)
+    bool is_asked_for = field->flags & FIELD_FULL && d->depth == DECODE_FULL;
+    if (field->flags & FIELD_NONZERO && !is_asked_for && item.bits == 0 && item.n_items == 0)
         return;
     if (field->flags & FIELD_CHANGES && d->is_exiting)
         show_change(d, &item, field);
@@ -115,7 +116,8 @@ static void add_fields(struct decoder *d, struct value *v, size_t *room, const s
             continue;
         if (field->when && !decoder_evaluate(d, field->when))
             continue;
-        if (field->flags & FIELD_FULL && d->depth == DECODE_BRIEF)
+        bool is_for_full = field->flags & FIELD_FULL && !(field->flags & FIELD_NONZERO);
+        if (is_for_full && d->depth == DECODE_BRIEF)
             v->end = END_CUT;
         else if (type->length && !is_there(d, field_type, &rest, at))
             add_torn(d, v, room, field, &rest, at);

@@ -108,15 +108,18 @@ local function base_types(env)
     env.path = new_type("STRING", { style = "PATH" })
 end
 
+-- Names in one string, or in a list if blanks are part of them.
 local function split(words)
     local list = {}
+    if type(words) == "table" then return words end
     for word in words:gmatch("%S+") do list[#list + 1] = word end
     return list
 end
 
 local function part(spec)
     if spec.enum then
-        return { kind = "ENUM", mask = spec.mask or ~0, names = split(spec.enum), unknown = spec.unknown }
+        return { kind = "ENUM", mask = spec.mask or ~0, names = split(spec.enum), unknown = spec.unknown,
+                 style = spec.decimal and "DECIMAL" }
     end
     if spec.flags then return { kind = "FLAGS", mask = spec.mask or ~0, names = split(spec.flags) } end
     if spec.shift then return { kind = "SHIFTED", mask = spec.mask, text = spec.shift } end

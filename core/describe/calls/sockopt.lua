@@ -19,7 +19,6 @@ local socket_integers = "SO_DEBUG SO_REUSEADDR SO_DONTROUTE SO_BROADCAST SO_SNDB
     .. " SO_TIMESTAMPING_OLD SO_RXQ_OVFL SO_WIFI_STATUS SO_PEEK_OFF SO_NOFCS SO_LOCK_FILTER SO_SELECT_ERR_QUEUE"
     .. " SO_BUSY_POLL SO_INCOMING_CPU SO_CNX_ADVICE SO_INCOMING_NAPI_ID SO_ZEROCOPY SO_TIMESTAMP_NEW SO_TIMESTAMPNS_NEW"
     .. " SO_TIMESTAMPING_NEW SO_DETACH_REUSEPORT_BPF SO_PREFER_BUSY_POLL SO_BUSY_POLL_BUDGET SO_RESERVE_MEM SO_RCVMARK"
-    .. " SO_ERROR"
 
 local linger = struct { int "l_onoff", int "l_linger" }
 local ucred = struct { pid "pid", uid "uid", gid "gid" }
@@ -78,13 +77,14 @@ local function got(type, bytes)
     return ptr(sized(type, n, 1))
 end
 local got_integer = union { sel = "*optlen >= 4", ["1"] = ptr(int), default = union { sel = "*optlen > 0", ["1"] = hexbuf "*optlen", default = addr } }
+local got_error = union { sel = "*optlen >= 4", ["1"] = ptr(error_name), default = union { sel = "*optlen > 0", ["1"] = hexbuf "*optlen", default = addr } }
 local got_other = union { sel = "*optlen == 4", ["1"] = ptr(int), default = union { sel = "*optlen > 0", ["1"] = inbuf "*optlen", default = addr } }
 
 call.getsockopt {
     fd "sockfd", socket_level "level", getsockopt_name "optname",
     out(union { sel = "level",
         SOL_SOCKET = union { sel = "optname",
-            [socket_integers] = got_integer, SO_LINGER = got(linger, 8), SO_PEERCRED = got(ucred, 12), default = got_other,
+            [socket_integers] = got_integer, SO_ERROR = got_error, SO_LINGER = got(linger, 8), SO_PEERCRED = got(ucred, 12), default = got_other,
         },
         SOL_PACKET = union { sel = "optname", PACKET_STATISTICS = got(tpacket_stats, 8), default = got_other },
         SOL_NETLINK = got_integer,
