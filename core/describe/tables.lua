@@ -92,7 +92,7 @@ function Tables:part(part)
         words[#words + 1] = name[1]
         self.all_names[name[1]] = { name[2] or name[3], name[3] or name[2] }
     end
-    return { part.mask, part.kind, part.style or "DECIMAL", #rows, self:rows("names", rows),
+    return { part.mask, part.kind, part.style or "HEX", #rows, self:rows("names", rows),
              self:string(part.unknown) }, words
 end
 

@@ -123,7 +123,10 @@ static void add_segments(struct text *text, const struct value *v, const struct 
             add_piece(text, &pieces[i]);
         } else {
             bool is_whole = n == n_pieces;
-            add_number(text, v->type, is_whole && is_decimal(v->type) ? v->bits : bits);
+            if (pieces[i].part && pieces[i].part->style == STYLE_DECIMAL)
+                text_add_unsigned(text, bits);
+            else
+                add_number(text, v->type, is_whole && is_decimal(v->type) ? v->bits : bits);
             if (view->style->names == NAMES_VERBOSE) {
                 text_add_string(text, " /* ");
                 add_pieces(text, pieces + i, n);

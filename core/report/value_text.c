@@ -184,9 +184,18 @@ static void add_operation(struct writer *w, const struct value *v)
         text_add(w->text, has_number ? " /* %s */" : "%s", v->bytes);
 }
 
+static bool is_sigset(const struct value *v)
+{
+    return v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_SIGSET && v->bytes;
+}
+
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
+    if (is_sigset(v) && w->view->style->names != NAMES_ABBREV) {
+        number_text_add_sigset(w->text, v->bits, v->bytes[0] == '~', w->view);
+        return;
+    }
     if (v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_IOC && v->bytes) {
         add_operation(w, v);
         return;

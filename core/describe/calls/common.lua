@@ -42,7 +42,7 @@ local clone_names = "CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_PIDFD CLO
     .. " CLONE_NEWCGROUP CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET CLONE_IO"
 clone_flags = bits {
     { mask = 0xffffff00, flags = clone_names },
-    { mask = 0xff, enum = signal_names },
+    { mask = 0xff, enum = signal_names, decimal = true },
     unknown = "CLONE_???",
 }
 clone3_flags = flags("CLONE_CLEAR_SIGHAND CLONE_INTO_CGROUP CLONE_NEWTIME " .. clone_names, { unknown = "CLONE_???" })
