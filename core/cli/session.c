@@ -44,6 +44,8 @@ static bool make_injector(struct session *session, char **why)
             notice("%s", warning);
         free(warning);
     }
+    const struct selection *selection = &session->options->selection;
+    injector_limit_paths(session->injector, selection->paths, selection->n_paths);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/inject/kernel.h"
 #include <stdlib.h>
+#include <string.h>
 #include <uthash.h>
 
 /* A rule that fired for a call which has not ended, and acts at its end too. */
@@ -60,6 +61,16 @@ void injector_override(struct injector *injector, const struct call_set *calls)
 {
     for (size_t i = 0; i < injector->n_rules; i++)
         call_set_remove(&injector->rules[i]->calls, calls);
+}
+
+void injector_limit_paths(struct injector *injector, char *const *paths, size_t n_paths)
+{
+    for (size_t i = 0; i < injector->n_rules && n_paths > 0; i++) {
+        struct test any = test_list(TEST_ANY);
+        for (size_t k = 0; k < n_paths; k++)
+            test_add(&any, test_text(TEST_TEXT, paths[k], strlen(paths[k])));
+        where_add(&injector->rules[i]->where, "paths", any);
+    }
 }
 
 bool injector_is_empty(const struct injector *injector)

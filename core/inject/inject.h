@@ -38,6 +38,9 @@ bool injector_parse(struct injector *injector, const char *words, enum inject_wo
 /* Takes the calls out of all rules there are. */
 void injector_override(struct injector *injector, const struct call_set *calls);
 
+/* Only calls about one of these files from now on: strace's -P holds for its rules too. */
+void injector_limit_paths(struct injector *injector, char *const *paths, size_t n_paths);
+
 bool injector_is_empty(const struct injector *injector);
 
 /* Each rule in turn, NULL at the end. */
