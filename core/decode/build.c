@@ -239,22 +239,38 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
     }
     switch ((enum type_kind)type->kind) {
     case TYPE_NUMBER:
-    case TYPE_NAMES: v->bits = number_of(type, word, d->abi); break;
-    case TYPE_STRING: build_string(d, v, type, v->bits); break;
-    case TYPE_BYTES: build_bytes(d, v, type, v->bits); break;
-    case TYPE_POINTER: build_pointer(d, v, type, v->bits); break;
-    case TYPE_SPECIAL: special_build(d, v, NULL, 0); break;
-    case TYPE_CHANGE: decoder_build_word(d, v, &describe_types[type->element], word); break;
+    case TYPE_NAMES:
+        v->bits = number_of(type, word, d->abi);
+        break;
+    case TYPE_STRING:
+        build_string(d, v, type, v->bits);
+        break;
+    case TYPE_BYTES:
+        build_bytes(d, v, type, v->bits);
+        break;
+    case TYPE_POINTER:
+        build_pointer(d, v, type, v->bits);
+        break;
+    case TYPE_SPECIAL:
+        special_build(d, v, NULL, 0);
+        break;
+    case TYPE_CHANGE:
+        decoder_build_word(d, v, &describe_types[type->element], word);
+        break;
     case TYPE_NONE:
         v->bytes = describe_string(type->name);
         v->length = strlen(v->bytes);
         v->state = type->name ? VALUE_READ : VALUE_ABSENT;
         break;
-    case TYPE_STRUCT: build_word_struct(d, v, type, word); break;
+    case TYPE_STRUCT:
+        build_word_struct(d, v, type, word);
+        break;
     case TYPE_ARRAY:
     case TYPE_RECORDS:
     case TYPE_UNION:
-    case TYPE_FLOW: v->state = VALUE_UNREADABLE; break;
+    case TYPE_FLOW:
+        v->state = VALUE_UNREADABLE;
+        break;
     }
 }
 

@@ -69,6 +69,7 @@ static uint64_t dereference(const struct decoder *d, uint64_t address, uint32_t 
 static uint64_t two(enum expr_op op, uint64_t a, uint64_t b)
 {
     int64_t x = (int64_t)a, y = (int64_t)b;
+    /* clang-format off */
     switch ((int)op) {
     case EXPR_OR: return a || b;
     case EXPR_AND: return a && b;
@@ -90,6 +91,7 @@ static uint64_t two(enum expr_op op, uint64_t a, uint64_t b)
     case EXPR_MOD: return b ? a % b : 0;
     default: return 0;
     }
+    /* clang-format on */
 }
 
 static uint64_t argument(const struct decoder *d, uint32_t index)
@@ -114,6 +116,7 @@ static uint64_t at_entry(const struct decoder *d, uint32_t index)
 static void step(const struct decoder *d, struct stack *stack, enum expr_op op, uint32_t operand)
 {
     uint64_t b, a;
+    /* clang-format off */
     switch ((int)op) {
     case EXPR_NUMBER: push(stack, operand); break;
     case EXPR_BIG: push(stack, describe_big[operand]); break;
@@ -139,6 +142,7 @@ static void step(const struct decoder *d, struct stack *stack, enum expr_op op, 
         push(stack, two(op, a, b));
         break;
     }
+    /* clang-format on */
 }
 
 uint64_t decoder_evaluate(const struct decoder *d, uint32_t expression)

@@ -46,17 +46,28 @@ void sink_walk(const struct sink *sink, const struct value *v)
     }
     switch ((enum type_kind)v->type->kind) {
     case TYPE_NUMBER:
-    case TYPE_NAMES: call(sink->scalar, sink->self, v); break;
+    case TYPE_NAMES:
+        call(sink->scalar, sink->self, v);
+        break;
     case TYPE_STRING:
-    case TYPE_BYTES: call(sink->bytes, sink->self, v); break;
-    case TYPE_POINTER: walk_pointer(sink, v); break;
+    case TYPE_BYTES:
+        call(sink->bytes, sink->self, v);
+        break;
+    case TYPE_POINTER:
+        walk_pointer(sink, v);
+        break;
     case TYPE_ARRAY:
     case TYPE_RECORDS:
     case TYPE_STRUCT:
-    case TYPE_CHANGE: walk_items(sink, v); break;
+    case TYPE_CHANGE:
+        walk_items(sink, v);
+        break;
     case TYPE_SPECIAL:
-    case TYPE_NONE: call(sink->raw, sink->self, v); break;
+    case TYPE_NONE:
+        call(sink->raw, sink->self, v);
+        break;
     case TYPE_UNION:
-    case TYPE_FLOW: break;
+    case TYPE_FLOW:
+        break;
     }
 }

@@ -1,5 +1,5 @@
-/* Who called: through libdw of elfutils. Symbols are those that the files themselves hold; nothing is
-   looked for elsewhere, and certainly not on a network. */
+/* Who called: through libdw of elfutils. Symbols are those that the files themselves hold; nothing
+   is looked for elsewhere, and certainly not on a network. */
 #include "core/tracee/stack.h"
 #include <elfutils/libdwfl.h>
 

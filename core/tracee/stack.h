@@ -9,7 +9,7 @@ struct frame {
     uint64_t offset;           /* from the symbol */
 };
 
-/* Calls see for each frame, the innermost first, at most `most` of them. The thread must be stopped.
-   False if this program was built without libdw, or the stack can't be read. */
+/* Calls see for each frame, the innermost first, at most `most` of them. The thread must be
+   stopped. False if this program was built without libdw, or the stack can't be read. */
 bool stack_walk(const struct tracee *t, unsigned most,
                 void (*see)(void *self, const struct frame *frame), void *self);

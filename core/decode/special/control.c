@@ -7,7 +7,8 @@ enum { MOST_BYTES = 1 << 16, MOST_MESSAGES = 64 };
 static const struct type messages = {.kind = TYPE_ARRAY};
 
 /* The message at offset; returns how far the next one is, 0 if this one is the last. */
-static size_t add_message(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+static size_t add_message(struct decoder *d, struct value *v, const struct view *view,
+                          size_t offset)
 {
     size_t word = d->abi == ABI_X86_64 ? 8 : 4, header = word + 2 * sizeof(uint32_t);
     bool is_there;

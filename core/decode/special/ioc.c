@@ -23,7 +23,10 @@ static unsigned add_names(const struct type *names, uint64_t value, unsigned abi
 static void add_parts(struct text *text, uint32_t code)
 {
     static const char *const directions[] = {
-        "_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE",
+        "_IOC_NONE",
+        "_IOC_WRITE",
+        "_IOC_READ",
+        "_IOC_READ|_IOC_WRITE",
     };
     text_add(text, "_IOC(%s", directions[_IOC_DIR(code)]);
     const unsigned parts[] = {_IOC_TYPE(code), _IOC_NR(code), _IOC_SIZE(code)};

@@ -10,8 +10,7 @@ static helper *const helpers[SPECIAL_COUNT] = {
     [SPECIAL_SUN_PATH] = special_sun_path, [SPECIAL_IN6] = special_in6,
     [SPECIAL_MAC] = special_mac,           [SPECIAL_CONTROL] = special_control,
     [SPECIAL_FUTEX_OP] = special_futex_op, [SPECIAL_POLL_READY] = special_poll_ready,
-    [SPECIAL_CAP_SET] = special_cap_set,
-    [SPECIAL_IOVECS] = special_iovecs,
+    [SPECIAL_CAP_SET] = special_cap_set,   [SPECIAL_IOVECS] = special_iovecs,
 };
 
 void special_build(struct decoder *d, struct value *v, const struct view *view, size_t offset)
