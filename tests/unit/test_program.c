@@ -96,7 +96,7 @@ START_TEST(parts_of_socketcall_stop)
 }
 END_TEST
 
-/* On either machine each number of the kernel may be the wanted one, known to libseccomp or not. */
+/* On either machine each number of the kernel may be wanted, known to libseccomp or not. */
 START_TEST(every_number_can_be_had)
 {
     program_destroy(program);
