@@ -180,6 +180,7 @@ static int set(lua_State *L)
     struct event *event = script_event(L);
     struct syscall *syscall = check(L);
     unsigned i = find_slot(L, 2, syscall);
+    script_need(L, PERMISSION_INJECT, "changing an argument");
     if (event->kind != EVENT_ENTER)
         script_error(L, "arguments can be changed before the call only");
     if (lua_isinteger(L, 3))

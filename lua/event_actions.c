@@ -6,6 +6,7 @@
 static struct action *check_call(lua_State *L, const char *what)
 {
     struct event *event = script_event(L);
+    script_need(L, PERMISSION_INJECT, what);
     if (event->kind != EVENT_ENTER && event->kind != EVENT_LEAVE)
         script_error(L, "%s: this event is no call", what);
     return &event->action;
@@ -40,12 +41,17 @@ int event_delay(lua_State *L)
 int event_signal(lua_State *L)
 {
     int signal = units_check_signal(L, 2);
-    check_call(L, "signal")->signal = signal;
+    script_need(L, PERMISSION_SIGNAL, "signal");
+    struct event *event = script_event(L);
+    if (event->kind != EVENT_ENTER && event->kind != EVENT_LEAVE)
+        script_error(L, "signal: this event is no call");
+    event->action.signal = signal;
     return 0;
 }
 
 int event_kill(lua_State *L)
 {
+    script_need(L, PERMISSION_CONTROL, "kill");
     script_event(L)->action.kills = true;
     return 0;
 }

@@ -336,6 +336,7 @@ static int set(lua_State *L)
         script_error(L, "e.%s can't be set; only e.ret and arguments can", name);
     if (event->kind != EVENT_LEAVE)
         script_error(L, "e.ret can be set in after() only; use e:skip(n) before");
+    script_need(L, PERMISSION_INJECT, "e.ret = n");
     event->action.sets_result = true;
     event->action.result = luaL_checkinteger(L, 3);
     return 0;

@@ -23,6 +23,11 @@ const char *option_type_name(enum option_type type)
     return type_names[type];
 }
 
+const char *permission_name(enum permission permission)
+{
+    return permission_names[__builtin_ctz(permission)];
+}
+
 static struct manifest *manifest_of(lua_State *L)
 {
     return *(struct manifest **)lua_getextraspace(L);
@@ -122,11 +127,12 @@ static void check_api(lua_State *L)
     lua_pop(L, 1);
 }
 
-static void check_permissions(lua_State *L, const struct manifest *manifest)
+static void read_permissions(lua_State *L, struct manifest *manifest)
 {
     size_t n = sizeof permission_names / sizeof *permission_names;
+    manifest->permissions = copy_words(L, 1, "permissions");
     for (char **word = manifest->permissions; word && *word; word++)
-        find_word(L, "permission", *word, permission_names, n);
+        manifest->allowed |= 1u << find_word(L, "permission", *word, permission_names, n);
 }
 
 /* recipe{...}: keeps what it says, and goes no further. */
@@ -135,13 +141,13 @@ static int take_manifest(lua_State *L)
     struct manifest *manifest = manifest_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
+    manifest->allowed = 0;
     check_api(L);
     manifest->name = copy_field(L, 1, "name");
     manifest->summary = copy_field(L, 1, "summary");
     manifest->example = copy_field(L, 1, "example");
     manifest->tags = copy_words(L, 1, "tags");
-    manifest->permissions = copy_words(L, 1, "permissions");
-    check_permissions(L, manifest);
+    read_permissions(L, manifest);
     read_options(L, manifest);
     manifest->is_there = true;
     lua_pushlightuserdata(L, manifest);
@@ -187,7 +193,7 @@ bool manifest_read(struct manifest *manifest, const char *name, const char *text
                    char **why)
 {
     struct source source = {name, text, size};
-    *manifest = (struct manifest){0};
+    *manifest = (struct manifest){.allowed = PERMISSIONS_USUAL};
     if (!starts_with_recipe(text))
         return true;
     lua_State *L = luaL_newstate();

@@ -20,6 +20,22 @@ enum option_type {
     OPTION_CALLS,
 };
 
+/* What a script may do beyond looking. */
+enum permission {
+    PERMISSION_INJECT = 1 << 0,    /* change what calls do */
+    PERMISSION_MEMORY = 1 << 1,    /* read a process's memory anywhere */
+    PERMISSION_SIGNAL = 1 << 2,    /* send, suppress and replace signals */
+    PERMISSION_CONTROL = 1 << 3,   /* pause, resume and end processes */
+    PERMISSION_FFI = 1 << 4,
+    PERMISSION_EXEC = 1 << 5,
+    PERMISSION_FILES = 1 << 6,
+    PERMISSION_NET = 1 << 7,
+    /* Of a script without recipe{}. */
+    PERMISSIONS_USUAL =
+        PERMISSION_INJECT | PERMISSION_MEMORY | PERMISSION_SIGNAL | PERMISSION_CONTROL,
+                        PERMISSION_CONTROL,
+};
+
 struct manifest_option {
     char *name;
     enum option_type type;
@@ -34,6 +50,7 @@ struct manifest {
     char *name, *summary, *example;
     char **tags;               /* ended by NULL; NULL: none */
     char **permissions;
+    unsigned allowed;          /* the same as enum permission, or-ed */
     struct manifest_option *options;
     size_t n_options;
 };
@@ -46,6 +63,9 @@ void manifest_finish(struct manifest *manifest);
 /* The option of that name, '-' and '_' being the same; NULL if there is none. */
 const struct manifest_option *manifest_find(const struct manifest *manifest, const char *name,
                                             size_t length);
+
+/* "inject", ... of one permission. */
+const char *permission_name(enum permission permission);
 
 /* "integer", ... */
 const char *option_type_name(enum option_type type);

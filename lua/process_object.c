@@ -118,6 +118,7 @@ static void push_alive(lua_State *L)
 
 static void push_memory(lua_State *L)
 {
+    script_need(L, PERMISSION_MEMORY, "mem");
     memory_object_push(L, pid_of(L));
 }
 
@@ -204,18 +205,22 @@ static int descriptors(lua_State *L)
 /* p:send"SIGTERM", p:pause(), p:resume() */
 static int send_signal(lua_State *L)
 {
-    kill(pid_of(L), units_check_signal(L, 2));
+    int signal = units_check_signal(L, 2);
+    script_need(L, PERMISSION_SIGNAL, "send");
+    kill(pid_of(L), signal);
     return 0;
 }
 
 static int pause_process(lua_State *L)
 {
+    script_need(L, PERMISSION_CONTROL, "pause");
     kill(pid_of(L), SIGSTOP);
     return 0;
 }
 
 static int resume_process(lua_State *L)
 {
+    script_need(L, PERMISSION_CONTROL, "resume");
     kill(pid_of(L), SIGCONT);
     return 0;
 }

@@ -115,6 +115,7 @@ static int inject(lua_State *L)
 {
     struct script *script = script_of(L);
     struct call_set calls;
+    script_need(L, PERMISSION_INJECT, "inject()");
     if (script->is_running)
         script_error(L, "inject() is for a script's top level; in a handler use e:fail or e:skip");
     if (lua_gettop(L) == 2) {

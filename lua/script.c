@@ -116,6 +116,14 @@ void script_error_free(lua_State *L, char *why)
     script_error(L, "%s", words);
 }
 
+void script_need(lua_State *L, enum permission permission, const char *what)
+{
+    if (script_of(L)->host.allowed & permission)
+        return;
+    script_error(L, "%s needs the permission '%s': write permissions={\"%s\"} into recipe{}", what,
+                 permission_name(permission), permission_name(permission));
+}
+
 struct event *script_event(lua_State *L)
 {
     struct event *event = script_of(L)->event;

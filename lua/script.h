@@ -17,6 +17,7 @@ struct script_host {
     void (*fail)(void *self);                                          /* it broke, and was told */
     bool (*refresh)(void *self, char **why);                           /* a hook came late */
     void *self;
+    unsigned allowed;                                                  /* enum permission */
     const struct style *style;                                         /* of e:line() */
     enum script_format format;                                         /* of emit and tables */
 };

@@ -97,6 +97,7 @@ static void push_thread(lua_State *L)
 static int suppress(lua_State *L)
 {
     struct action *action = &check(L)->action;
+    script_need(L, PERMISSION_SIGNAL, "suppress");
     action->changes_signal = true;
     action->signal = 0;
     return 0;
@@ -107,6 +108,7 @@ static int replace(lua_State *L)
 {
     struct action *action = &check(L)->action;
     int number = units_check_signal(L, 2);
+    script_need(L, PERMISSION_SIGNAL, "replace");
     action->changes_signal = true;
     action->signal = number;
     return 0;

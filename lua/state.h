@@ -47,6 +47,9 @@ _Noreturn void script_error(lua_State *L, const char *format, ...)
 /* The same with text that is freed. */
 _Noreturn void script_error_free(lua_State *L, char *why);
 
+/* An error if the script may not do that; `what` names it. */
+void script_need(lua_State *L, enum permission permission, const char *what);
+
 /* The event at hand; an error if there is none. */
 struct event *script_event(lua_State *L);
 

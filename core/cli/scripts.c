@@ -207,6 +207,7 @@ static bool load(struct scripts *scripts, struct use *use, char **why)
         .fail = fail,
         .refresh = refresh,
         .self = scripts,
+        .allowed = use->recipe.manifest.allowed,
         .style = &options->style,
         .format = format_of(options->format),
     };

@@ -90,8 +90,11 @@ static void keep_promise(struct injector *injector, struct event *event)
     HASH_FIND(hh, injector->promises, &tid, sizeof tid, promise);
     if (!promise)
         return;
-    if (event->kind == EVENT_LEAVE && event->syscall && event->syscall->serial == promise->serial)
+    bool is_kept = event->kind == EVENT_LEAVE && event->syscall->serial == promise->serial;
+    if (is_kept) {
         event->action.delay_ns += promise->delay_ns;
+        event->syscall->tamper |= TAMPER_DELAY;    /* the writers hear of this end next */
+    }
     forget(injector, promise);
 }
 

@@ -153,7 +153,7 @@ bool injector_parse(struct injector *injector, const char *words, enum inject_wo
     *warning = NULL;
     if (*rest)
         *rest++ = '\0';
-    bool is_good = read_words(&draft, rest, kind);
+    bool is_good = !*words || read_words(&draft, rest, kind);
     if (!is_good)
         *why = alloc_format("invalid %s argument '%s'", kind == FAULT_WORDS ? "fault" : "inject",
                             words);

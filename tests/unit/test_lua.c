@@ -56,7 +56,8 @@ static char *load(const char *text)
 {
     char *why = NULL;
     struct listener listeners[2] = {{0}};
-    struct script_host host = {.print = print, .fail = hear_failure, .style = &style};
+    struct script_host host = {
+        .print = print, .fail = hear_failure, .style = &style, .allowed = PERMISSIONS_USUAL};
     script = script_create(&host);
     if (!script_load(script, "=test", text, strlen(text), NULL, &why))
         return why;
