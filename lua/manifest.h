@@ -31,9 +31,8 @@ enum permission {
     PERMISSION_FILES = 1 << 6,
     PERMISSION_NET = 1 << 7,
     /* Of a script without recipe{}. */
-    PERMISSIONS_USUAL =
-        PERMISSION_INJECT | PERMISSION_MEMORY | PERMISSION_SIGNAL | PERMISSION_CONTROL,
-                        PERMISSION_CONTROL,
+    PERMISSIONS_USUAL = PERMISSION_INJECT | PERMISSION_MEMORY | PERMISSION_SIGNAL |
+                        PERMISSION_CONTROL
 };
 
 struct manifest_option {
