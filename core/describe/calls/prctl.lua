@@ -39,7 +39,7 @@ call.prctl {
         PR_SET_PDEATHSIG = as(signal, long), PR_GET_PDEATHSIG = out(ptr(signal)), PR_SET_DUMPABLE = wide_names(dumpable), PR_SET_UNALIGN = wide_names(unalign),
         ["PR_GET_UNALIGN PR_GET_FPEMU PR_GET_FPEXC PR_GET_ENDIAN PR_GET_CHILD_SUBREAPER"] = out(ptr(uint)),
         ["PR_SET_KEEPCAPS PR_SET_TIMING PR_SET_FPEMU PR_SET_FPEXC PR_SET_ENDIAN PR_SET_TIMERSLACK PR_SET_CHILD_SUBREAPER PR_SET_NO_NEW_PRIVS PR_SET_THP_DISABLE PR_SET_IO_FLUSHER PR_SET_FP_MODE PR_SET_MEMORY_MERGE"] = ulong,
-        PR_SET_NAME = thread_name, PR_GET_NAME = out(thread_name), PR_SET_SECCOMP = wide_names(seccomp_mode), ["PR_CAPBSET_READ PR_CAPBSET_DROP"] = wide_names(capability),
+        PR_SET_NAME = thread_name, PR_GET_NAME = out(text_up_to(16)), PR_SET_SECCOMP = wide_names(seccomp_mode), ["PR_CAPBSET_READ PR_CAPBSET_DROP"] = wide_names(capability),
         PR_GET_TSC = out(ptr(tsc)), PR_SET_TSC = wide_names(tsc), PR_SET_SECUREBITS = wide_names(securebits), PR_MCE_KILL = wide_names(mce_kill), PR_SET_MM = wide_names(set_mm),
         PR_GET_TID_ADDRESS = out(ptr(addr)), PR_CAP_AMBIENT = wide_names(cap_ambient), ["PR_GET_SPECULATION_CTRL PR_SET_SPECULATION_CTRL"] = wide_names(speculation),
         ["PR_PAC_RESET_KEYS PR_PAC_SET_ENABLED_KEYS"] = wide_names(pac_keys), PR_SET_TAGGED_ADDR_CTRL = wide_names(tagged_address), PR_SET_SYSCALL_USER_DISPATCH = wide_names(user_dispatch),
