@@ -47,3 +47,4 @@ call.kexec_file_load { fd "kernel_fd", fd "initrd_fd", ulong "cmdline_len", inbu
 call.lookup_dcookie { u64 "cookie", outbuf "ret" "buffer", size "len" }
 call.vm86old { addr "info" }
 call.vm86 { ulong "fn", addr "v86" }
+call.uselib { path "library" }
