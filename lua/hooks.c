@@ -140,13 +140,6 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
     return wanted;
 }
 
-static void add_nothing(void *self, const struct word_test *tests, unsigned n_tests)
-{
-    (void)self;
-    (void)tests;
-    (void)n_tests;
-}
-
 static bool narrows(void *self, enum abi_id abi, uint64_t number,
                     void (*add)(void *add_self, const struct word_test *tests, unsigned n_tests),
                     void *add_self)
@@ -156,7 +149,7 @@ static bool narrows(void *self, enum abi_id abi, uint64_t number,
     for (int pass = 0; pass < 2; pass++)
         for (unsigned i = 0; i < list.n_hooks; i++)
             if (list.hooks[i]->is_late || !kernel_narrows(&list.hooks[i]->where, abi, number,
-                                                          pass ? add : add_nothing, add_self))
+                                                          pass ? add : kernel_ignore, add_self))
                 return false;
     return true;
 }

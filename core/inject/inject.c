@@ -157,13 +157,6 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
     return 0;
 }
 
-static void add_nothing(void *self, const struct word_test *tests, unsigned n_tests)
-{
-    (void)self;
-    (void)tests;
-    (void)n_tests;
-}
-
 static bool narrows(void *self, enum abi_id abi, uint64_t number,
                     void (*add)(void *add_self, const struct word_test *tests, unsigned n_tests),
                     void *add_self)
@@ -173,7 +166,7 @@ static bool narrows(void *self, enum abi_id abi, uint64_t number,
         for (size_t i = 0; i < injector->n_rules; i++) {
             const struct inject_rule *rule = injector->rules[i];
             if (call_set_has(&rule->calls, abi, number) &&
-                !kernel_narrows(&rule->where, abi, number, pass ? add : add_nothing, add_self))
+                !kernel_narrows(&rule->where, abi, number, pass ? add : kernel_ignore, add_self))
                 return false;
         }
     return true;

@@ -48,6 +48,13 @@ static bool is_choice(const struct test *test, const struct place *place)
     return true;
 }
 
+void kernel_ignore(void *self, const struct word_test *tests, unsigned n_tests)
+{
+    (void)self;
+    (void)tests;
+    (void)n_tests;
+}
+
 bool kernel_narrows(const struct where *where, enum abi_id abi, uint64_t number,
                     void (*add)(void *self, const struct word_test *tests, unsigned n_tests),
                     void *self)
