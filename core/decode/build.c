@@ -164,6 +164,19 @@ static size_t target_size(const struct decoder *d, const struct type *target)
     return target->size[d->abi];
 }
 
+/* A struct of which less is there than it always has: zeros fill it up. */
+static void fill_up(struct decoder *d, const struct type *target, struct view *view)
+{
+    size_t least = target->kind == TYPE_STRUCT && target->length ? target->element : 0;
+    if (view->n >= least)
+        return;
+    uint8_t *bytes = arena_alloc(d->arena, least);
+    memset(bytes, 0, least);
+    memcpy(bytes, view->bytes, view->n);
+    view->bytes = bytes;
+    view->n = least;
+}
+
 static void build_target(struct decoder *d, struct value *v, const struct type *type,
                          uint64_t address)
 {
@@ -184,10 +197,12 @@ static void build_target(struct decoder *d, struct value *v, const struct type *
         size_t size = target_size(d, target);
         bool is_short = target->kind == TYPE_STRUCT && target->length && size < target->selector;
         struct view view = decoder_read(d, address, size);
-        if (is_short || view.n < size)
+        if (is_short || view.n < size) {
             v->state = VALUE_UNREADABLE;
-        else
-            decoder_build_at(d, item, target, &view, 0);
+            return;
+        }
+        fill_up(d, target, &view);
+        decoder_build_at(d, item, target, &view, 0);
     }
 }
 

@@ -144,6 +144,10 @@ static void add_extra(struct decoder *d, struct value *v, size_t *room, const st
     for (size_t i = known; i < view->n; i++) {
         if (view->bytes[i] == 0)
             continue;
+        if (type->element && d->depth == DECODE_BRIEF) {
+            v->end = END_CUT;
+            return;
+        }
         *build_append(d, v, room) = (struct value){.type = &extra_bytes,
                                                    .bits = known,
                                                    .bytes = (const char *)view->bytes + known,

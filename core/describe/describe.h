@@ -90,7 +90,9 @@ struct type {
     uint32_t size[DESCRIBE_ABIS]; /* bytes in memory; of a struct with its padding */
     uint32_t alignment[DESCRIBE_ABIS];
     uint32_t first, count; /* NAMES: parts; STRUCT: fields; UNION: cases */
-    uint32_t element;      /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits */
+    /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits; NAMES: type of further
+       names; STRUCT with a length: bytes that are shown as zeros where they are not there */
+    uint32_t element;
     uint32_t length;       /* expression */
     /* UNION: expression; RECORDS: index of the stride field; STRUCT with a length: the fewest bytes
        that are shown; SPECIAL: expression of the total */

@@ -175,7 +175,10 @@ local function makers(env)
                                     form = form, name = list.macro })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
-    function env.sized(t, length, least) return new_type("SIZED", { element = check_type(t, "sized"), length = length, least = least }) end
+    -- Its first `filled` bytes are always shown: zeros stand for those that are not there.
+    function env.sized(t, length, least, filled)
+        return new_type("SIZED", { element = check_type(t, "sized"), length = length, least = least, filled = filled })
+    end
     function env.union(spec)
         local t = new_type("UNION", { selector = spec.sel, cases = {}, default = spec.default, own = spec.of })
         for name, case in pairs(spec) do

@@ -272,7 +272,7 @@ function make.SIZED(self, t, scope, depth)
     local copy = {}
     for k, v in pairs(row) do copy[k] = v end
     copy[11] = self:expression(t.length, scope)
-    copy[12] = t.least or 0
+    copy[10], copy[12] = t.filled or 0, t.least or 0
     return copy
 end
 

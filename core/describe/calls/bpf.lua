@@ -1,0 +1,107 @@
+-- Programs and maps in the kernel: bpf.
+-- How to run: read by core/describe/compile.lua.
+-- Example: bpf(BPF_MAP_LOOKUP_ELEM, {map_fd=17, key=0x7fffffffdf7c, value=0x7fffffffe560, flags=BPF_ANY}, 32) = 0
+local commands = "BPF_MAP_CREATE BPF_MAP_LOOKUP_ELEM BPF_MAP_UPDATE_ELEM BPF_MAP_DELETE_ELEM BPF_MAP_GET_NEXT_KEY BPF_PROG_LOAD"
+    .. " BPF_OBJ_PIN BPF_OBJ_GET BPF_PROG_ATTACH BPF_PROG_DETACH BPF_PROG_TEST_RUN BPF_PROG_GET_NEXT_ID"
+    .. " BPF_MAP_GET_NEXT_ID BPF_PROG_GET_FD_BY_ID BPF_MAP_GET_FD_BY_ID BPF_OBJ_GET_INFO_BY_FD BPF_PROG_QUERY"
+    .. " BPF_RAW_TRACEPOINT_OPEN BPF_BTF_LOAD BPF_BTF_GET_FD_BY_ID BPF_TASK_FD_QUERY BPF_MAP_LOOKUP_AND_DELETE_ELEM"
+    .. " BPF_MAP_FREEZE BPF_BTF_GET_NEXT_ID BPF_MAP_LOOKUP_BATCH BPF_MAP_LOOKUP_AND_DELETE_BATCH BPF_MAP_UPDATE_BATCH"
+    .. " BPF_MAP_DELETE_BATCH BPF_LINK_CREATE BPF_LINK_UPDATE BPF_LINK_GET_FD_BY_ID BPF_LINK_GET_NEXT_ID BPF_ENABLE_STATS"
+    .. " BPF_ITER_CREATE BPF_LINK_DETACH BPF_PROG_BIND_MAP BPF_TOKEN_CREATE BPF_PROG_STREAM_READ_BY_FD"
+    .. " BPF_PROG_ASSOC_STRUCT_OPS"
+local map_type = enum("BPF_MAP_TYPE_*", { unknown = "BPF_MAP_TYPE_???" })
+local program_type = enum("BPF_PROG_TYPE_*", { unknown = "BPF_PROG_TYPE_???" })
+local map_flags = flags("BPF_F_NO_PREALLOC BPF_F_NO_COMMON_LRU BPF_F_NUMA_NODE BPF_F_RDONLY BPF_F_WRONLY BPF_F_STACK_BUILD_ID"
+    .. " BPF_F_ZERO_SEED BPF_F_RDONLY_PROG BPF_F_WRONLY_PROG BPF_F_CLONE BPF_F_MMAPABLE BPF_F_PRESERVE_ELEMS"
+    .. " BPF_F_INNER_MAP BPF_F_LINK BPF_F_PATH_FD BPF_F_VTYPE_BTF_OBJ_FD BPF_F_TOKEN_FD BPF_F_SEGV_ON_FAULT BPF_F_NO_USER_CONV",
+    { unknown = "BPF_F_???" })
+local program_flags = flags("BPF_F_STRICT_ALIGNMENT BPF_F_ANY_ALIGNMENT BPF_F_TEST_RND_HI32 BPF_F_TEST_STATE_FREQ BPF_F_SLEEPABLE"
+    .. " BPF_F_XDP_HAS_FRAGS BPF_F_XDP_DEV_BOUND_ONLY BPF_F_TEST_REG_INVARIANTS", { unknown = "BPF_F_???" })
+local attach_type = enum("BPF_CGROUP_INET_INGRESS BPF_CGROUP_INET_EGRESS BPF_CGROUP_INET_SOCK_CREATE BPF_CGROUP_SOCK_OPS"
+    .. " BPF_SK_SKB_STREAM_PARSER BPF_SK_SKB_STREAM_VERDICT BPF_CGROUP_DEVICE BPF_SK_MSG_VERDICT BPF_CGROUP_INET4_BIND"
+    .. " BPF_CGROUP_INET6_BIND BPF_CGROUP_INET4_CONNECT BPF_CGROUP_INET6_CONNECT BPF_CGROUP_INET4_POST_BIND"
+    .. " BPF_CGROUP_INET6_POST_BIND BPF_CGROUP_UDP4_SENDMSG BPF_CGROUP_UDP6_SENDMSG BPF_LIRC_MODE2 BPF_FLOW_DISSECTOR"
+    .. " BPF_CGROUP_SYSCTL BPF_CGROUP_UDP4_RECVMSG BPF_CGROUP_UDP6_RECVMSG BPF_CGROUP_GETSOCKOPT BPF_CGROUP_SETSOCKOPT"
+    .. " BPF_TRACE_RAW_TP BPF_TRACE_FENTRY BPF_TRACE_FEXIT BPF_MODIFY_RETURN BPF_LSM_MAC BPF_TRACE_ITER"
+    .. " BPF_CGROUP_INET4_GETPEERNAME BPF_CGROUP_INET6_GETPEERNAME BPF_CGROUP_INET4_GETSOCKNAME"
+    .. " BPF_CGROUP_INET6_GETSOCKNAME BPF_XDP_DEVMAP BPF_CGROUP_INET_SOCK_RELEASE BPF_XDP_CPUMAP BPF_SK_LOOKUP BPF_XDP"
+    .. " BPF_SK_SKB_VERDICT BPF_SK_REUSEPORT_SELECT BPF_SK_REUSEPORT_SELECT_OR_MIGRATE BPF_PERF_EVENT BPF_TRACE_KPROBE_MULTI"
+    .. " BPF_LSM_CGROUP BPF_STRUCT_OPS BPF_NETFILTER BPF_TCX_INGRESS BPF_TCX_EGRESS BPF_TRACE_UPROBE_MULTI"
+    .. " BPF_CGROUP_UNIX_CONNECT BPF_CGROUP_UNIX_SENDMSG BPF_CGROUP_UNIX_RECVMSG BPF_CGROUP_UNIX_GETPEERNAME"
+    .. " BPF_CGROUP_UNIX_GETSOCKNAME BPF_NETKIT_PRIMARY BPF_NETKIT_PEER BPF_TRACE_KPROBE_SESSION BPF_TRACE_UPROBE_SESSION",
+    { unknown = "BPF_???" })
+local element_flags = flags("BPF_ANY BPF_NOEXIST BPF_EXIST BPF_F_LOCK BPF_F_CPU BPF_F_ALL_CPUS", { unknown = "BPF_???" })
+local open_flags = flags("BPF_F_RDONLY BPF_F_WRONLY", { unknown = "BPF_F_???" })
+local attach_flags = flags("BPF_F_ALLOW_OVERRIDE BPF_F_ALLOW_MULTI BPF_F_REPLACE BPF_F_BEFORE BPF_F_AFTER BPF_F_ID BPF_F_PREORDER",
+    { unknown = "BPF_F_???" })
+local version = struct { macro = "KERNEL_VERSION", u8 "patch" :bare(), u8 "minor" :bare(), u8 "major" :bare(), show = "major minor patch" }
+
+local function since(size, field) return field:when("size > " .. size) end
+-- Of the attributes of a command the first `least` bytes are always shown.
+local function attributes(least, fields) return ptr(sized(struct(fields), "size", 1, least)) end
+local function inner(name, fields) return attributes(4, { struct(fields)(name) }) end
+
+local create = attributes(16, {
+    map_type "map_type", u32 "key_size", u32 "value_size", u32 "max_entries", since(16, map_flags "map_flags"),
+    since(20, fd "inner_map_fd"), since(24, u32 "numa_node") :hidden(), since(28, chars(16) "map_name"),
+    since(44, ifindex "map_ifindex"), since(48, fd "btf_fd"), since(52, u32 "btf_key_type_id"),
+    since(52, u32 "btf_value_type_id"), since(60, u32 "btf_vmlinux_value_type_id"), since(64, x64 "map_extra"),
+})
+local function element(fields) return attributes(24, fields) end
+local function element_flag() return since(24, as(element_flags, u64) "flags") end
+local look_up = element { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", element_flag() }
+local load = attributes(24, {
+    program_type "prog_type", u32 "insn_cnt", addr64 "insns", wide(str) "license", since(24, u32 "log_level"),
+    since(28, u32 "log_size"), since(32, wide(inbuf "log_size") "log_buf"), since(40, version "kern_version"),
+    u8 "version_rest" :hidden(), since(44, program_flags "prog_flags"), since(48, chars(16) "prog_name"),
+    since(64, ifindex "prog_ifindex"), since(68, attach_type "expected_attach_type"), since(72, fd "prog_btf_fd"),
+    since(76, u32 "func_info_rec_size"), since(80, addr64 "func_info"), since(88, u32 "func_info_cnt"),
+    since(92, u32 "line_info_rec_size"), since(96, addr64 "line_info"), since(104, u32 "line_info_cnt"),
+    since(108, u32 "attach_btf_id"), since(112, fd "attach_prog_fd"), u32 "core_relo_cnt" :hidden(), since(120, addr64 "fd_array"),
+})
+local object = attributes(12, { wide(path) "pathname", fd "bpf_fd", since(12, open_flags "file_flags") })
+local attach = attributes(16, { fd "target_fd", fd "attach_bpf_fd", attach_type "attach_type", attach_flags "attach_flags", since(16, fd "replace_bpf_fd") })
+local detach = attributes(12, { fd "target_fd", fd "attach_bpf_fd" :hidden(), attach_type "attach_type" })
+local test_run = inner("test", {
+    fd "prog_fd", u32 "retval", u32 "data_size_in", u32 "data_size_out", addr64 "data_in", addr64 "data_out", u32 "repeat",
+    u32 "duration", u32 "ctx_size_in", u32 "ctx_size_out", addr64 "ctx_in", addr64 "ctx_out",
+    flags("BPF_F_TEST_RUN_ON_CPU BPF_F_TEST_XDP_LIVE_FRAMES BPF_F_TEST_SKB_CHECKSUM_COMPLETE", { unknown = "BPF_F_???" }) "flags",
+    u32 "cpu", u32 "batch_size",
+})
+local function by_id(name)
+    return attributes(4, { u32(name), since(4, u32 "next_id"), since(8, open_flags "open_flags") })
+end
+local batch_flags = as(element_flags, u64)
+local function batch(names)
+    return inner("batch", {
+        show = names .. "count map_fd elem_flags flags",
+        addr64 "in_batch", addr64 "out_batch", addr64 "keys", addr64 "values", u32 "count", fd "map_fd", batch_flags "elem_flags", x64 "flags",
+    })
+end
+
+local attr = union { sel = "cmd",
+    BPF_MAP_CREATE = create, ["BPF_MAP_LOOKUP_ELEM BPF_MAP_LOOKUP_AND_DELETE_ELEM"] = look_up,
+    BPF_MAP_UPDATE_ELEM = attributes(32, { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", as(element_flags, u64) "flags" }),
+    BPF_MAP_DELETE_ELEM = attributes(16, { fd "map_fd", u32 "pad" :hidden(), addr64 "key" }),
+    BPF_MAP_GET_NEXT_KEY = element { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "next_key" },
+    BPF_PROG_LOAD = load, ["BPF_OBJ_PIN BPF_OBJ_GET"] = object, BPF_PROG_ATTACH = attach, BPF_PROG_DETACH = detach,
+    BPF_PROG_TEST_RUN = test_run,
+    ["BPF_PROG_GET_NEXT_ID BPF_MAP_GET_NEXT_ID BPF_BTF_GET_NEXT_ID BPF_LINK_GET_NEXT_ID"] = by_id "start_id",
+    BPF_PROG_GET_FD_BY_ID = by_id "prog_id", BPF_MAP_GET_FD_BY_ID = by_id "map_id",
+    BPF_BTF_GET_FD_BY_ID = attributes(4, { u32 "btf_id" }), BPF_LINK_GET_FD_BY_ID = attributes(4, { u32 "link_id" }),
+    BPF_OBJ_GET_INFO_BY_FD = inner("info", { fd "bpf_fd", u32 "info_len", addr64 "info" }),
+    BPF_RAW_TRACEPOINT_OPEN = inner("raw_tracepoint", { wide(str) "name", fd "prog_fd" }),
+    BPF_BTF_LOAD = attributes(24, { addr64 "btf", addr64 "btf_log_buf", u32 "btf_size", u32 "btf_log_size", since(24, u32 "btf_log_level") }),
+    BPF_MAP_FREEZE = attributes(4, { fd "map_fd" }),
+    ["BPF_MAP_LOOKUP_BATCH BPF_MAP_LOOKUP_AND_DELETE_BATCH"] = batch "in_batch out_batch keys values ",
+    BPF_MAP_UPDATE_BATCH = batch "keys values ", BPF_MAP_DELETE_BATCH = batch "keys ",
+    BPF_LINK_CREATE = inner("link_create", { fd "prog_fd", fd "target_fd", attach_type "attach_type", attach_flags "flags" }),
+    BPF_LINK_UPDATE = inner("link_update", { fd "link_fd", fd "new_prog_fd", attach_flags "flags" }),
+    default = addr,
+}
+call.bpf { enum(commands, { unknown = "BPF_???" }) "cmd", attr "attr", uint "size",
+    returns = union { sel = "cmd",
+        ["BPF_MAP_CREATE BPF_PROG_LOAD BPF_OBJ_GET BPF_PROG_GET_FD_BY_ID BPF_MAP_GET_FD_BY_ID BPF_BTF_GET_FD_BY_ID BPF_LINK_CREATE"
+            .. " BPF_RAW_TRACEPOINT_OPEN BPF_BTF_LOAD BPF_LINK_GET_FD_BY_ID BPF_ITER_CREATE"] = fd, default = long },
+    class = "desc",
+}
