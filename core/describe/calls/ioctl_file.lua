@@ -22,10 +22,6 @@ local dedupe_in = struct {
     u64 "src_offset", u64 "src_length", u16 "dest_count", u16 "reserved1", u32 "reserved2", dedupe_destinations "info",
 }
 dedupe_destinations = array(struct { show = "dest_fd dest_offset", s64 "dest_fd", u64 "dest_offset", u64 "bytes", s32 "status", u32 "pad" }, "dest_count")
-local fiemap_flags = flags("FIEMAP_FLAG_SYNC FIEMAP_FLAG_XATTR FIEMAP_FLAG_CACHE", { unknown = "FIEMAP_FLAG_???" })
-local fiemap_extent_flags = flags("FIEMAP_EXTENT_LAST FIEMAP_EXTENT_UNKNOWN FIEMAP_EXTENT_DELALLOC FIEMAP_EXTENT_ENCODED"
-    .. " FIEMAP_EXTENT_DATA_ENCRYPTED FIEMAP_EXTENT_NOT_ALIGNED FIEMAP_EXTENT_DATA_INLINE FIEMAP_EXTENT_DATA_TAIL"
-    .. " FIEMAP_EXTENT_UNWRITTEN FIEMAP_EXTENT_MERGED FIEMAP_EXTENT_SHARED", { unknown = "FIEMAP_EXTENT_???" })
 local trim_range = struct { x64 "start", x64 "len", u64 "minlen" }
 local byte_range = ptr(array(u64, 2))
 local partition = struct {
@@ -45,8 +41,6 @@ local loop_info64 = struct {
     u32 "lo_encrypt_key_size" :hidden(), loop_flags "lo_flags", chars(64) "lo_file_name", chars(64) "lo_crypt_name" :full(),
     hexblob(32) "lo_encrypt_key" :hidden(), array(u64, 2) "lo_init" :full(),
 }
-local namespace_type = flags("CLONE_NEWNS CLONE_NEWCGROUP CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET CLONE_NEWTIME",
-    { unknown = "CLONE_???" })
 
 ioctl_of_file = union { sel = "op",
     ["FS_IOC_GETFLAGS FS_IOC32_GETFLAGS"] = out(ptr(file_flags)), ["FS_IOC_SETFLAGS FS_IOC32_SETFLAGS"] = ptr(file_flags),
