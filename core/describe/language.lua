@@ -155,8 +155,10 @@ local function makers(env)
     function env.ptr(t) return new_type("POINTER", { element = check_type(t, "ptr") }) end
     -- A pointer that takes 8 bytes on every machine.
     function env.wide(t)
-        t.size = { 8, 8 }
-        return t
+        local copy = {}
+        for k, v in pairs(t) do copy[k] = v end
+        copy.size = { 8, 8 }
+        return setmetatable(copy, Type)
     end
     -- In a struct: what such a pointer would lead to begins right here.
     function env.here(t) return new_type("HERE", { element = check_type(t, "here") }) end
