@@ -69,7 +69,8 @@ class Result:
     def __init__(self, straces, moontaps, is_racy):
         first = straces[0]
         stable = stable_lines(straces)
-        self.n_stable = sum(count.total() for count in stable)
+        self.stable = sum(stable, collections.Counter())
+        self.n_stable = self.stable.total()
         self.n_unstable = first.n_lines() - self.n_stable
         self.differing = []
         self.n_missing = 0

@@ -1,0 +1,126 @@
+"""Compares how moontap and the installed strace show each call, topic by topic, in TAP.
+
+The programs calls_* make calls with good, bad, NULL and unreadable arguments; each is traced under
+several options. Run: run.py MOONTAP PROGRAMS ROOT LOG [--least PERCENT] [--show LINES] [NAME...]
+"""
+import argparse
+import collections
+import glob
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "parity")]
+from compare import Result  # noqa: E402
+from runner import Runner  # noqa: E402
+from known import KNOWN  # noqa: E402
+
+OPTIONS = [[], ["-v"], ["-X", "verbose"], ["-X", "raw"], ["-yy"]]
+
+
+def topics(root):
+    """The topic (file of descriptions) of each call that has a description."""
+    found = {}
+    for path in glob.glob(os.path.join(root, "core/describe/calls/*.lua")):
+        topic = os.path.splitext(os.path.basename(path))[0]
+        with open(path, encoding="utf-8") as file:
+            for name in re.findall(r"^(?:call|i386)\.(\w+)", file.read(), re.MULTILINE):
+                found.setdefault(name, topic)
+    return found
+
+
+class Tally:
+    """Per topic: calls seen, lines compared, lines equal."""
+
+    def __init__(self, topic_of):
+        self.topic_of = topic_of
+        self.calls = collections.defaultdict(set)
+        self.n_lines, self.n_differing = collections.Counter(), collections.Counter()
+
+    def add(self, result):
+        for line in result.stable.elements():
+            call = re.match(r"\w+", line)
+            topic = self.topic_of.get(call[0], "other") if call else "signals and ends"
+            self.n_lines[topic] += 1
+            if call:
+                self.calls[topic].add(call[0])
+        for line, _ in result.differing:
+            call = re.match(r"\w+", line)
+            self.n_differing[self.topic_of.get(call[0], "other") if call else "signals and ends"] += 1
+
+    def rows(self):
+        described = collections.Counter(self.topic_of.values())
+        for topic in sorted(set(described) | set(self.n_lines)):
+            n, n_differing = self.n_lines[topic], self.n_differing[topic]
+            yield (f"{topic:18} {described[topic]:4} described {len(self.calls[topic]):4} tested"
+                   f" {n:6} lines {n - n_differing:6} equal")
+
+    def share(self):
+        n = sum(self.n_lines.values())
+        return 100.0 * (n - sum(self.n_differing.values())) / max(1, n)
+
+
+def is_known(line, instead):
+    """Whether strace 7.2 differs from 6.1 here by design, or chance does."""
+    return any(re.search(pattern, line) or (instead and re.search(pattern, instead))
+               for pattern, _ in KNOWN)
+
+
+def compare(number, program, words, options, tally, log):
+    row = {"name": program, "setup": "true", "argv": [f"PROGRAMS/{program}"], "options": words}
+    runner = Runner(row, options.folder, options.programs)
+    straces = [runner.run("strace"), runner.run("strace")]
+    moontap = runner.run(options.moontap)
+    result = Result(straces, [moontap], False)
+    result.differing = [(line, ours) for line, ours in result.differing if not is_known(line, ours)]
+    tally.add(result)
+    n_lines = result.stable.total()
+    share = 100.0 * (n_lines - len(result.differing)) / max(1, n_lines)
+    is_good = n_lines > 0 and share >= options.least and moontap.status == straces[0].status
+    text = f"{' '.join([program, *words])}: {share:.2f} % of {n_lines} lines"
+    print(f"{'ok' if is_good else 'not ok'} {number} {text}")
+    print(text, file=log)
+    for n, (line, instead) in enumerate(result.differing):
+        text = f"  strace:  {line}\n  moontap: {instead or '(nothing like it)'}"
+        print(text, file=log)
+        if n < options.show:
+            print("# " + text.replace("\n", "\n# "), file=sys.stderr)
+    sys.stdout.flush()
+    return is_good
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("moontap", type=os.path.abspath)
+    parser.add_argument("programs", type=os.path.abspath)
+    parser.add_argument("root", type=os.path.abspath)
+    parser.add_argument("log")
+    parser.add_argument("--least", type=float, default=99.5)
+    parser.add_argument("--show", type=int, default=10)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    names = options.names or sorted(os.path.basename(path) for path in
+                                    glob.glob(os.path.join(options.programs, "calls_*")))
+    runs = [(name, words) for name in names for words in OPTIONS]
+    print(f"1..{len(runs)}")
+    if not shutil.which("strace"):
+        for number in range(1, len(runs) + 1):
+            print(f"ok {number} # SKIP needs strace")
+        return 0
+    tally, results = Tally(topics(options.root)), []
+    with (tempfile.TemporaryDirectory(prefix="moontap-calls-") as folder,
+          open(options.log, "w", encoding="utf-8") as log):
+        options.folder = os.path.join(folder, "run")
+        for number, (name, words) in enumerate(runs, 1):
+            results.append(compare(number, name, words, options, tally, log))
+        for row in tally.rows():
+            print("# " + row, file=sys.stderr)
+            print(row, file=log)
+        print(f"# {tally.share():.2f} % of all lines", file=sys.stderr)
+    return 0 if all(results) else 1
+
+
+sys.exit(main())
