@@ -150,7 +150,10 @@ static bool has_rest(const struct name_piece *pieces, size_t n_pieces)
 static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
                           size_t n_pieces)
 {
-    add_number(text, v->type, v->bits);
+    if (v->type->flags & TYPE_SIGNED)
+        text_add_decimal(text, (int64_t)v->bits);
+    else
+        text_add_unsigned(text, v->bits);
     text_add_string(text, " /* ");
     if (n_pieces && pieces[0].part)
         add_pieces(text, pieces, n_pieces);

@@ -31,8 +31,8 @@ local branches = as(flags("PERF_SAMPLE_BRANCH_USER PERF_SAMPLE_BRANCH_KERNEL PER
     { unknown = "PERF_SAMPLE_BRANCH_???" }), u64)
 local breakpoint = enum("HW_BREAKPOINT_EMPTY HW_BREAKPOINT_R HW_BREAKPOINT_W HW_BREAKPOINT_RW HW_BREAKPOINT_X HW_BREAKPOINT_INVALID",
     { unknown = "HW_BREAKPOINT_???" })
-local skid = as(enum({ "0 /* arbitrary skid */=0", "1 /* constant skid */=1", "2 /* requested to have 0 skid */=2", "3 /* must have 0 skid */=3" },
-    { unknown = "" }), u64)
+local skid = as(enum({ "arbitrary skid=0", "constant skid=1", "requested to have 0 skid=2", "must have 0 skid=3" },
+    { commented = true, unknown = "" }), u64)
 
 local fields = {
     event_type "type", attr_size "size" :changes(),
@@ -68,7 +68,8 @@ later("112", u32 "aux_watermark")
 later("112", u16 "sample_max_stack")
 add(u16 "__reserved_2" :hidden())
 later("120", u32 "aux_sample_size")
-add(u32 "aux_action" :hidden())
+for name in ("aux_start_paused aux_pause aux_resume"):gmatch("%S+") do later("120", u32(name):bits(1)) end
+add(u32 "__reserved_3" :bits(29) :hidden())
 later("128", u64 "sig_data")
 
 call.perf_event_open {

@@ -31,7 +31,7 @@ local packet_mreq = struct {
 packet_membership = enum "PACKET_MR_MULTICAST PACKET_MR_PROMISC PACKET_MR_ALLMULTI PACKET_MR_UNICAST"
 local tpacket_req = struct { uint "tp_block_size", uint "tp_block_nr", uint "tp_frame_size", uint "tp_frame_nr" }
 local tpacket_stats = struct { uint "tp_packets", uint "tp_drops" }
-local txrehash = as(enum "SOCK_TXREHASH_DISABLED SOCK_TXREHASH_ENABLED SOCK_TXREHASH_DEFAULT", u8)
+local txrehash = enum "SOCK_TXREHASH_DISABLED SOCK_TXREHASH_ENABLED SOCK_TXREHASH_DEFAULT"
 local icmp_types = flags("ICMP_ECHOREPLY=1 ICMP_DEST_UNREACH=8 ICMP_SOURCE_QUENCH=0x10 ICMP_REDIRECT=0x20 ICMP_ECHO=0x100"
     .. " ICMP_TIME_EXCEEDED=0x800 ICMP_PARAMETERPROB=0x1000 ICMP_TIMESTAMP=0x2000 ICMP_TIMESTAMPREPLY=0x4000"
     .. " ICMP_INFO_REQUEST=0x8000 ICMP_INFO_REPLY=0x10000 ICMP_ADDRESS=0x20000 ICMP_ADDRESSREPLY=0x40000",
@@ -48,7 +48,7 @@ call.setsockopt {
     fd "sockfd", socket_level "level", setsockopt_name "optname",
     union { sel = "level",
         SOL_SOCKET = union { sel = "optname",
-            [socket_integers] = given(int, 4), SO_LINGER = given(linger, 8), SO_TXREHASH = given(txrehash, 1),
+            [socket_integers] = given(int, 4), SO_LINGER = given(linger, 8), SO_TXREHASH = given(txrehash, 4),
             ["SO_ATTACH_FILTER SO_ATTACH_REUSEPORT_CBPF"] = given_filter, default = given_other,
         },
         SOL_IP = union { sel = "optname",
@@ -71,14 +71,17 @@ call.setsockopt {
     int "optlen", class = "network",
 }
 
--- What getsockopt got: structs as far as their bytes are there.
+-- What getsockopt got: structs as far as their bytes are there, and no more than there was room for.
+local length = "(*optlen < @optlen ? *optlen : @optlen)"
 local function got(type, bytes)
-    local n = "*optlen < " .. bytes .. " ? *optlen : " .. bytes
-    return ptr(sized(type, n, 1))
+    return ptr(sized(type, ("%s < %d ? %s : %d"):format(length, bytes, length, bytes), 1))
 end
-local got_integer = union { sel = "*optlen >= 4", ["1"] = ptr(int), default = union { sel = "*optlen > 0", ["1"] = hexbuf "*optlen", default = addr } }
-local got_error = union { sel = "*optlen >= 4", ["1"] = ptr(error_name), default = union { sel = "*optlen > 0", ["1"] = hexbuf "*optlen", default = addr } }
-local got_other = union { sel = "*optlen == 4", ["1"] = ptr(int), default = union { sel = "*optlen > 0", ["1"] = inbuf "*optlen", default = addr } }
+local function got_number(type, exact, bytes)
+    return union { sel = length .. exact, ["1"] = ptr(type),
+                   default = union { sel = length .. " > 0", ["1"] = bytes(length), default = addr } }
+end
+local got_integer, got_error = got_number(int, " >= 4", hexbuf), got_number(error_name, " >= 4", hexbuf)
+local got_other = got_number(int, " == 4", inbuf)
 
 call.getsockopt {
     fd "sockfd", socket_level "level", getsockopt_name "optname",
