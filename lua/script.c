@@ -157,6 +157,14 @@ void script_add_line(struct script *script, struct text *text, const struct even
     text_add_string(text, has_more ? "...)" : ")");
 }
 
+void script_push_text(lua_State *L, struct arena *arena, struct text *text)
+{
+    size_t length = text->length;
+    char *bytes = arena_copy(arena, text->bytes ? text->bytes : "", length + 1);
+    text_finish(text);
+    lua_pushlstring(L, bytes, length);
+}
+
 /* The error, its traceback, and the event at which it happened. */
 static void tell_error(struct script *script, const char *words)
 {

@@ -23,8 +23,6 @@ int stack_object_text(lua_State *L)
     lua_Integer most = luaL_optinteger(L, 2, USUAL_FRAMES);
     most = most < 1 ? 1 : most > MOST_FRAMES ? MOST_FRAMES : most;
     stack_walk(event->tracee, (unsigned)most, add_frame, &text);
-    char *bytes = arena_copy(&event->tracee->arena, text.bytes ? text.bytes : "", text.length + 1);
-    text_finish(&text);
-    lua_pushstring(L, bytes);
+    script_push_text(L, &event->tracee->arena, &text);
     return 1;
 }

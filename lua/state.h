@@ -56,6 +56,9 @@ struct event *script_event(lua_State *L);
 /* The event's call as strace's line, also of one that is still under way. */
 void script_add_line(struct script *script, struct text *text, const struct event *event);
 
+/* The text as a string, taken apart before Lua could raise an error. -- string */
+void script_push_text(lua_State *L, struct arena *arena, struct text *text);
+
 /* Says what each rule saw: never silent about one that did nothing. */
 void script_print_rules(struct script *script);
 
