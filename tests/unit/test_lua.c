@@ -127,7 +127,7 @@ static void setup(void)
     tracee = (struct tracee){.tid = getpid(),
                              .process = &process,
                              .abi = abi_get(ABI_X86_64),
-                             .memory = {read_bytes, NULL},
+                             .memory = {.read = read_bytes},
                              .comm = "test"};
     call = (struct syscall){0};
     has_failed = false;
