@@ -131,8 +131,10 @@ void build_records(struct decoder *d, struct value *v, const struct type *type, 
             break;
         struct view record = {view.bytes, offset + step, view.address};
         decoder_build_at(d, build_append(d, v, &room), element, &record, offset);
-        offset += step;
+        offset += type->count ? (step + type->count - 1) / type->count * type->count : step;
     }
+    if (type->flags & TYPE_SINGLE && v->n_items == 1)
+        *v = v->items[0];
     if (view.n < size)
         v->end = END_UNREADABLE, v->rest = address + view.n;
     if (view.n == 0 && size)

@@ -113,6 +113,19 @@ static uint64_t at_entry(const struct decoder *d, uint32_t index)
     return v && v->state == VALUE_READ && v->type->kind == TYPE_NUMBER ? v->bits : 0;
 }
 
+/* A call has one descriptor: it is asked once what it moves. */
+static uint64_t netlink_protocol(const struct decoder *d, int fd)
+{
+    if (!d->syscall)
+        return UINT64_MAX;
+    struct syscall *syscall = d->syscall;
+    if (!syscall->is_netlink_known) {
+        syscall->netlink = memory_netlink(d->memory, fd);
+        syscall->is_netlink_known = true;
+    }
+    return (uint64_t)(int64_t)syscall->netlink;
+}
+
 static void step(const struct decoder *d, struct stack *stack, enum expr_op op, uint32_t operand)
 {
     uint64_t b, a;
@@ -127,6 +140,7 @@ static void step(const struct decoder *d, struct stack *stack, enum expr_op op, 
     case EXPR_ERROR: push(stack, d->syscall ? (uint64_t)d->syscall->error : 0); break;
     case EXPR_EXITING: push(stack, d->is_exiting); break;
     case EXPR_AT_ENTRY: push(stack, at_entry(d, operand)); break;
+    case EXPR_NETLINK: push(stack, netlink_protocol(d, (int)pop(stack))); break;
     case EXPR_THERE: push(stack, d->frame ? d->frame->view.n : 0); break;
     case EXPR_ABI: push(stack, d->abi == ABI_X86_64); break;
     case EXPR_CAST: push(stack, cast(pop(stack), operand, d->abi)); break;

@@ -30,6 +30,8 @@ struct syscall {
     int64_t result;                /* as the program sees it: -1 when it failed */
     int error;             /* errno > 0 when it failed; also 512..516, the kernel's restarts */
     bool is_done;          /* result and error are known */
+    bool is_netlink_known; /* netlink is: the protocol that its descriptor speaks, or -1 */
+    int netlink;
     unsigned tamper;       /* enum syscall_tamper, or-ed */
     struct tracee *tracee; /* NULL once it is gone */
     struct arena *arena;   /* where values live until the call ends */

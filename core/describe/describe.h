@@ -61,6 +61,7 @@ enum struct_form {
     FORM_MOMENT,               /* the same, and the date that its seconds and fraction are */
     FORM_MACRO,                /* NAME(1, 2), after the macro that makes such a word */
     FORM_BARE,                 /* a=1, b=2 */
+    FORM_LIST,                 /* [a=1, b=2] */
 };
 
 enum string_style {
@@ -80,6 +81,7 @@ enum type_flag {
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
     TYPE_HEX_REST = 1 << 6, /* NAMES: a value without a name is a bare number, without comment */
     TYPE_COMMENTED = 1 << 8,   /* NAMES: always the number, its name in a comment */
+    TYPE_SINGLE = 1 << 10, /* RECORDS: a lone one stands without the brackets of a list */
     TYPE_HERE = 1 << 9, /* what a pointer of this type would lead to begins at its own place */
 };
 
@@ -191,6 +193,7 @@ enum expr_op {
     EXPR_RESULT,
     EXPR_ERROR,
     EXPR_EXITING,
+    EXPR_NETLINK,
     EXPR_THERE,
     EXPR_AT_ENTRY,
     EXPR_ABI,

@@ -56,6 +56,9 @@ function Parser:primary()
         self:add(UNARY[token])
     elseif token == "*" then
         self:dereference()
+    elseif token == "#" then
+        self:primary()
+        self:add("NETLINK")
     elseif token == "@" then
         self:at_entry()
     elseif token:match("^%d") then

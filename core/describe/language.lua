@@ -168,11 +168,13 @@ local function makers(env)
         return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })
     end
     function env.array(t, n) return new_type("ARRAY", { element = check_type(t, "array"), length = n }) end
-    function env.records(t, bytes, stride)
-        return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride })
+    -- Values that tell how long they are; the next begins at a multiple of `align`. A lone one is shown
+    -- without the brackets of a list if `single` is set.
+    function env.records(t, bytes, stride, align, single)
+        return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride, align = align, single = single })
     end
     function env.struct(list)
-        local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or "BRACES"
+        local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST" or "BRACES"
         return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show,
                                     form = form, name = list.macro })
     end

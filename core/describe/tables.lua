@@ -130,7 +130,7 @@ local function row_of(t, r)
     local flags = flag_words {
         { t.signed, "SIGNED" }, { t.big_endian, "BIG_ENDIAN" }, { t.joined, "JOINS_NAMES" },
         { t.inline, "INLINE" }, { t.counted, "COUNTED" }, { t.output, "OUTPUT" }, { t.plain, "HEX_REST" },
-        { t.commented, "COMMENTED" },
+        { t.commented, "COMMENTED" }, { t.single, "SINGLE" },
     }
     return { t.kind, r.style or "0", flags, size[1], size[2], alignment[1], alignment[2],
              r.first or 0, r.count or 0, r.element or 0, r.length or 0, r.selector or 0, r.name or 0,
@@ -218,7 +218,7 @@ function make.RECORDS(self, t, scope, depth)
         if self.fields[row[8] + i].text == t.stride then stride = i end
     end
     if not stride then error(("records: no field is called '%s'"):format(t.stride), 0) end
-    return row_of(t, { element = element, length = self:expression(t.length, scope), selector = stride })
+    return row_of(t, { element = element, length = self:expression(t.length, scope), selector = stride, count = t.align })
 end
 
 function make.SPECIAL(self, t, scope, depth)

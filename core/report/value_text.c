@@ -60,6 +60,8 @@ static void begin(void *self, const struct value *v)
     struct writer *w = self;
     if (is_macro(v))
         text_add(w->text, "%s(", describe_string(v->type->name));
+    else if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_LIST)
+        text_add_char(w->text, '[');
     else if (v->type->kind == TYPE_STRUCT && v->type->style != FORM_BARE)
         text_add_char(w->text, '{');
     else if (v->type->kind == TYPE_STRUCT)
@@ -81,7 +83,7 @@ static void end(void *self, const struct value *v)
     if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_BARE)
         return;
     if (v->type->kind == TYPE_STRUCT)
-        text_add_char(w->text, is_macro(v) ? ')' : '}');
+        text_add_char(w->text, is_macro(v) ? ')' : v->type->style == FORM_LIST ? ']' : '}');
     else if (!is_bare_change(v))
         text_add_char(w->text, ']');
     if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_MOMENT)

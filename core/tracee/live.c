@@ -1,6 +1,7 @@
 /* Memory of a live thread by process_vm_readv, on its own tid: its group's leader may be gone.
    Where that call is refused (containers), by /proc/TID/mem. */
 #include "core/tracee/live.h"
+#include "core/tracee/netlink.h"
 #include "core/tracee/pages.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -55,9 +56,15 @@ static size_t read_pages(void *self, uint64_t address, void *bytes, size_t size)
     return pages_read(&stop.pages, &source, address, bytes, size);
 }
 
+static int find_netlink(void *self, int fd)
+{
+    const struct tracee *t = self;
+    return netlink_protocol(t->tid, fd);
+}
+
 struct memory live_memory(struct tracee *t)
 {
-    return (struct memory){.read = read_pages, .self = t};
+    return (struct memory){.read = read_pages, .self = t, .netlink = find_netlink};
 }
 
 void live_forget(void)

@@ -30,3 +30,8 @@ size_t memory_read_string(const struct memory *memory, uint64_t address, char *b
     }
     return done;
 }
+
+int memory_netlink(const struct memory *memory, int fd)
+{
+    return memory->netlink ? memory->netlink(memory->self, fd) : -1;
+}

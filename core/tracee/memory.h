@@ -13,6 +13,9 @@ enum { PAGE_BYTES = 4096 };
 struct memory {
     size_t (*read)(void *self, uint64_t address, void *bytes, size_t size);
     void *self;
+    /* What kind of messages a descriptor moves: the protocol of a netlink socket, -1 for all else.
+       NULL where nobody knows. */
+    int (*netlink)(void *self, int fd);
 };
 
 /* Bytes read, from 0 (unreadable) to size. No range wraps: past the top nothing is readable. */
@@ -22,3 +25,6 @@ size_t memory_read(const struct memory *memory, uint64_t address, void *bytes, s
    it need not touch. Sets *is_ended if the NUL was found. Returns the bytes before the NUL. */
 size_t memory_read_string(const struct memory *memory, uint64_t address, char *bytes, size_t size,
                           bool *is_ended);
+
+/* The protocol of a netlink socket, -1 for another descriptor or where nobody knows. */
+int memory_netlink(const struct memory *memory, int fd);

@@ -71,11 +71,11 @@ described("accept4", {
 described("getsockname", { fd "sockfd", out(got_address) "addr", length "addr" })
 described("getpeername", { fd "sockfd", out(got_address) "addr", length "addr" })
 described("sendto", {
-    fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", given_address "dest_addr", int "addrlen",
+    fd "sockfd", sent_bytes "buf", size "len", message_flags "flags", given_address "dest_addr", int "addrlen",
     class = " +write +send",
 })
 described("recvfrom", {
-    fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", out(got_address) "src_addr",
+    fd "sockfd", received_bytes "buf", size "len", message_flags "flags", out(got_address) "src_addr",
     length "src_addr", class = " +read +recv",
 })
 described("send", { fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", class = " +write +send" })

@@ -1,0 +1,6 @@
+/* Which protocol a netlink socket of a live thread speaks, for core/tracee/live.c. */
+#pragma once
+#include <sys/types.h>
+
+/* NETLINK_ROUTE ..., -1 if the descriptor is no netlink socket. */
+int netlink_protocol(pid_t tid, int fd);
