@@ -262,7 +262,7 @@ const struct option_row option_table[] = {
     {"env", 'E', NEEDED, GROUP_STARTUP, "VAR[=VALUE]",
      "put VAR=VALUE in the command's environment, or remove VAR from it", take_environment},
     {"attach", 'p', NEEDED, GROUP_STARTUP, "PID[,PID]...",
-     "trace the processes with these ids; may be repeated", take_attach},
+     "trace the processes with these ids, all their threads; may be repeated", take_attach},
     {"user", 'u', NEEDED, GROUP_STARTUP, "USER",
      "run the command as USER, or as UID:GID", take_user},
     {"argv0", 0, NEEDED, GROUP_STARTUP, "NAME", "the command's argv[0]", take_argv0},

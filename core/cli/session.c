@@ -109,6 +109,7 @@ static void make_tracer(struct session *session, enum session_mode mode)
     session->follows_children = o->follows_children || mode == SESSION_FILTERS;
     struct tracer_options options = {
         .follows_children = session->follows_children,
+        .follows_threads = true,
         .uses_filter = is_filtered(o, mode),
         .kills_on_exit = o->kills_on_exit,
         .measures_cpu = o->summary != SUMMARY_NONE && !o->summary_form.is_wall_clock,
@@ -154,7 +155,6 @@ static void add_text(struct session *session)
 {
     const struct options *o = session->options;
     session->text = text_writer_create(&o->style, &o->selection, session->output);
-    text_writer_set_pids(session->text, session->follows_children || o->n_pids > 1);
     struct listener listener = text_writer_listener(session->text);
     tracer_listen(session->tracer, &listener);
     tracer_every(session->tracer, flush_interval_ns, text_writer_flush, session->text);
@@ -230,6 +230,9 @@ bool session_run(struct session *session, int *wait_status, char **why)
     size_t n_attached = attach_all(session, why);
     if (!n_attached && !session->command.argv)
         return false;
+    bool has_many = session->options->n_pids > 1 || tracee_count() > 1;
+    if (session->text)
+        text_writer_set_pids(session->text, session->follows_children || has_many);
     if (*why)
         notice("%s", *why);
     free(*why);

@@ -28,18 +28,18 @@ static struct moment now(const struct event *event)
                            .time_ns = event->time_ns};
 }
 
-/* A program of another machine than the last call's was. */
-static void tell_machine(struct text_writer *w, struct tracee *t)
+/* A program, or a call, of another machine than the one before. */
+static void tell_machine(struct text_writer *w, struct tracee *t, const struct abi *abi)
 {
-    struct line *line = t->report;
-    if (line->abi == t->syscall->abi->id)
+    struct line *line = line_of(t);
+    if (line->abi == abi->id)
         return;
-    line->abi = t->syscall->abi->id;
+    line->abi = abi->id;
     if (w->selection->quiet & QUIET_PERSONALITY)
         return;
+    lines_take_turn(&w->lines, t);
     text_clear(&w->lines.scratch);
-    text_add(&w->lines.scratch, "[ Process PID=%d runs in %u bit mode. ]", t->tid,
-             t->syscall->abi->bits);
+    text_add(&w->lines.scratch, "[ Process PID=%d runs in %u bit mode. ]", t->tid, abi->bits);
     lines_finish_event(&w->lines, t);
 }
 
@@ -82,7 +82,7 @@ static void enter(struct text_writer *w, struct event *event)
         return;
     if (!is_held) {
         lines_take_turn(&w->lines, t);
-        tell_machine(w, t);
+        tell_machine(w, t, event->syscall->abi);
     }
     lines_begin(&w->lines, t, moment);
     line->n_args = call_text_begin(&line->text, event->syscall, w->style);
@@ -105,7 +105,7 @@ static void resume_line(struct text_writer *w, struct event *event)
         return;
     case LINE_HELD:
         lines_take_turn(&w->lines, t);
-        tell_machine(w, t);
+        tell_machine(w, t, event->syscall->abi);
         return;
     case LINE_INTERRUPTED:
         lines_take_turn(&w->lines, t);
@@ -148,6 +148,13 @@ static void leave_unfinished(struct text_writer *w, struct event *event)
     line->state = LINE_NONE;
 }
 
+/* A new program's machine is told below the line of its exec. */
+static void note_exec(struct text_writer *w, struct tracee *t)
+{
+    if (line_of(t)->state == LINE_NONE)
+        tell_machine(w, t, t->abi);
+}
+
 /* The thread takes the place and the id of its process's leader. */
 static void change_pid(struct text_writer *w, const struct event *event)
 {
@@ -174,6 +181,7 @@ static void let_go(struct text_writer *w, struct tracee *t)
 static void welcome(struct text_writer *w, const struct event *event)
 {
     line_of(event->tracee)->abi = line_of(event->parent)->abi;
+    w->lines.shows_pids = true;
     if (!(w->selection->quiet & QUIET_ATTACH))
         notice("Process %d attached", event->tracee->tid);
 }
@@ -205,6 +213,7 @@ static void hear(void *self, struct event *event)
         return;
     case EVENT_LEAVE:
         leave(w, event);
+        tell_machine(w, event->tracee, event->tracee->abi);
         return;
     case EVENT_UNFINISHED:
         leave_unfinished(w, event);
@@ -217,8 +226,10 @@ static void hear(void *self, struct event *event)
         if (event->parent)
             welcome(w, event);
         return;
-    case EVENT_START:
     case EVENT_EXEC:
+        note_exec(w, event->tracee);
+        return;
+    case EVENT_START:
         return;
     case EVENT_SIGNAL:
     case EVENT_STOPPED:
@@ -293,7 +304,8 @@ struct listener text_writer_listener(struct text_writer *writer)
         .name = "text",
         .role = LISTENER_OBSERVES,
         .kinds = EVENT_ENTER | EVENT_LEAVE | EVENT_UNFINISHED | EVENT_SIGNAL | EVENT_STOPPED |
-                 EVENT_ATTACH | EVENT_DETACH | EVENT_SUPERSEDED | EVENT_EXIT | EVENT_KILLED,
+                 EVENT_ATTACH | EVENT_DETACH | EVENT_EXEC | EVENT_SUPERSEDED | EVENT_EXIT |
+                 EVENT_KILLED,
         .wants = wants,
         .hear = hear,
         .finish = finish,
