@@ -76,7 +76,7 @@ static void add_result(struct text *text, const struct syscall *syscall)
     text_add(text, ",\"ret\":%lld", (long long)syscall->result);
     if (syscall->error && name)
         add_string(text, "err", name);
-    text_add(text, ",\"duration_ns\":%llu",
+    text_add(text, ",\"duration\":%llu",
              (unsigned long long)(syscall->left_ns - syscall->entered_ns));
     if (syscall->tamper & (TAMPER_RESULT | TAMPER_ARGS))
         text_add_string(text, ",\"injected\":true");
@@ -89,8 +89,8 @@ static void add_call(struct text *text, const struct event *event)
     struct syscall *syscall = event->syscall;
     begin_object(text, event->kind == EVENT_LEAVE ? "call" : "unfinished", event);
     if (syscall->call)
-        add_string(text, "call", describe_string(syscall->call->name));
-    text_add(text, ",\"number\":%llu", (unsigned long long)syscall->number);
+        add_string(text, "name", describe_string(syscall->call->name));
+    text_add(text, ",\"nr\":%llu", (unsigned long long)syscall->number);
     if (syscall->call)
         add_args(text, syscall);
     else
@@ -104,7 +104,7 @@ static void add_signal(struct text *text, const char *kind, const struct event *
     begin_object(text, kind, event);
     text_add(text, ",\"number\":%d", event->number);
     if (name)
-        add_string(text, "signal", name);
+        add_string(text, "name", name);
     if (event->kind == EVENT_SIGNAL && event->siginfo) {
         struct arena arena = {0};
         text_add_string(text, ",\"info\":");

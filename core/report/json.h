@@ -6,7 +6,8 @@
 
 struct text;
 
-/* The object of an event, without newline. Nothing for events that JSON does not tell. */
+/* The object of an event, without newline, its keys those of a script's event: name nr args ret err
+   duration (ns); time is seconds since 1970. Nothing for events that JSON does not tell. */
 void json_add_event(struct text *text, const struct event *event);
 
 /* A value as JSON. Flags are {"value": 66, "names": ["O_RDWR", "O_CREAT"]}, enums likewise with
