@@ -47,6 +47,20 @@ static bool read_all(int fd, struct recipe *recipe)
     return n == 0;
 }
 
+/* Anybody may put another file there; in a sticky folder like /tmp only in places of their own. */
+static bool is_in_open_folder(const char *path)
+{
+    struct stat info;
+    char *folder = alloc_format("%s", path);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = '\0';
+    bool is_open = stat(slash ? folder : ".", &info) == 0 && info.st_mode & S_IWOTH &&
+                   !(info.st_mode & S_ISVTX);
+    free(folder);
+    return is_open;
+}
+
 /* A file that anybody may write runs nothing here. Lines that begin with #! are for the shell. */
 static bool read_file(struct recipe *recipe, const char *path, char **why)
 {
@@ -58,11 +72,13 @@ static bool read_file(struct recipe *recipe, const char *path, char **why)
             close(fd);
         return false;
     }
-    bool is_open_to_all = S_ISREG(info.st_mode) && info.st_mode & S_IWOTH;
+    bool is_open_to_all = S_ISREG(info.st_mode) &&
+                          (info.st_mode & S_IWOTH || is_in_open_folder(path));
     bool is_read = !is_open_to_all && !S_ISDIR(info.st_mode) && read_all(fd, recipe);
     close(fd);
     if (is_open_to_all)
-        *why = alloc_format("%s: anybody may write this file; chmod o-w it first", path);
+        *why = alloc_format("%s: anybody may write this file or its folder; chmod o-w it first",
+                            path);
     else if (!is_read)
         *why = alloc_format("%s: is no script of at most %d MiB", path, LARGEST_FILE >> 20);
     recipe->chunk_name = alloc_format("@%s", path);
@@ -96,7 +112,7 @@ static char *find_path(const char *name)
     if (is_file(name))
         return alloc_string(name);
     if (strchr(name, '/'))
-        return find_in(".", name);
+        return find_in(name[0] == '/' ? "" : ".", name);
     for (size_t i = 0; i < N_FOLDERS && !path; i++) {
         char *folder = folders[i]();
         path = folder ? find_in(folder, name) : NULL;
