@@ -166,7 +166,9 @@ static void add_in6(struct writer *w, const struct value *v)
     const char *name = v->field ? describe_string(v->field->name) : "addr";
     struct in6_addr address = {0};
     if (w->view->style->names == NAMES_ABBREV) {
-        text_add(w->text, "inet_pton(AF_INET6, \"%s\", &%s)", v->bytes, name);
+        bool is_nameless = v->field && v->field->flags & FIELD_BARE;
+        text_add(w->text, "inet_pton(AF_INET6, \"%s\"", v->bytes);
+        text_add(w->text, is_nameless ? ")" : ", &%s)", name);
         return;
     }
     inet_pton(AF_INET6, v->bytes, &address);

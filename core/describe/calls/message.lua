@@ -66,7 +66,7 @@ local control = special_at("control", { length = "msg_controllen", of = cmsghdr 
 
 -- when: an expression that tells whether more than the name's length is to be seen. total: how many bytes of the
 -- contents the kernel has filled.
-local function header(total, when, shows_change)
+local function header(iovec, total, when, shows_change)
     local length = int "msg_namelen"
     if shows_change then length = length:changes() end
     return struct {
@@ -78,10 +78,10 @@ local function header(total, when, shows_change)
         message_flags "msg_flags" :when(when),
     }
 end
-local sent, received = header(nil, "1"), header("ret", "exiting && !err", true)
+local sent, received = header(sent_iovec, nil, "1"), header(received_iovec, "ret", "exiting && !err", true)
 
 local sent_one = struct { sent "msg_hdr", uint "msg_len" :when "exiting && !err" }
-local received_one = struct { header("msg_len", "1") "msg_hdr", uint "msg_len" }
+local received_one = struct { header(iovec, "msg_len", "1") "msg_hdr", uint "msg_len" }
 
 call.sendmsg { fd "sockfd", ptr(sent) "msg", message_flags "flags", class = "network +write +send" }
 call.recvmsg { fd "sockfd", inout(ptr(received)) "msg", message_flags "flags", class = "network +read +recv" }

@@ -35,6 +35,18 @@ local ifinfomsg = struct {
     as(address_family, u8) "ifi_family", u8 "pad" :hidden(), as(hardware_type, u16) "ifi_type", ifindex "ifi_index",
     link_flags "ifi_flags", xint "ifi_change",
 }
+local link_names = "IFLA_UNSPEC IFLA_ADDRESS IFLA_BROADCAST IFLA_IFNAME IFLA_MTU IFLA_LINK IFLA_QDISC IFLA_STATS IFLA_COST"
+    .. " IFLA_PRIORITY IFLA_MASTER IFLA_WIRELESS IFLA_PROTINFO IFLA_TXQLEN IFLA_MAP IFLA_WEIGHT IFLA_OPERSTATE"
+    .. " IFLA_LINKMODE IFLA_LINKINFO IFLA_NET_NS_PID IFLA_IFALIAS IFLA_NUM_VF IFLA_VFINFO_LIST IFLA_STATS64"
+    .. " IFLA_VF_PORTS IFLA_PORT_SELF IFLA_AF_SPEC IFLA_GROUP IFLA_NET_NS_FD IFLA_EXT_MASK IFLA_PROMISCUITY"
+    .. " IFLA_NUM_TX_QUEUES IFLA_NUM_RX_QUEUES IFLA_CARRIER IFLA_PHYS_PORT_ID IFLA_CARRIER_CHANGES"
+    .. " IFLA_PHYS_SWITCH_ID IFLA_LINK_NETNSID IFLA_PHYS_PORT_NAME IFLA_PROTO_DOWN IFLA_GSO_MAX_SEGS"
+    .. " IFLA_GSO_MAX_SIZE IFLA_PAD IFLA_XDP IFLA_EVENT IFLA_NEW_NETNSID IFLA_IF_NETNSID IFLA_CARRIER_UP_COUNT"
+    .. " IFLA_CARRIER_DOWN_COUNT IFLA_NEW_IFINDEX IFLA_MIN_MTU IFLA_MAX_MTU IFLA_PROP_LIST IFLA_ALT_IFNAME"
+    .. " IFLA_PERM_ADDRESS IFLA_PROTO_DOWN_REASON IFLA_PARENT_DEV_NAME IFLA_PARENT_DEV_BUS_NAME"
+    .. " IFLA_GRO_MAX_SIZE IFLA_TSO_MAX_SIZE IFLA_TSO_MAX_SEGS IFLA_ALLMULTI IFLA_DEVLINK_PORT"
+    .. " IFLA_GSO_IPV4_MAX_SIZE IFLA_GRO_IPV4_MAX_SIZE IFLA_DPLL_PIN IFLA_MAX_PACING_OFFLOAD_HORIZON"
+    .. " IFLA_NETNS_IMMUTABLE"
 local link_attributes = {
     unknown = "IFLA_???",
     ["IFLA_IFNAME IFLA_QDISC IFLA_IFALIAS IFLA_PHYS_PORT_NAME"] = attribute_text, ["IFLA_ADDRESS IFLA_BROADCAST"] = attribute_hardware,
@@ -68,9 +80,12 @@ local rtmsg = struct {
     as(flags "IPTOS_LOWDELAY=0x10 IPTOS_THROUGHPUT=8 IPTOS_RELIABILITY=4 IPTOS_MINCOST=2", u8) "rtm_tos",
     as(table_name, u8) "rtm_table", route_protocol "rtm_protocol", scope "rtm_scope", route_type "rtm_type", route_flags "rtm_flags",
 }
+local route_cache = struct {
+    u32 "rta_clntref", u32 "rta_lastuse", s32 "rta_expires", u32 "rta_error", u32 "rta_used", x32 "rta_id", u32 "rta_ts", u32 "rta_tsage",
+}
 local route_attributes = {
     unknown = "RTA_???", ["RTA_DST RTA_SRC RTA_GATEWAY RTA_PREFSRC"] = attribute_address, ["RTA_OIF RTA_IIF"] = ifindex,
-    RTA_TABLE = table_name, ["RTA_PRIORITY RTA_FLOW RTA_MARK"] = u32, RTA_PREF = as(enum "ICMPV6_ROUTER_PREF_LOW ICMPV6_ROUTER_PREF_MEDIUM ICMPV6_ROUTER_PREF_HIGH", u8),
+    RTA_TABLE = table_name, RTA_CACHEINFO = route_cache, ["RTA_PRIORITY RTA_FLOW RTA_MARK"] = u32, RTA_PREF = u8,
 }
 local neighbour_states = as(flags("NUD_NONE NUD_INCOMPLETE NUD_REACHABLE NUD_STALE NUD_DELAY NUD_PROBE NUD_FAILED NUD_NOARP NUD_PERMANENT", { unknown = "NUD_???" }), u16)
 local ndmsg = struct {
@@ -89,7 +104,7 @@ local plain_flags = flags("NLM_F_REQUEST NLM_F_MULTI NLM_F_ACK NLM_F_ECHO NLM_F_
 -- Of routing messages the lowest two bits of the type tell what is done: 0 new, 1 delete, 2 get, 3 set.
 local message_flags = union { sel = "nlmsg_type < 16 ? 9 : nlmsg_type & 3", ["0"] = as(change_flags, u16), ["2"] = as(dump_flags, u16), default = as(plain_flags, u16) }
 local function header(types)
-    return struct { u32 "nlmsg_len", as(types, u16) "nlmsg_type", message_flags "nlmsg_flags", u32 "nlmsg_seq", u32 "nlmsg_pid" }
+    return struct { u32 "nlmsg_len", as(types, u16) "nlmsg_type", message_flags "nlmsg_flags", u32 "nlmsg_seq", s32 "nlmsg_pid" }
 end
 
 local answer = struct { int "status" :bare() }
@@ -105,11 +120,15 @@ local function messages(types, bodies)
     }
 end
 local route_message = messages(route_types, {
-    ["RTM_NEWLINK RTM_DELLINK RTM_GETLINK RTM_SETLINK"] = body(16, "ifi_family", ifinfomsg, attributes(16, "IFLA_*", link_attributes)),
-    ["RTM_NEWADDR RTM_DELADDR RTM_GETADDR"] = body(8, "ifa_family", ifaddrmsg, attributes(8, "IFA_* !IFA_F_*", address_attributes)),
-    ["RTM_NEWROUTE RTM_DELROUTE RTM_GETROUTE"] = body(12, "rtm_family", rtmsg, attributes(12, "RTA_* !RTA_ALIGNTO", route_attributes)),
-    ["RTM_NEWNEIGH RTM_DELNEIGH RTM_GETNEIGH"] = body(12, "ndm_family", ndmsg, attributes(12, "NDA_*", { unknown = "NDA_???" })),
+    ["RTM_NEWLINK RTM_DELLINK RTM_GETLINK RTM_SETLINK"] = body(16, "ifi_family", ifinfomsg, attributes(16, link_names, link_attributes)),
+    ["RTM_NEWADDR RTM_DELADDR RTM_GETADDR"] = body(8, "ifa_family", ifaddrmsg, attributes(8, "IFA_ADDRESS IFA_LOCAL IFA_LABEL IFA_BROADCAST IFA_ANYCAST IFA_CACHEINFO"
+        .. " IFA_MULTICAST IFA_FLAGS IFA_RT_PRIORITY IFA_TARGET_NETNSID IFA_PROTO", address_attributes)),
+    ["RTM_NEWROUTE RTM_DELROUTE RTM_GETROUTE"] = body(12, "rtm_family", rtmsg, attributes(12, "RTA_* !RTA_ALIGNTO !RTA_MAX", route_attributes)),
+    ["RTM_NEWNEIGH RTM_DELNEIGH RTM_GETNEIGH"] = body(12, "ndm_family", ndmsg, attributes(12, "NDA_* !NDA_MAX", { unknown = "NDA_???" })),
 })
 local function routed(length) return ptr(records(route_message, length, "nlmsg_len", 4, true)) end
+sent_iovec = struct { union { sel = "#sockfd", NETLINK_ROUTE = routed "iov_len", default = inbuf "iov_len" } "iov_base", size "iov_len" }
+local filled = "ret < iov_len ? ret : iov_len"
+received_iovec = struct { union { sel = "#sockfd", NETLINK_ROUTE = routed(filled), default = inbuf "iov_len" } "iov_base", size "iov_len" }
 sent_bytes = union { sel = "#sockfd", NETLINK_ROUTE = routed "len", default = inbuf "len" }
 received_bytes = union { sel = "#sockfd", NETLINK_ROUTE = out(routed "ret"), default = outbuf "ret" }
