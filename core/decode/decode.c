@@ -192,7 +192,7 @@ static size_t read_copy(void *self, uint64_t address, void *bytes, size_t size)
 const struct value *decode_siginfo(struct arena *arena, const void *siginfo, size_t size)
 {
     struct copy copy = {siginfo, size};
-    struct memory memory = {read_copy, &copy};
+    struct memory memory = {.read = read_copy, .self = &copy};
     struct decoder d = {.arena = arena,
                         .memory = &memory,
                         .abi = ABI_X86_64,

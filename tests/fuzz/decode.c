@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     struct arena arena = {0};
     struct image image = {data + HEADER, size - HEADER};
-    struct memory memory = {read_image, &image};
+    struct memory memory = {.read = read_image, .self = &image};
     struct syscall syscall = {
         .abi = abi_get(data[0] % ABI_COUNT), .arena = &arena, .memory = &memory};
     memcpy(&syscall.number, data + 4, 4);

@@ -24,7 +24,7 @@ static size_t read_bytes(void *self, uint64_t address, void *to, size_t size)
     return there;
 }
 
-static const struct memory memory = {read_bytes, NULL};
+static const struct memory memory = {.read = read_bytes};
 
 static struct syscall call_of(enum abi_id abi, const char *name)
 {
