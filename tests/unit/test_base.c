@@ -3,7 +3,7 @@
 #include "core/base/quote.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,12 +118,7 @@ int main(void)
     tcase_add_test(cases, quotes_like_strace);
     tcase_add_test(cases, json_is_always_valid);
     tcase_add_test(cases, suggests_the_nearest);
-    Suite *suite = suite_create("base");
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = suite_run("base", (TCase *[]){cases, NULL});
     text_finish(&text);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return status;
 }

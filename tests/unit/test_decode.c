@@ -2,7 +2,7 @@
 #include "core/base/arena.h"
 #include "core/decode/decode.h"
 #include "core/tracee/memory.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,7 +178,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("decode");
     TCase *tests = tcase_create("decode");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_set_timeout(tests, 60);
@@ -189,10 +188,5 @@ int main(void)
     tcase_add_test(tests, hostile_lengths_read_nothing_and_do_not_crash);
     tcase_add_test(tests, a_struct_has_the_layout_of_its_machine);
     tcase_add_test(tests, names_of_errors_and_signals_go_both_ways);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run("decode", (TCase *[]){tests, NULL});
 }

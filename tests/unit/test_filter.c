@@ -1,7 +1,7 @@
 /* The user's words for calls, signals, descriptors and statuses. */
 #include "core/filter/selection.h"
 #include "core/filter/words.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,12 +182,7 @@ int main(void)
     tcase_add_test(cases, wrong_words_name_the_right_ones);
     tcase_add_test(cases, numbers_may_be_listed_or_left_out);
     tcase_add_test(cases, statuses);
-    Suite *suite = suite_create("filter");
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = suite_run("filter", (TCase *[]){cases, NULL});
     free(why);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return status;
 }

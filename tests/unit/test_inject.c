@@ -3,7 +3,7 @@
 #include "core/inject/duration.h"
 #include "core/inject/inject.h"
 #include "core/inject/kernel.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -314,7 +314,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("inject");
     TCase *rules = tcase_create("rules"), *tests = tcase_create("tests");
     tcase_add_test(rules, strace_words_are_read);
     tcase_add_test(rules, wrong_words_are_refused);
@@ -331,11 +330,5 @@ int main(void)
     tcase_add_test(tests, the_kernel_tests_integers_in_their_width);
     tcase_add_test(tests, the_kernel_tests_nothing_that_stands_in_memory);
     tcase_add_test(tests, where_takes_out_calls_that_can_never_match);
-    suite_add_tcase(suite, rules);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run("inject", (TCase *[]){rules, tests, NULL});
 }

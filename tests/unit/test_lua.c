@@ -4,7 +4,7 @@
 #include "core/base/text.h"
 #include "core/report/style.h"
 #include "lua/script.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -428,7 +428,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("lua");
     TCase *all = tcase_create("scripts");
     tcase_add_checked_fixture(all, setup, teardown);
     tcase_set_timeout(all, 60);
@@ -453,10 +452,5 @@ int main(void)
     tcase_add_test(all, signals_are_suppressed_and_replaced);
     tcase_add_test(all, expectations_count_violations);
     tcase_add_test(all, an_emptied_handler_reads_and_allocates_nothing);
-    suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run("lua", (TCase *[]){all, NULL});
 }

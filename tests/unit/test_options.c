@@ -1,7 +1,7 @@
 /* The command line: clusters, glued values, abbreviations, contradictions. */
 #include "core/base/notice.h"
 #include "core/cli/options.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,13 +127,8 @@ int main(void)
     tcase_add_test(cases, scripts_have_options_of_their_own);
     tcase_add_test(cases, contradictions_are_refused);
     tcase_add_test(cases, help_and_manual_tell_all_options);
-    Suite *suite = suite_create("options");
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = suite_run("options", (TCase *[]){cases, NULL});
     options_finish(&options);
     free(why);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return status;
 }

@@ -1,7 +1,7 @@
 /* The seccomp program: which calls stop, by running its instructions as the kernel would. */
 #include "core/describe/describe.h"
 #include "core/filter/program.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -161,7 +161,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("program");
     TCase *tests = tcase_create("program");
     tcase_set_timeout(tests, 60);
     tcase_add_checked_fixture(tests, set_up, NULL);
@@ -171,10 +170,5 @@ int main(void)
     tcase_add_test(tests, unknown_numbers_stop_if_asked);
     tcase_add_test(tests, words_are_tested_under_their_mask);
     tcase_add_test(tests, rules_of_one_number_add_up);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run("program", (TCase *[]){tests, NULL});
 }

@@ -6,7 +6,7 @@
 #include "core/report/json.h"
 #include "core/report/output.h"
 #include "core/report/value_text.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -217,12 +217,7 @@ int main(void)
     tcase_add_test(cases, files_hold_what_was_written);
     tcase_add_test(cases, a_full_disk_is_told_once);
     tcase_add_test(cases, threads_have_their_own_files);
-    Suite *suite = suite_create("report");
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = suite_run("report", (TCase *[]){cases, NULL});
     text_finish(&text);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return status;
 }

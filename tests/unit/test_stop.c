@@ -1,6 +1,6 @@
 /* Wait statuses and what they mean: from numbers as the kernel gives them. */
 #include "core/trace/stop.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
@@ -73,17 +73,11 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("stop");
     TCase *tests = tcase_create("stop");
     tcase_add_test(tests, ends_are_named);
     tcase_add_test(tests, calls_are_told_from_traps);
     tcase_add_test(tests, events_are_named);
     tcase_add_test(tests, group_stops_are_told_from_stopping_signals);
     tcase_add_test(tests, no_status_is_without_a_kind);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run("stop", (TCase *[]){tests, NULL});
 }

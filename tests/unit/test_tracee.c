@@ -2,7 +2,7 @@
 #include "core/tracee/live.h"
 #include "core/tracee/pages.h"
 #include "core/tracee/tracee.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -195,7 +195,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("tracee");
     TCase *table = tcase_create("table"), *memory = tcase_create("memory");
     tcase_add_test(table, tracees_are_found_in_the_order_they_came);
     tcase_add_test(table, a_process_goes_with_its_last_tracee);
@@ -210,11 +209,5 @@ int main(void)
     tcase_add_test(memory, strings_without_end_are_cut);
     tcase_add_test(memory, strings_touch_no_page_beyond_their_end);
     tcase_add_test(memory, our_own_memory_is_live);
-    suite_add_tcase(suite, table);
-    suite_add_tcase(suite, memory);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run("tracee", (TCase *[]){table, memory, NULL});
 }

@@ -1,6 +1,6 @@
 /* Which calls listeners want: asked once, by number and machine. */
 #include "core/trace/wants.h"
-#include <check.h>
+#include "tests/unit/suite.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,17 +83,11 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("wants");
     TCase *tests = tcase_create("wants");
     tcase_add_test(tests, each_number_is_asked_for);
     tcase_add_test(tests, only_what_is_heard_is_wanted);
     tcase_add_test(tests, without_a_choice_all_is_wanted);
     tcase_add_test(tests, several_listeners_add_up);
     tcase_add_test(tests, nothing_asked_is_nothing_wanted);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run("wants", (TCase *[]){tests, NULL});
 }
