@@ -1,6 +1,6 @@
 -- No one may open a file whose name ends in .secret.
 -- Run: moontap run examples/deny.lua -- COMMAND
--- Example: moontap run examples/deny.lua -- sh -c 'echo x > /tmp/moontap.secret; true'
+-- Example: moontap run examples/deny.lua -- sh -c 'echo x > moontap.secret; true'
 before("open openat openat2 creat", { path = re "\\.secret$" }, function(e)
   print(e.comm .. " may not open " .. e.path)
   e:fail "EACCES"

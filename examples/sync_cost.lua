@@ -1,4 +1,4 @@
 -- Who pays for fsync: a histogram for each file.
 -- Run: moontap run examples/sync_cost.lua -- COMMAND
--- Example: moontap run examples/sync_cost.lua -- dd if=/dev/zero of=/tmp/moontap-sync bs=4k count=4 conv=fsync
+-- Example: moontap run examples/sync_cost.lua -- dd if=/dev/zero of=moontap-sync bs=4k count=4 conv=fsync
 after("fsync fdatasync sync_file_range msync", hist { of = "duration", by = "path" })
