@@ -87,7 +87,10 @@ static void add_unnamed(struct text *text, const struct value *v, uint64_t bits,
         add_number(text, v->type, is_decimal(v->type) ? v->bits : bits);
         return;
     }
-    text_add_hex(text, bits);
+    if (v->type->flags & TYPE_SIGNED)
+        text_add_decimal(text, (int64_t)v->bits);
+    else
+        text_add_hex(text, bits);
     if ((bits || is_enum(v->type)) && view->style->names != NAMES_RAW)
         text_add(text, " /* %s */", unknown);
 }

@@ -124,5 +124,11 @@ PROGRAMS = [
      "needs": "calls_structs", "options": ["-v"]},
     {"name": "calls with structs, i386", "setup": "true", "argv": ["PROGRAMS/calls_structs32"],
      "needs": "calls_structs32"},
+    {"name": "calls of the network", "setup": "true", "argv": ["PROGRAMS/calls_network"],
+     "needs": "calls_network"},
+    {"name": "calls of the network -v, i386", "setup": "true",
+     "argv": ["PROGRAMS/calls_network32"], "needs": "calls_network32", "options": ["-v"]},
+    {"name": "calls of queues, terminals, keys", "setup": "true",
+     "argv": ["PROGRAMS/calls_queues"], "needs": "calls_queues"},
     {"name": "threads", "setup": "true", "argv": ["PROGRAMS/threads", "4"], "needs": "threads"},
 ]

@@ -26,12 +26,12 @@ local submitted, cancelled = iocb "1", iocb "0"
 local io_event = struct { x64 "data", x64 "obj", s64 "res", s64 "res2" }
 local events = out(ptr(array(io_event, "ret")))
 
-call.io_setup { uint "nr_events", out(ptr(xlong)) "ctx_idp" }
-call.io_destroy { xlong "ctx_id" }
-call.io_submit { xlong "ctx_id", long "nr", ptr(array(ptr(submitted), "nr")) "iocbpp" }
-call.io_cancel { xlong "ctx_id", ptr(cancelled) "iocb", out(ptr(io_event)) "result" }
+call.io_setup { uint "nr_events", out(ptr(addr)) "ctx_idp" }
+call.io_destroy { addr "ctx_id" }
+call.io_submit { addr "ctx_id", long "nr", ptr(array(ptr(submitted), "nr")) "iocbpp" }
+call.io_cancel { addr "ctx_id", ptr(cancelled) "iocb", out(ptr(io_event)) "result" }
 local function getevents(name, time, mask)
-    call[name] { xlong "ctx_id", long "min_nr", long "nr", events "events", ptr(time) "timeout", mask }
+    call[name] { addr "ctx_id", long "min_nr", long "nr", events "events", ptr(time) "timeout", mask }
 end
 local signal_mask = struct { special_at("sigset", "sigsetsize") "sigmask", size "sigsetsize" }
 getevents("io_getevents", timespec)
