@@ -34,8 +34,10 @@ static uint64_t multiplexed(uint64_t number, uint64_t first_word)
     enum { LAST_SOCKET = 20, LAST_IPC = 24, FIRST_IPC = ABI_OWN_NUMBERS + LAST_SOCKET + 1 };
     if (number == __NR_socketcall && first_word >= 1 && first_word <= LAST_SOCKET)
         return ABI_OWN_NUMBERS + first_word;
-    if (number == __NR_ipc && (first_word & 0xffff) >= 1 && (first_word & 0xffff) <= LAST_IPC)
-        return FIRST_IPC + (first_word & 0xffff);
+    /* Four of each kind, from 1, 11 and 21 on. */
+    uint64_t ipc = first_word & 0xffff;
+    if (number == __NR_ipc && ipc <= LAST_IPC && ipc % 10 >= 1 && ipc % 10 <= 4)
+        return FIRST_IPC + ipc;
     return number;
 }
 

@@ -1,4 +1,5 @@
-/* i386: socketcall(2) keeps the arguments in an array, ipc(2) has them in an order of its own. */
+/* i386: socketcall(2) and the first select(2) and mmap(2) keep the arguments in an array, ipc(2) has
+   them in an order of its own. */
 #include "core/decode/multiplex.h"
 #include "core/tracee/memory.h"
 #include <string.h>
@@ -9,6 +10,8 @@ enum {
     IPC = LAST_SOCKET + 1,
     LAST_IPC = IPC + 24,
     MSGRCV = 12,
+    OLD_SELECT = 82,
+    OLD_MMAP = 90,
 };
 
 /* Which words of ipc(call, first, second, third, ptr, fifth) each takes, as in ipc/syscall.c. */
@@ -17,10 +20,9 @@ static const char ipc_order[][SYSCALL_WORDS + 1] = {
     [13] = "12", [14] = "124", [21] = "142", [22] = "4",   [23] = "123",  [24] = "124",
 };
 
-static void read_socket_words(struct syscall *syscall)
+static void read_words(struct syscall *syscall, uint64_t address)
 {
     uint32_t words[SYSCALL_WORDS] = {0};
-    uint64_t address = syscall->words[1];
     for (unsigned i = 0; i < SYSCALL_WORDS; i++)
         if (memory_read(syscall->memory, address + i * sizeof *words, &words[i], sizeof *words) !=
             sizeof *words)
@@ -49,17 +51,25 @@ static void order_ipc_words(struct syscall *syscall)
     memcpy(syscall->words, words, sizeof words);
 }
 
+static bool is_in_array(const struct syscall *syscall)
+{
+    return syscall->number == OLD_SELECT || syscall->number == OLD_MMAP;
+}
+
 bool multiplex_is_packed(const struct syscall *syscall)
 {
-    return syscall->abi->id == ABI_I386 && syscall->number > SOCKET && syscall->number <= LAST_IPC;
+    return syscall->abi->id == ABI_I386 &&
+           (is_in_array(syscall) || (syscall->number > SOCKET && syscall->number <= LAST_IPC));
 }
 
 void multiplex_unpack(struct syscall *syscall)
 {
     if (!multiplex_is_packed(syscall))
         return;
-    if (syscall->number <= LAST_SOCKET)
-        read_socket_words(syscall);
+    if (is_in_array(syscall))
+        read_words(syscall, syscall->words[0]);
+    else if (syscall->number <= LAST_SOCKET)
+        read_words(syscall, syscall->words[1]);
     else if (syscall->number > IPC)
         order_ipc_words(syscall);
 }

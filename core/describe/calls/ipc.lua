@@ -109,3 +109,6 @@ call.msgctl {
         ["IPC_INFO MSG_INFO"] = out(ptr(msginfo)),
     } "buf", class = "ipc",
 }
+
+-- i386: what is none of the calls above.
+call.ipc { uint "call", xlong "first", xlong "second", xlong "third", xlong "ptr", xlong "fifth", class = "ipc" }

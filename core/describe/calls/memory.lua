@@ -14,8 +14,6 @@ local memory, map = "memory", "memory +mmap"
 call.brk { addr "addr", returns = addr, class = memory }
 call.mmap { addr "addr", size "length", as(mmap_prot, ulong) "prot", as(mmap_flags, ulong) "flags", fd "fd", xlong "offset", returns = addr, class = map }
 call.mmap2 { addr "addr", size "length", as(mmap_prot, ulong) "prot", as(mmap_flags, ulong) "flags", fd "fd", scaled(x32, 12) "pgoffset", returns = addr, class = map }
-mmap_arguments = struct { addr "addr", size "len", as(mmap_prot, ulong) "prot", as(mmap_flags, ulong) "flags", fd "fd", xlong "offset" }
-i386.mmap { ptr(mmap_arguments) "arg", returns = addr, class = map .. " desc" }
 call.munmap { addr "addr", size "length", class = memory }
 call.mprotect { addr "addr", size "length", as(mmap_prot, ulong) "prot", class = memory }
 call.pkey_mprotect { addr "addr", size "length", as(mmap_prot, ulong) "prot", int "pkey", class = memory }

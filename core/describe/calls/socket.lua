@@ -80,3 +80,6 @@ described("recvfrom", {
 })
 described("send", { fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", class = " +write +send" })
 described("recv", { fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", class = " +read +recv" })
+
+-- i386: what is none of the calls above.
+call.socketcall { enum("SYS_SOCKET=1", { signed = true, plain = true }) "call", addr "args" }
