@@ -254,6 +254,9 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
     }
     switch ((enum type_kind)type->kind) {
     case TYPE_NUMBER:
+        v->rest = type->length ? decoder_evaluate(d, type->length) : 0;
+        v->bits = number_of(type, word, d->abi);
+        break;
     case TYPE_NAMES:
         v->bits = number_of(type, word, d->abi);
         break;
@@ -289,6 +292,24 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
     }
 }
 
+/* A macro's struct is the number that the macro makes. */
+static uint64_t first_word(const struct view *view, size_t offset)
+{
+    bool is_there;
+    return decoder_integer(view, offset, sizeof(uint32_t), &is_there);
+}
+
+/* The value that a text of its own stands for. */
+static void build_meaning(struct decoder *d, struct value *v, const struct type *type,
+                          const struct view *view, size_t offset)
+{
+    struct value *item = arena_alloc(d->arena, sizeof *item);
+    decoder_build_word(d, v, type, 0);
+    decoder_build_at(d, item, &describe_types[type->element], view, offset);
+    v->items = item;
+    v->n_items = 1;
+}
+
 void decoder_build_at(struct decoder *d, struct value *v, const struct type *type,
                       const struct view *view, size_t offset)
 {
@@ -296,6 +317,10 @@ void decoder_build_at(struct decoder *d, struct value *v, const struct type *typ
     *v = (struct value){.type = type, .bits = view->address + offset};
     if (type->kind == TYPE_STRUCT) {
         build_struct(d, v, type, view, offset);
+        if (type->style == FORM_MACRO)
+            v->bits = first_word(view, offset);
+    } else if (type->kind == TYPE_NONE && type->element) {
+        build_meaning(d, v, type, view, offset);
     } else if (type->flags & TYPE_HERE) {
         decoder_build_word(d, v, type, view->address + offset);
     } else if (type->kind == TYPE_ARRAY) {

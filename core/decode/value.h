@@ -30,12 +30,12 @@ struct value {
     const char *bytes;
     size_t length;             /* of bytes */
     uint64_t size;             /* BYTES: how long it is in the program */
-    /* POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT. A union's value is that of its chosen case;
-       a spread struct's fields are its parent's. An item of a struct without field: bytes past
-       those that we know. */
+    /* NONE (what its text stands for), POINTER, CHANGE (1 or 2), ARRAY, RECORDS, STRUCT. A union's
+       value is that of its chosen case; a spread struct's fields are its parent's. An item of a
+       struct without field: bytes past those that we know. */
     const struct value *items;
     size_t n_items;
-    uint64_t rest;             /* END_UNREADABLE */
+    uint64_t rest;             /* END_UNREADABLE; FD: whose it is, if not the thread's */
 };
 
 /* The value of a field of a struct value, by name, through spread members; NULL if it has none. */

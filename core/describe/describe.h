@@ -81,6 +81,9 @@ enum type_flag {
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
     TYPE_HEX_REST = 1 << 6, /* NAMES: a value without a name is a bare number, without comment */
     TYPE_COMMENTED = 1 << 8,   /* NAMES: always the number, its name in a comment */
+    TYPE_IN_WORDS = 1 << 11,   /* NAMES, macros: in words, whatever -X says */
+    TYPE_HALVES = 1 << 12,     /* NAMES: the upper 32 bits are numbered as a word of their own */
+    TYPE_BY_PIDFD = 1 << 13,   /* NUMBER in style FD: length gives a pidfd, not a pid */
     TYPE_SINGLE = 1 << 10, /* RECORDS: a lone one stands without the brackets of a list */
     TYPE_HERE = 1 << 9, /* what a pointer of this type would lead to begins at its own place */
 };
@@ -93,9 +96,10 @@ struct type {
     uint32_t alignment[DESCRIBE_ABIS];
     uint32_t first, count; /* NAMES: parts; STRUCT: fields; UNION: cases */
     /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits; NAMES: type of further
-       names; STRUCT with a length: bytes that are shown as zeros where they are not there */
+       names; NONE: what its text stands for; STRUCT with a length: bytes that are shown as
+       zeros where they are not there */
     uint32_t element;
-    uint32_t length;       /* expression */
+    uint32_t length;       /* expression; of a NUMBER in style FD: whose it is */
     /* UNION: expression; RECORDS: index of the stride field; STRUCT with a length: the fewest bytes
        that are shown; SPECIAL: expression of the total */
     uint32_t selector;

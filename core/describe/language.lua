@@ -216,10 +216,15 @@ local function makers(env)
     function env.bits(spec)
         local parts = {}
         for i, p in ipairs(spec) do parts[i] = part(p) end
-        return names_type(parts, { unknown = spec.unknown, joined = spec.joined })
+        return names_type(parts, { unknown = spec.unknown, joined = spec.joined, halves = spec.halves })
     end
     -- The names of one type in the width of another.
     function env.as(t, base) return new_type("AS", { element = check_type(t, "as"), base = check_type(base, "as") }) end
+    -- Names that stand in words, whatever -X says: what is said about a result.
+    function env.in_words(t) return new_type("AS", { element = check_type(t, "in_words"), in_words = true }) end
+    -- A descriptor of another process: of the one whose id the expression gives, or its pidfd.
+    function env.fd_of(owner) return number(4, { style = "FD", signed = true, owner = owner }) end
+    function env.fd_by_pidfd(owner) return number(4, { style = "FD", signed = true, owner = owner, by_pidfd = true }) end
     -- A number of another style: as(u32, "HEX") would be a second as(), so: styled(u32, "KIB").
     function env.styled(t, style)
         local copy = number(t.size, { signed = t.signed })
@@ -241,7 +246,8 @@ local function makers(env)
                                      size = type(bytes) == "table" and bytes or { bytes, bytes } })
     end
     -- Text that stands for itself: "Timeout".
-    function env.literal(text) return new_type("NONE", { name = text }) end
+    -- It may be the word for a value of type t, which -X shows.
+    function env.literal(text, t) return new_type("NONE", { name = text, element = t }) end
 end
 
 -- call.NAME { fields...; returns = type, after = {...}, class = "words" } fills calls.any.NAME.

@@ -108,6 +108,8 @@ function Tables:resolve(t, depth)
     elseif t.kind == "AS" then
         local copy = {}
         for k, v in pairs(self:resolve(t.element, depth + 1)) do copy[k] = v end
+        copy.in_words = copy.in_words or t.in_words
+        if not t.base then return copy end
         local base = self:resolve(t.base)
         copy.size, copy.signed, copy.big_endian = base.size, base.signed, base.big_endian
         return copy
@@ -130,7 +132,8 @@ local function row_of(t, r)
     local flags = flag_words {
         { t.signed, "SIGNED" }, { t.big_endian, "BIG_ENDIAN" }, { t.joined, "JOINS_NAMES" },
         { t.inline, "INLINE" }, { t.counted, "COUNTED" }, { t.output, "OUTPUT" }, { t.plain, "HEX_REST" },
-        { t.commented, "COMMENTED" }, { t.single, "SINGLE" },
+        { t.commented, "COMMENTED" }, { t.single, "SINGLE" }, { t.in_words, "IN_WORDS" }, { t.halves, "HALVES" },
+        { t.by_pidfd, "BY_PIDFD" },
     }
     return { t.kind, r.style or "0", flags, size[1], size[2], alignment[1], alignment[2],
              r.first or 0, r.count or 0, r.element or 0, r.length or 0, r.selector or 0, r.name or 0,
@@ -149,9 +152,14 @@ function Tables:type(t, scope, depth)
     return index, self.types[index]
 end
 
-function make.NONE(self, t) return row_of(t, { name = self:string(t.name ~= "none" and t.name or nil) }) end
-function make.NUMBER(_, t)
-    return row_of(t, { size = t.size, style = "STYLE_" .. t.style, count = t.scale })
+function make.NONE(self, t, scope, depth)
+    return row_of(t, { name = self:string(t.name ~= "none" and t.name or nil),
+                       element = t.element and self:type(t.element, scope, depth) or 0 })
+end
+
+function make.NUMBER(self, t, scope)
+    return row_of(t, { size = t.size, style = "STYLE_" .. t.style, count = t.scale,
+                       length = self:expression(t.owner, scope) })
 end
 
 function make.NAMES(self, t, scope, depth)

@@ -214,15 +214,13 @@ static void add_error(struct text *text, int error)
         text_add(text, " (%s)", why);
 }
 
-/* A comment on the result is in words, whatever -X says, and its descriptors were told before. */
+/* The descriptors of a comment on the result were told before. */
 static void add_comment(struct text *text, const struct value *v, const struct value_view *view)
 {
-    struct style words = *view->style;
+    struct style style = *view->style;
     struct value_view plain = *view;
-    words.fd_details = 0;
-    if (v->type->kind == TYPE_NAMES)
-        words.names = NAMES_ABBREV;
-    plain.style = &words;
+    style.fd_details = 0;
+    plain.style = &style;
     value_text_add(text, v, &plain);
 }
 
@@ -235,7 +233,8 @@ static void add_after(struct text *text, struct syscall *syscall, const struct v
     const char *before = " (";
     for (size_t i = 0; i < after->n_items; i++) {
         const struct value *v = &after->items[i];
-        if (is_shut(v, view))
+        bool is_number = v->type->style == FORM_MACRO && view->style->names == NAMES_RAW;
+        if (is_shut(v, view) || (v->type->kind == TYPE_STRUCT && is_number))
             continue;
         text_add_string(text, before);
         before = ", ";

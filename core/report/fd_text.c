@@ -71,10 +71,10 @@ static bool socket_inode(const char *path, unsigned long *inode)
     return sscanf(path, "socket:[%lu]%c", inode, &after) == 1;
 }
 
-static void add_details(struct text *text, int fd, const char *path, const struct value_view *view)
+static void add_details(struct text *text, const struct tracee *t, int fd, const char *path,
+                        const struct value_view *view)
 {
     unsigned details = view->style->fd_details;
-    struct tracee *t = tracee_of(view);
     unsigned long inode;
     int pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]")
                   ? read_info(t, fd, "Pid")
@@ -89,9 +89,8 @@ static void add_details(struct text *text, int fd, const char *path, const struc
         add_device(text, t, fd);
 }
 
-void fd_text_add(struct text *text, int fd, const struct value_view *view)
+static void add_fd(struct text *text, const struct tracee *t, int fd, const struct value_view *view)
 {
-    struct tracee *t = tracee_of(view);
     char path[PATH_BYTES];
     text_add_decimal(text, fd);
     if (!view->style->fd_details || !t || fd < 0)
@@ -104,10 +103,19 @@ void fd_text_add(struct text *text, int fd, const struct value_view *view)
     if (is_deleted)
         path[length - (ssize_t)ending] = '\0';
     text_add_char(text, '<');
-    add_details(text, fd, path, view);
+    add_details(text, t, fd, path, view);
     text_add_char(text, '>');
     if (is_deleted)
         text_add_string(text, deleted + 1);
+}
+
+void fd_text_add(struct text *text, const struct value *v, const struct value_view *view)
+{
+    const struct tracee *t = tracee_of(view);
+    int owner = (int)v->rest;
+    if (t && v->type->flags & TYPE_BY_PIDFD)
+        owner = read_info(t, owner, "Pid");
+    add_fd(text, v->type->length ? tracee_find(owner) : t, (int)v->bits, view);
 }
 
 void fd_text_add_cwd(struct text *text, const struct value_view *view)

@@ -3,7 +3,7 @@
 #include "core/report/value_text.h"
 #include <sys/types.h>
 
-void fd_text_add(struct text *text, int fd, const struct value_view *view);
+void fd_text_add(struct text *text, const struct value *v, const struct value_view *view);
 
 /* What AT_FDCWD stands for, after its name: </work>. */
 void fd_text_add_cwd(struct text *text, const struct value_view *view);

@@ -165,10 +165,26 @@ static void add_commented(struct text *text, const struct value *v, const struct
     text_add_string(text, " */");
 }
 
+static bool is_upper(const struct name_piece *piece)
+{
+    return piece->bits && !(uint32_t)piece->bits;
+}
+
+/* Sets of two words: the bits of the upper one are counted from its own start. */
+static void move_upper_halves(struct name_piece *pieces, size_t n_pieces)
+{
+    for (size_t i = 0; i < n_pieces; i++)
+        if (is_upper(&pieces[i]))
+            pieces[i].bits >>= 32;
+}
+
 static void add_names(struct text *text, const struct value *v, const struct value_view *view)
 {
     struct name_piece pieces[NAMES_MOST];
     size_t n_pieces = names_split(v, abi_of(view), pieces);
+    bool is_in_words = v->type->flags & TYPE_IN_WORDS || view->style->names == NAMES_ABBREV;
+    if (v->type->flags & TYPE_HALVES)
+        move_upper_halves(pieces, n_pieces);
     bool is_unnamed = !n_pieces || (n_pieces == 1 && !pieces[0].part);
     if (has_octal_part(v->type) && has_rest(pieces, n_pieces)) {
         number_text_add_mode(text, v->bits);
@@ -178,7 +194,7 @@ static void add_names(struct text *text, const struct value *v, const struct val
         add_commented(text, v, pieces, n_pieces);
     else if (is_unnamed)
         add_unnamed(text, v, v->bits & names_width_mask(v->type, abi_of(view)), view);
-    else if (view->style->names == NAMES_ABBREV)
+    else if (is_in_words)
         add_pieces(text, pieces, n_pieces);
     else
         add_segments(text, v, pieces, n_pieces, view);

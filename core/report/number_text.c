@@ -251,7 +251,7 @@ static void add_dirfd(struct text *text, const struct value *v, const struct val
 {
     struct text number = {0}, words = {0};
     if ((int)v->bits != AT_FDCWD) {
-        fd_text_add(text, (int)v->bits, view);
+        fd_text_add(text, v, view);
         return;
     }
     text_add_decimal(&number, AT_FDCWD);
@@ -290,7 +290,7 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         number_text_add_address(text, v->bits & mask);
         return;
     case STYLE_FD:
-        fd_text_add(text, (int)v->bits, view);
+        fd_text_add(text, v, view);
         return;
     case STYLE_DIRFD:
         add_dirfd(text, v, view);

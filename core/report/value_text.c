@@ -15,6 +15,7 @@ struct writer {
     struct text *text;
     const struct value_view *view;
     int64_t nanoseconds;       /* of the moment that comes next */
+    size_t number_end;         /* in the text: where the number of a macro's word ends */
 };
 
 struct value_view value_view_of(const struct style *style, const struct syscall *syscall)
@@ -45,6 +46,13 @@ static bool is_macro(const struct value *v)
     return v->type->kind == TYPE_STRUCT && v->type->style == FORM_MACRO;
 }
 
+/* A word that a macro makes: under -X its number, and the macro in a comment. */
+static bool is_macro_word(const struct writer *w, const struct value *v)
+{
+    return is_macro(v) && v->type->size[0] <= sizeof(uint32_t) &&
+           !(v->type->flags & TYPE_IN_WORDS) && w->view->style->names != NAMES_ABBREV;
+}
+
 /* Seconds and their fraction, then the date that they are. */
 static void add_date(struct text *text, const struct value *v)
 {
@@ -55,9 +63,26 @@ static void add_date(struct text *text, const struct value *v)
                          is_micro ? 6 : 9);
 }
 
+static void begin_macro_word(struct writer *w, const struct value *v)
+{
+    text_add_unsigned(w->text, (uint32_t)v->bits);
+    w->number_end = w->text->length;
+    text_add_string(w->text, " /* ");
+}
+
+static void end_macro_word(struct writer *w)
+{
+    if (w->view->style->names == NAMES_VERBOSE)
+        text_add_string(w->text, " */");
+    else
+        w->text->bytes[w->text->length = w->number_end] = '\0';
+}
+
 static void begin(void *self, const struct value *v)
 {
     struct writer *w = self;
+    if (is_macro_word(w, v))
+        begin_macro_word(w, v);
     if (is_macro(v))
         text_add(w->text, "%s(", describe_string(v->type->name));
     else if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_LIST)
@@ -88,6 +113,8 @@ static void end(void *self, const struct value *v)
         text_add_char(w->text, ']');
     if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_MOMENT)
         add_date(w->text, v);
+    if (is_macro_word(w, v))
+        end_macro_word(w);
 }
 
 /* The nanoseconds of a moment are in the field that follows it: st_atime, st_atime_nsec. */
@@ -188,24 +215,58 @@ static void add_operation(struct writer *w, const struct value *v)
         text_add(w->text, has_number ? " /* %s */" : "%s", v->bytes);
 }
 
-static bool is_sigset(const struct value *v)
+/* FUTEX_OP_XOR<<28|0x2<<12|FUTEX_OP_CMP_NE<<24|0x3: under -X verbose a name has its number before
+   it, and under -X raw that number counts as one without a name. */
+static void add_futex_op(struct writer *w, const struct value *v)
 {
-    return v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_SIGSET && v->bytes;
+    const char *rest = v->bytes;
+    while (*rest) {
+        size_t length = strcspn(rest, "<|"), whole = strcspn(rest, "|");
+        bool is_shift = !strncmp(rest, "FUTEX_OP_OPARG_SHIFT", length);
+        bool is_comparison = !strncmp(rest, "FUTEX_OP_CMP_", strlen("FUTEX_OP_CMP_"));
+        unsigned number = is_shift ? 8 : is_comparison ? v->bits >> 24 & 0xf : v->bits >> 28 & 7;
+        bool has_name = *rest == 'F';
+        if (has_name)
+            text_add_hex(w->text, number);
+        if (has_name && w->view->style->names == NAMES_VERBOSE)
+            text_add(w->text, " /* %.*s */", (int)length, rest);
+        size_t written = has_name ? length : 0;
+        text_add_bytes(w->text, rest + written, whole - written);
+        if (has_name && !is_shift && w->view->style->names == NAMES_RAW)
+            text_add(w->text, " /* %s??? */", is_comparison ? "FUTEX_OP_CMP_" : "FUTEX_OP_");
+        rest += whole;
+        if (*rest)
+            text_add_char(w->text, *rest++);
+    }
+}
+
+/* A text that stands for a value: under -X the value, and the text in a comment. */
+static void add_meaning(struct writer *w, const struct value *v)
+{
+    value_text_add(w->text, v->items, w->view);
+    if (w->view->style->names == NAMES_VERBOSE)
+        text_add(w->text, " /* %s */", v->bytes);
+}
+
+static bool is_special(const struct value *v, enum special special)
+{
+    return v->type->kind == TYPE_SPECIAL && v->type->style == special && v->bytes;
 }
 
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
-    if (is_sigset(v) && w->view->style->names != NAMES_ABBREV) {
-        number_text_add_sigset(w->text, v->bits, v->bytes[0] == '~', w->view);
-        return;
-    }
-    if (v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_IOC && v->bytes) {
-        add_operation(w, v);
-        return;
-    }
+    bool has_numbers = w->view->style->names != NAMES_ABBREV;
     if (is_in6(v))
         add_in6(w, v);
+    else if (has_numbers && is_special(v, SPECIAL_SIGSET))
+        number_text_add_sigset(w->text, v->bits, v->bytes[0] == '~', w->view);
+    else if (has_numbers && is_special(v, SPECIAL_IOC))
+        add_operation(w, v);
+    else if (has_numbers && is_special(v, SPECIAL_FUTEX_OP))
+        add_futex_op(w, v);
+    else if (has_numbers && v->type->kind == TYPE_NONE && v->n_items)
+        add_meaning(w, v);
     else if (v->bytes)
         text_add_bytes(w->text, v->bytes, v->length);
 }

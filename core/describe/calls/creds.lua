@@ -74,7 +74,10 @@ for i, name in ipairs(names) do
 end
 capability = enum(table.concat(plain_names, " "))
 cap_low = flags(table.concat(bits_of_low, " "), { unknown = "CAP_???" })
-cap_all = flags(table.concat(bits_of_all, " "), { unknown = "CAP_???" })
+cap_all = bits {
+    { mask = 0xffffffff, flags = table.concat(bits_of_low, " ") }, { mask = ~0xffffffff, flags = table.concat(bits_of_all, " ", 33) },
+    unknown = "CAP_???", halves = true,
+}
 cap_version = enum "_LINUX_CAPABILITY_VERSION_1 _LINUX_CAPABILITY_VERSION_2 _LINUX_CAPABILITY_VERSION_3"
 cap_header = struct { cap_version "version", pid "pid" }
 cap_data = struct { cap_low "effective", cap_low "permitted", cap_low "inheritable" }

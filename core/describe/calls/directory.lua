@@ -56,8 +56,8 @@ call.truncate { path "path", ulong "length", class = "+write" }
 call.truncate64 { path "path", u64 "length", class = "+write" }
 
 utimbuf = struct { time "actime", time "modtime" }
-moment = union { sel = "tv_nsec", of = timespec, UTIME_NOW = literal "UTIME_NOW", UTIME_OMIT = literal "UTIME_OMIT", default = struct { moment = true, long "tv_sec", ulong "tv_nsec" } }
-moment64 = union { sel = "tv_nsec", of = timespec64, UTIME_NOW = literal "UTIME_NOW", UTIME_OMIT = literal "UTIME_OMIT", default = struct { moment = true, s64 "tv_sec", u64 "tv_nsec" } }
+moment = union { sel = "tv_nsec", of = timespec, UTIME_NOW = literal("UTIME_NOW", timespec), UTIME_OMIT = literal("UTIME_OMIT", timespec), default = struct { moment = true, long "tv_sec", ulong "tv_nsec" } }
+moment64 = union { sel = "tv_nsec", of = timespec64, UTIME_NOW = literal("UTIME_NOW", timespec64), UTIME_OMIT = literal("UTIME_OMIT", timespec64), default = struct { moment = true, s64 "tv_sec", u64 "tv_nsec" } }
 timeval_moment = struct { moment = true, long "tv_sec", ulong "tv_usec" }
 call.utime { path "filename", ptr(utimbuf) "times" }
 call.utimes { path "filename", ptr(array(timeval_moment, 2)) "times" }

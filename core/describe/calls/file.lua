@@ -109,10 +109,10 @@ local function fcntl()
             sel = "op", ["F_DUPFD F_DUPFD_CLOEXEC"] = fd, ["F_GETFD F_GETFL F_GETLEASE F_GET_SEALS"] = xint, F_GETOWN = pid, default = long,
         },
         after = {
-            union { sel = "op", F_GETFD = fd_flags, F_GETFL = open_flags } "flags" :of "ret" :when "err == 0 && (op != F_GETFD || ret != 0)",
+            union { sel = "op", F_GETFD = fd_flags, F_GETFL = in_words(open_flags) } "flags" :of "ret" :when "err == 0 && (op != F_GETFD || ret != 0)",
             seals "seals" :of "ret" :when "err == 0 && op == F_GET_SEALS && ret != 0",
-            lease "lease" :of "ret" :bare() :when "err == 0 && op == F_GETLEASE",
-            signal "sig" :of "ret" :bare() :when "err == 0 && op == F_GETSIG && ret != 0",
+            in_words(lease) "lease" :of "ret" :bare() :when "err == 0 && op == F_GETLEASE",
+            in_words(signal) "sig" :of "ret" :bare() :when "err == 0 && op == F_GETSIG && ret != 0",
         },
     }
 end

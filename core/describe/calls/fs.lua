@@ -21,7 +21,7 @@ fanotify_mark_flags = flags "FAN_MARK_ADD FAN_MARK_REMOVE FAN_MARK_DONT_FOLLOW F
 fanotify_mask = flags("FAN_ACCESS FAN_MODIFY FAN_ATTRIB FAN_CLOSE_WRITE FAN_CLOSE_NOWRITE FAN_OPEN FAN_MOVED_FROM FAN_MOVED_TO FAN_CREATE"
     .. " FAN_DELETE FAN_DELETE_SELF FAN_MOVE_SELF FAN_OPEN_EXEC FAN_Q_OVERFLOW FAN_FS_ERROR FAN_OPEN_PERM FAN_ACCESS_PERM"
     .. " FAN_OPEN_EXEC_PERM FAN_DIR_MODIFY=0x80000 FAN_ONDIR FAN_EVENT_ON_CHILD FAN_RENAME FAN_PRE_ACCESS FAN_MNT_ATTACH FAN_MNT_DETACH", { unknown = "FAN_???" })
-no_fd = enum("FAN_NOFD=0xffffffff", { plain = true })
+no_fd = enum("FAN_NOFD=0xffffffff", { signed = true, plain = true })
 call.fanotify_mark { fd "fanotify_fd", fanotify_mark_flags "flags", as(fanotify_mask, u64) "mask",
     union { sel = "dirfd", ["0xffffffff -1"] = no_fd, default = dirfd } "dirfd", path "pathname" }
 

@@ -25,7 +25,7 @@ call.nice { int "inc" }
 io_class = enum "IOPRIO_CLASS_NONE IOPRIO_CLASS_RT IOPRIO_CLASS_BE IOPRIO_CLASS_IDLE"
 ioprio = struct { macro = "IOPRIO_PRIO_VALUE", show = "class data", u32 "data" :bits(13) :bare(), io_class "class" :bits(19) :bare() }
 io_who = enum "IOPRIO_WHO_PROCESS IOPRIO_WHO_PGRP IOPRIO_WHO_USER"
-call.ioprio_get { io_who "which", int "who", after = { ioprio "ioprio" :of "ret" :bare() :when "err == 0" } }
+call.ioprio_get { io_who "which", int "who", after = { in_words(ioprio) "ioprio" :of "ret" :bare() :when "err == 0" } }
 call.ioprio_set { io_who "which", int "who", ioprio "ioprio" }
 
 sysinfo = struct {

@@ -71,7 +71,7 @@ quota_command = enum("Q_SYNC=0x800001 Q_QUOTAON=0x800002 Q_QUOTAOFF=0x800003 Q_G
     .. " Q_SETQUOTA=0x800008 Q_GETNEXTQUOTA=0x800009 Q_XQUOTAON=0x5801 Q_XQUOTAOFF=0x5802 Q_XGETQUOTA=0x5803 Q_XSETQLIM=0x5804"
     .. " Q_XGETQSTAT=0x5805 Q_XQUOTARM=0x5806 Q_XQUOTASYNC=0x5807 Q_XGETQSTATV=0x5808 Q_XGETNEXTQUOTA=0x5809", { unknown = "Q_???" })
 quota_type = enum("USRQUOTA GRPQUOTA PRJQUOTA", { unknown = "???QUOTA" })
-quota_op = struct { macro = "QCMD", show = "cmd type", quota_type "type" :bits(8) :bare(), quota_command "cmd" :bits(24) :bare() }
+quota_op = struct { macro = "QCMD", show = "cmd type", in_words(quota_type) "type" :bits(8) :bare(), in_words(quota_command) "cmd" :bits(24) :bare() }
 quota_format = enum("QFMT_VFS_OLD QFMT_VFS_V0 QFMT_OCFS2 QFMT_VFS_V1", { unknown = "QFMT_VFS_???" })
 quota_valid = flags("QIF_BLIMITS=1 QIF_SPACE=2 QIF_ILIMITS=4 QIF_INODES=8 QIF_BTIME=16 QIF_ITIME=32", { unknown = "QIF_???" })
 dqblk = struct {

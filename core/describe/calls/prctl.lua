@@ -56,7 +56,7 @@ call.prctl {
     cases({ PR_SET_SYSCALL_USER_DISPATCH = addr, PR_SET_VMA = str, PR_SCHED_CORE = out(ptr(x64)) }, { [one] = true, [two] = true }) "arg5",
     returns = union { sel = "op", ["PR_GET_SECUREBITS PR_GET_SPECULATION_CTRL PR_GET_TAGGED_ADDR_CTRL PR_PAC_GET_ENABLED_KEYS"] = xint, default = long },
     after = {
-        union { sel = "op", PR_GET_DUMPABLE = dumpable, PR_GET_SECUREBITS = securebits, PR_GET_SPECULATION_CTRL = speculation_flags, PR_GET_SECCOMP = seccomp_mode } "meaning"
+        union { sel = "op", PR_GET_DUMPABLE = in_words(dumpable), PR_MCE_KILL_GET = in_words(mce_policy), PR_GET_SECUREBITS = securebits, PR_GET_SPECULATION_CTRL = speculation_flags, PR_GET_SECCOMP = in_words(seccomp_mode) } "meaning"
             :of "ret" :bare() :when "err == 0 && (ret || op == PR_GET_DUMPABLE)",
     },
 }

@@ -50,7 +50,7 @@ id_type = enum "P_ALL P_PID P_PGID P_PIDFD"
 call.waitid { id_type "idtype", pid "id", out(ptr(siginfo)) "siginfo", wait_options "options", out(ptr(rusage)) "usage", class = "process +wait" }
 
 call.pidfd_open { pid "pid", flags "PIDFD_NONBLOCK PIDFD_THREAD" "flags", returns = fd, class = "desc" }
-call.pidfd_getfd { fd "pidfd", fd "targetfd", xint "flags", returns = fd }
+call.pidfd_getfd { fd "pidfd", fd_by_pidfd "pidfd" "targetfd", xint "flags", returns = fd }
 call.pidfd_send_signal { fd "pidfd", signal "sig", ptr(siginfo) "siginfo", xint "flags", class = "signal process" }
 local local_vector = special_at("iovecs", { length = "liovcnt", total = "err ? 0 - 1 : ret", of = read_iovec })
 local remote = special_at("iovecs", { length = "riovcnt", of = iovec_address })
@@ -58,10 +58,10 @@ call.process_vm_readv { pid "pid", out_always(local_vector) "local_iov", ulong "
 call.process_vm_writev { pid "pid", special_at("iovecs", { length = "liovcnt", of = iovec }) "local_iov", ulong "liovcnt",
     remote "remote_iov", ulong "riovcnt", ulong "flags" }
 kcmp_type = enum "KCMP_FILE KCMP_VM KCMP_FILES KCMP_FS KCMP_SIGHAND KCMP_IO KCMP_SYSVSEM KCMP_EPOLL_TFD"
-kcmp_slot = struct { fd "efd", fd "tfd", u32 "toff" }
+kcmp_slot = struct { fd_of "pid2" "efd", fd_of "pid2" "tfd", u32 "toff" }
 call.kcmp { pid "pid1", pid "pid2", kcmp_type "type",
-    union { sel = "type", ["KCMP_FILE KCMP_EPOLL_TFD"] = fd, default = xlong } "idx1" :when "type == KCMP_FILE || type > 6",
-    union { sel = "type", KCMP_FILE = fd, KCMP_EPOLL_TFD = ptr(kcmp_slot), default = xlong } "idx2" :when "type == KCMP_FILE || type > 6" }
+    union { sel = "type", ["KCMP_FILE KCMP_EPOLL_TFD"] = fd_of "pid1", default = xlong } "idx1" :when "type == KCMP_FILE || type > 6",
+    union { sel = "type", KCMP_FILE = fd_of "pid2", KCMP_EPOLL_TFD = ptr(kcmp_slot), default = xlong } "idx2" :when "type == KCMP_FILE || type > 6" }
 
 futex_op = enum("FUTEX_WAIT FUTEX_WAKE FUTEX_FD FUTEX_REQUEUE FUTEX_CMP_REQUEUE FUTEX_WAKE_OP FUTEX_LOCK_PI FUTEX_UNLOCK_PI"
     .. " FUTEX_TRYLOCK_PI FUTEX_WAIT_BITSET FUTEX_WAKE_BITSET FUTEX_WAIT_REQUEUE_PI FUTEX_CMP_REQUEUE_PI FUTEX_LOCK_PI2"

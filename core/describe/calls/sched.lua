@@ -4,7 +4,7 @@
 sched_policy = enum("SCHED_OTHER=0 SCHED_FIFO SCHED_RR SCHED_BATCH SCHED_ISO SCHED_IDLE SCHED_DEADLINE SCHED_EXT", { unknown = "SCHED_???" })
 call.sched_yield {}
 call.sched_setscheduler { pid "pid", sched_policy "policy", ptr(int) "param" }
-call.sched_getscheduler { pid "pid", after = { sched_policy "policy" :of "ret" :bare() :when "err == 0 && ret < 8" } }
+call.sched_getscheduler { pid "pid", after = { in_words(sched_policy) "policy" :of "ret" :bare() :when "err == 0 && ret < 8" } }
 call.sched_setparam { pid "pid", ptr(int) "param" }
 call.sched_getparam { pid "pid", out(ptr(int)) "param" }
 call.sched_get_priority_max { sched_policy "policy" }

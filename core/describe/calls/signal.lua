@@ -46,7 +46,7 @@ call.rt_sigaction { signal "signum", ptr(rt_sigaction) "act", out(ptr(rt_sigacti
 call.rt_sigprocmask { how "how", set "set", out_set "oldset", size "sigsetsize", class = signal_class }
 call.rt_sigpending { out_set "set", size "sigsetsize", class = signal_class }
 call.rt_sigsuspend { set "mask", size "sigsetsize", class = signal_class }
-local received = { signal "sig" :of "ret" :bare() :when "err == 0" }
+local received = { in_words(signal) "sig" :of "ret" :bare() :when "err == 0" }
 call.rt_sigtimedwait { set "set", out(ptr(siginfo)) "info", ptr(timespec) "timeout", size "sigsetsize", class = signal_class, after = received }
 call.rt_sigtimedwait_time64 { set "set", out(ptr(siginfo)) "info", ptr(timespec64) "timeout", size "sigsetsize", class = signal_class, after = received }
 call.rt_sigqueueinfo { pid "tgid", signal "sig", ptr(siginfo) "info", class = "signal process" }

@@ -77,7 +77,7 @@ local function timex(number, moment, padding)
     return struct(fields)
 end
 timex_long, timex64 = timex(long, timeval), timex(s64, struct { s64 "tv_sec", u64 "tv_usec" }, true)
-local state = { clock_state "state" :of "ret" :bare() :when "err == 0" }
+local state = { in_words(clock_state) "state" :of "ret" :bare() :when "err == 0" }
 call.adjtimex { out(ptr(timex_long)) "buf", class = "clock", after = state }
 call.clock_adjtime { clock_id "clk_id", out(ptr(timex_long)) "buf", after = state }
 call.clock_adjtime64 { clock_id "clk_id", out(ptr(timex64)) "buf", after = state }
