@@ -117,7 +117,23 @@ int registers_stack_room(pid_t tid, const struct abi *abi, uint64_t *address)
     return 0;
 }
 
-int registers_restart_call(pid_t tid, const struct abi *abi, bool *is_changed)
+static void shorten_wait(struct user_regs_struct *registers, const struct abi *abi,
+                         uint64_t waited_ms)
+{
+    const struct machine *machine = machine_get(abi->id);
+    int slot = machine->timeout_slot(registers->orig_rax);
+    uint64_t words[MACHINE_WORDS];
+    if (slot < 0)
+        return;
+    memcpy(&words[slot], (char *)registers + machine->words[slot], sizeof words[slot]);
+    int32_t timeout = (int32_t)words[slot];
+    if (timeout < 0)
+        return;
+    words[slot] = (uint64_t)timeout > waited_ms ? (uint64_t)timeout - waited_ms : 0;
+    set_words(registers, abi, 1u << slot, words);
+}
+
+int registers_restart_call(pid_t tid, const struct abi *abi, uint64_t waited_ms, bool *is_changed)
 {
     struct user_regs_struct registers;
     *is_changed = false;
@@ -131,6 +147,7 @@ int registers_restart_call(pid_t tid, const struct abi *abi, bool *is_changed)
         !machine_get(abi->id)->is_interrupted_by_stops((uint64_t)number))
         return 0;
     registers.rax = (uint64_t)-RESTART_UNLESS_HANDLED;
+    shorten_wait(&registers, abi, waited_ms);
     *is_changed = true;
     return put_registers(tid, &registers);
 }

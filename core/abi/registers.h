@@ -31,5 +31,6 @@ int registers_retry_call(pid_t tid);
 
 /* At a stop inside signal handling (a signal's delivery, PTRACE_EVENT_STOP), or at an exit stop
    that PTRACE_INTERRUPT caused: if the call failed with EINTR for no other reason than the stop,
-   lets the kernel make it again unless a handler runs. *is_changed tells whether it did. */
-int registers_restart_call(pid_t tid, const struct abi *abi, bool *is_changed);
+   lets the kernel make it again unless a handler runs. *is_changed tells whether it did. waited_ms
+   is how long it has waited already, which is taken off its timeout if that is in a register. */
+int registers_restart_call(pid_t tid, const struct abi *abi, uint64_t waited_ms, bool *is_changed);

@@ -29,6 +29,29 @@ static bool is_interrupted_by_stops(uint64_t number)
     return false;
 }
 
+static bool is_cut_short_by_stops(uint64_t number, int *size_slot)
+{
+    *size_slot = -1;
+    switch (number) {
+    case __NR_write:
+    case __NR_sendto:
+        *size_slot = 2;
+        return true;
+    case __NR_sendfile:
+        *size_slot = 3;
+        return true;
+    case __NR_writev:
+    case __NR_sendmsg:
+        return true;
+    }
+    return false;
+}
+
+static int timeout_slot(uint64_t number)
+{
+    return number == __NR_epoll_wait || number == __NR_epoll_pwait ? 3 : -1;
+}
+
 static bool is_sigreturn(uint64_t number)
 {
     return number == __NR_rt_sigreturn;
@@ -46,5 +69,7 @@ const struct machine machine_x86_64 = {
     .red_zone_bytes = 128,
     .execve = __NR_execve,
     .is_interrupted_by_stops = is_interrupted_by_stops,
+    .is_cut_short_by_stops = is_cut_short_by_stops,
+    .timeout_slot = timeout_slot,
     .is_sigreturn = is_sigreturn,
 };

@@ -4,8 +4,10 @@
    us out, to serve them. */
 #include "core/trace/attach.h"
 #include "core/base/alloc.h"
+#include "core/base/notice.h"
 #include "core/trace/follow.h"
 #include "core/trace/interrupt.h"
+#include "core/trace/mend.h"
 #include "core/trace/proc.h"
 #include "core/trace/refusal.h"
 #include "core/trace/serve.h"
@@ -25,7 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ESCAPE_US = 5000, PAUSE_NS = 200000 };
+enum { ESCAPE_US = 5000, PAUSE_NS = 200000, WATCH_NS = 20000000 };
 static const uint64_t LIMIT_NS = 10000000000, REFUSAL_NS = 50000000;
 
 struct attachment {
@@ -70,7 +72,9 @@ static void take_in(struct attachment *a, pid_t tid)
 {
     struct thread *thread = thread_add(tid, a->pid, NULL);
     thread->tracee->was_attached = true;
-    thread->is_interrupted = ptrace(PTRACE_INTERRUPT, tid, NULL, NULL) == 0;
+    thread->is_left = mend_is_delicate(tid);
+    if (!thread->is_left)
+        thread->is_interrupted = ptrace(PTRACE_INTERRUPT, tid, NULL, NULL) == 0;
     tracee_read_comm(thread->tracee);
     a->n_news++;
 }
@@ -109,6 +113,10 @@ static void look_at(struct attachment *a, pid_t tid)
     struct thread *thread = thread_find(tid);
     if (!thread)
         take_thread(a, tid);
+    else if (thread->is_left && mend_is_delicate(tid))
+        return; /* makes no threads in there, and those that it makes later come with it */
+    else if (thread->is_left)
+        a->n_news += mend_interrupt_left(thread);
     else if (!thread->first_status && proc_state(tid) != 'D')
         a->n_news++;
     else if (a->verifies && proc_status_field(tid, "TracerPid") != getpid() &&
@@ -253,8 +261,24 @@ static void learn_machine(struct tracee *t)
         t->abi = abi;
 }
 
+static void watch_left(struct tracer *tracer)
+{
+    bool has_left = false;
+    for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
+        if (!thread_of(t)->is_left)
+            continue;
+        notice("thread %d waits in a large write, which a stop would cut short: "
+               "it is traced from the end of that call on",
+               t->tid);
+        has_left = true;
+    }
+    if (has_left)
+        tracer_every(tracer, WATCH_NS, mend_watch_left, tracer);
+}
+
 void attach_go(struct tracer *tracer)
 {
+    watch_left(tracer);
     for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t))
         if (t->was_attached)
             tell_plainly(tracer, thread_of(t), EVENT_ATTACH, 0);

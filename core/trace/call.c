@@ -5,6 +5,7 @@
 #include "core/decode/multiplex.h"
 #include "core/trace/borrow.h"
 #include "core/trace/guard.h"
+#include "core/trace/mend.h"
 #include "core/trace/resume.h"
 #include "core/trace/tell.h"
 #include "core/trace/timing.h"
@@ -41,7 +42,7 @@ static void begin_call(struct tracer *tracer, struct thread *thread,
         .serial = thread->wanted ? ++tracer->n_calls : 0,
         .instruction = info->instruction_pointer,
         .stack = info->stack_pointer,
-        .entered_ns = timing_now_ns(),
+        .entered_ns = thread->entered_ns,
         .entered_wall_ns = timing_wall_ns(),
         .tracee = t,
         .arena = &t->arena,
@@ -111,6 +112,7 @@ static void enter(struct tracer *tracer, struct thread *thread,
     if (t->in_syscall)
         call_abandon(tracer, thread);
     thread->is_inside = true;
+    thread->entered_ns = timing_now_ns();
     thread->wanted = 0;
     if (!abi || is_ours(thread, info->entry.nr)) {
         resume(tracer, thread, 0);
@@ -154,14 +156,12 @@ static void fill_result(struct thread *thread, const struct __ptrace_syscall_inf
 }
 
 /* An EINTR that only our PTRACE_INTERRUPT caused: the call will be made again. */
-static void undo_interrupt(struct thread *thread)
+static void undo_interrupt(const struct tracer *tracer, struct thread *thread)
 {
     struct syscall *syscall = &thread->syscall;
-    bool is_changed;
     if (!thread->is_interrupted || syscall->error != EINTR)
         return;
-    registers_restart_call(thread->tracee->tid, syscall->abi, &is_changed);
-    if (is_changed)
+    if (mend_interrupted_call(tracer, thread))
         syscall->error = RESTART_UNLESS_HANDLED;
 }
 
@@ -174,7 +174,7 @@ static void leave(struct tracer *tracer, struct thread *thread,
     borrow_return(thread);
     if (t->in_syscall) {
         fill_result(thread, info);
-        undo_interrupt(thread);
+        undo_interrupt(tracer, thread);
         tell(tracer, thread, &event);
         if (event.action.sets_result)
             registers_set_result(t->tid, event.action.result);

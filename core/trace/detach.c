@@ -4,9 +4,11 @@
 #include "core/abi/registers.h"
 #include "core/base/notice.h"
 #include "core/trace/follow.h"
+#include "core/trace/mend.h"
 #include "core/trace/resume.h"
 #include "core/trace/serve.h"
 #include "core/trace/stop.h"
+#include "core/trace/tell.h"
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
 #include "core/trace/wait.h"
@@ -18,13 +20,13 @@ enum { PAUSE_NS = 200000 };
 static const uint64_t LIMIT_NS = 2000000000;
 
 /* The call that our interrupt broke off is made again; one that it is about to break off, later. */
-static void undo_interrupt(const struct tracee *t, bool is_before_call)
+static void undo_interrupt(const struct tracer *tracer, const struct thread *thread,
+                           bool is_before_call)
 {
-    bool is_changed;
     if (is_before_call)
-        registers_retry_call(t->tid);
+        registers_retry_call(thread->tracee->tid);
     else
-        registers_restart_call(t->tid, t->abi, &is_changed);
+        mend_interrupted_call(tracer, thread);
 }
 
 /* Its child came with it, unless it was among the strays. */
@@ -54,7 +56,7 @@ static void let_go(struct tracer *tracer, struct thread *thread, int status)
     else if (stop.kind == STOP_EXEC)
         thread = follow_exec_merge(tracer, thread);
     else if (stop.kind == STOP_NOTICE || stop.kind == STOP_SYSCALL)
-        undo_interrupt(thread->tracee,
+        undo_interrupt(tracer, thread,
                        stop.kind == STOP_SYSCALL && is_entry_stop(thread->tracee->tid));
     release(tracer, thread, stop.kind == STOP_SIGNAL ? stop.number : 0);
 }
@@ -63,7 +65,7 @@ static size_t count_left(void)
 {
     size_t n = 0;
     for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t))
-        n += !thread_of(t)->is_filtered;
+        n += !thread_of(t)->is_filtered && !thread_of(t)->is_left;
     return n;
 }
 
@@ -79,6 +81,8 @@ static void begin(struct tracer *tracer)
             let_go(tracer, thread, thread->first_status);
         else if (thread->state == THREAD_HELD || thread->state == THREAD_STOPPED)
             release(tracer, thread, thread->state == THREAD_HELD ? thread->signal : 0);
+        else if (mend_is_delicate(t->tid))
+            thread->is_left = true;
         else
             ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL);
     }
@@ -111,7 +115,7 @@ static void let_strays_go(struct tracer *tracer)
     follow_drop_strays(tracer);
 }
 
-/* When we end, the kernel lets them go by itself. */
+/* When we end, the kernel lets them go by itself, without a stop. */
 static void leave_rest(struct tracer *tracer)
 {
     size_t n = count_left();
@@ -120,10 +124,12 @@ static void leave_rest(struct tracer *tracer)
         next = tracee_next(t);
         if (thread_of(t)->is_filtered)
             continue;
-        if (n)
+        if (thread_of(t)->is_left)
+            tell_plainly(tracer, thread_of(t), EVENT_DETACH, 0);
+        else if (n)
             notice("thread %d does not stop to be let go (%zu such); it goes on when we end",
                    t->tid, n);
-        n = 0;
+        n *= thread_of(t)->is_left;
         thread_drop(tracer, thread_of(t));
     }
 }

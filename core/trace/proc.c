@@ -1,5 +1,6 @@
 /* Small files of proc(5). */
 #include "core/trace/proc.h"
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,21 @@ char proc_state(pid_t tid)
     /* The name before it may hold anything, ')' too. */
     const char *end = strrchr(line, ')');
     return end && end[1] == ' ' ? end[2] : 0;
+}
+
+bool proc_read_call(pid_t tid, struct proc_call *call)
+{
+    uint64_t *words = call->words;
+    FILE *file = open_file(tid, "syscall");
+    if (!file)
+        return false;
+    /* "running", or "-1 SP PC" outside of calls. */
+    int n = fscanf(file, "%" SCNu64, &call->number);
+    n += fscanf(file, "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64, &words[0],
+                &words[1], &words[2], &words[3], &words[4], &words[5]);
+    n += fscanf(file, "%" SCNx64 "%" SCNx64, &call->stack, &call->instruction);
+    fclose(file);
+    return n == 9;
 }
 
 long proc_file_number(const char *path)

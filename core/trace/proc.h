@@ -1,5 +1,7 @@
 /* Single facts from /proc about threads that may not be ours. For core/trace alone. */
 #pragma once
+#include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* A number after "NAME:" in /proc/TID/status; -1 if the thread or the field is not there. */
@@ -7,6 +9,14 @@ long proc_status_field(pid_t tid, const char *name);
 
 /* R, S, D, T, Z ... of stat(5); 0 if it is gone. */
 char proc_state(pid_t tid);
+
+/* The call that a thread is blocked in. */
+struct proc_call {
+    uint64_t number, words[6], stack, instruction;
+};
+
+/* False if it is in none, or runs. */
+bool proc_read_call(pid_t tid, struct proc_call *call);
 
 /* A number that is all of a file; -1 if it can't be read. */
 long proc_file_number(const char *path);

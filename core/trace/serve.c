@@ -1,9 +1,9 @@
 /* What each kind of stop means. */
 #include "core/trace/serve.h"
-#include "core/abi/registers.h"
 #include "core/trace/borrow.h"
 #include "core/trace/call.h"
 #include "core/trace/follow.h"
+#include "core/trace/mend.h"
 #include "core/trace/resume.h"
 #include "core/trace/stop.h"
 #include "core/trace/tell.h"
@@ -30,11 +30,10 @@ bool serve_end(struct tracer *tracer, struct thread *thread, int status)
 
 /* The kernel queues even ignored signals for a traced thread, so that they wake it: a call that
    failed for that alone is made again. A handler, if one runs, sees to it that it is not. */
-static void undo_waking(const struct tracee *t, int signal)
+static void undo_waking(const struct tracer *tracer, const struct thread *thread, int signal)
 {
-    bool is_changed;
     if (!stop_is_stopping_signal(signal))
-        registers_restart_call(t->tid, t->abi, &is_changed);
+        mend_interrupted_call(tracer, thread);
 }
 
 static void serve_signal(struct tracer *tracer, struct thread *thread, int signal)
@@ -47,7 +46,7 @@ static void serve_signal(struct tracer *tracer, struct thread *thread, int signa
     tell(tracer, thread, &event);
     if (event.action.changes_signal)
         signal = event.action.signal;
-    undo_waking(thread->tracee, signal);
+    undo_waking(tracer, thread, signal);
     resume_after(tracer, thread, &event.action, signal);
 }
 
@@ -67,9 +66,8 @@ static void serve_group_stop(struct tracer *tracer, struct thread *thread, int s
    may, as it is untraced. */
 static void serve_notice(struct tracer *tracer, struct thread *thread, bool was_listening)
 {
-    bool is_changed;
     if (!was_listening)
-        registers_restart_call(thread->tracee->tid, thread->tracee->abi, &is_changed);
+        mend_interrupted_call(tracer, thread);
     resume(tracer, thread, 0);
 }
 
@@ -80,6 +78,7 @@ void serve_stop(struct tracer *tracer, struct thread *thread, int status)
     if (serve_end(tracer, thread, status))
         return;
     thread->state = THREAD_STOPPED;
+    thread->is_left = false;
     if (thread->is_unasked) {
         release(tracer, thread, 0);
         return;

@@ -42,6 +42,7 @@ struct thread {
     bool stops_at_calls;       /* every call stops it: not filtered, or not by ours alone */
     bool is_inside;            /* between an entry stop and its exit stop */
     bool is_interrupted;       /* PTRACE_INTERRUPT was sent, no stop came yet */
+    bool is_left;              /* in a call that a stop would cut short: not interrupted yet */
     bool is_silent;            /* nobody hears of it any more */
     bool is_in_ring;
     bool is_unasked;           /* a child that nobody wants followed: let go at its first stop */
@@ -52,6 +53,7 @@ struct thread {
     int signal;                /* HELD: delivered then */
     uint64_t resume_ns;        /* HELD: CLOCK_MONOTONIC */
     struct thread *next_held;
+    uint64_t entered_ns;       /* its latest entry stop; 0: none yet */
     uint64_t stime_ns;         /* system time of its process at its latest stop; */
     uint64_t entered_stime_ns; /* and at its latest entry */
 };
