@@ -83,7 +83,7 @@ static void show_call(const struct call *call)
 static char *refuse(const char *name)
 {
     struct suggestion nearest = {.word = name};
-    for (uint32_t i = 1; i <= describe_n_calls; i++)
+    for (uint32_t i = 1; i <= describe_sizes.calls; i++)
         suggest_offer(&nearest, describe_string(describe_calls[i].name));
     return nearest.best ? alloc_format("no call '%s', did you mean '%s'?", name, nearest.best)
                         : alloc_format("no call '%s'", name);

@@ -48,12 +48,24 @@ local function compile_calls(described, numbers, tables, env)
     return indices
 end
 
+-- The enumerators of the headers, in order.
+local function enumerators()
+    local names = {}
+    for _, header in ipairs { "describe.h", "specials.h" } do
+        for line in io.lines(here .. "/" .. header) do
+            local name = line:match("^    ([A-Z]+_[A-Z0-9_]+)[ ,]")
+            if name and not name:find("_COUNT$") then names[#names + 1] = name end
+        end
+    end
+    return names
+end
+
 local function main(out, ...)
     local all = sources.load { ... }
     local tables = tables_of.new(all.constants, all.env)
     tables:string("")
     local indices = compile_calls(all.calls, all.numbers, tables, all.env)
-    emit.write(out, tables, indices, classes.names)
+    emit.write(out, tables, indices, classes.names, enumerators())
 end
 
 local done, why = pcall(main, table.unpack(arg))

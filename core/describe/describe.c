@@ -29,7 +29,7 @@ int describe_number(unsigned abi, const char *name)
 
 const struct call *describe_call_named(const char *name)
 {
-    for (uint32_t i = 1; i <= describe_n_calls; i++)
+    for (uint32_t i = 1; i <= describe_sizes.calls; i++)
         if (strcmp(describe_string(describe_calls[i].name), name) == 0)
             return &describe_calls[i];
     return NULL;
@@ -69,7 +69,7 @@ const char *describe_class_name(unsigned bit)
 
 uint32_t describe_type_named(const char *name)
 {
-    for (uint32_t i = 1; i <= describe_n_types; i++)
+    for (uint32_t i = 1; i <= describe_sizes.types; i++)
         if (describe_types[i].kind == TYPE_STRUCT &&
             strcmp(describe_string(describe_types[i].name), name) == 0)
             return i;

@@ -226,17 +226,22 @@ enum expr_op {
     EXPR_CHOOSE,
 };
 
-extern const struct type describe_types[];
-extern const struct field describe_fields[];
-extern const struct part describe_parts[];
-extern const struct name describe_names[];
-extern const struct choice describe_choices[];
-extern const struct call describe_calls[];
-extern const uint32_t describe_code[]; /* expressions */
-extern const uint64_t describe_big[];  /* operands of EXPR_BIG */
-extern const char describe_strings[];
-extern const uint32_t describe_n_calls; /* calls are 1..n, types too */
-extern const uint32_t describe_n_types;
+/* How many rows each table has beside row 0; strings: bytes. */
+struct describe_sizes {
+    uint32_t types, fields, parts, names, choices, calls, code, big, strings;
+};
+
+/* The tables. core/describe/extend.h puts longer ones in their place; a row keeps its index. */
+extern const struct type *describe_types;
+extern const struct field *describe_fields;
+extern const struct part *describe_parts;
+extern const struct name *describe_names;
+extern const struct choice *describe_choices;
+extern const struct call *describe_calls;
+extern const uint32_t *describe_code; /* expressions */
+extern const uint64_t *describe_big;  /* operands of EXPR_BIG */
+extern const char *describe_strings;
+extern struct describe_sizes describe_sizes;
 
 static inline const char *describe_string(uint32_t string)
 {

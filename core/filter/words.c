@@ -122,7 +122,7 @@ static void suggest_word(struct suggestion *nearest, enum words_dialect dialect)
         nearest->word--;
         return;
     }
-    for (uint32_t i = 1; i <= describe_n_calls; i++)
+    for (uint32_t i = 1; i <= describe_sizes.calls; i++)
         suggest_offer(nearest, describe_string(describe_calls[i].name));
 }
 

@@ -125,7 +125,7 @@ START_TEST(hostile_lengths_read_nothing_and_do_not_crash)
     static const uint64_t addresses[] = {0, 1, BASE, BASE + SIZE - 1, UINT64_MAX, UINT64_MAX - 4};
     for (size_t i = 0; i < 4; i++) {
         for (size_t k = 0; k < 6; k++) {
-            for (uint32_t n = 1; n <= describe_n_calls; n++) {
+            for (uint32_t n = 1; n <= describe_sizes.calls; n++) {
                 struct syscall s = {.call = &describe_calls[n],
                                     .abi = abi_get(ABI_X86_64),
                                     .arena = &arena,
