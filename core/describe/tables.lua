@@ -11,13 +11,21 @@ Tables.__index = Tables
 local LONG = { 8, 4 }
 local ABSENT = 0x7ab5e4708badf00d  -- a name that the machine has not
 
-local function new(constants, env)
+-- base: rows that other tables hold already, by table, and bytes of strings; built_in(name): a type
+-- of theirs, { kind = "BUILT_IN", index =, row = }, or nil.
+local function new(constants, env, base, built_in)
+    local none = setmetatable({}, { __index = function() return 0 end })
+    base = base or none
     return setmetatable({
-        constants = constants, env = env, strings = {}, string_bytes = 0, string_at = {},
+        constants = constants, env = env, base = base, built_in = built_in or function() end,
+        strings = {}, string_bytes = base.strings, string_at = {},
         types = {}, fields = {}, parts = {}, names = {}, choices = {}, code = {}, big = {},
         calls = {}, known = {}, all_names = {},
     }, Tables)
 end
+
+-- The row of an index.
+function Tables:at(where, index) return self[where][index - self.base[where]] end
 
 function Tables:string(text)
     if not text then return 0 end
@@ -38,7 +46,7 @@ function Tables:rows(where, rows)
     local key = where .. ":" .. table.concat(keys, ";")
     if not self.known[key] then
         local list = self[where]
-        self.known[key] = #list + 1
+        self.known[key] = self.base[where] + #list + 1
         for _, row in ipairs(rows) do list[#list + 1] = row end
     end
     return self.known[key]
@@ -101,7 +109,7 @@ local make = {}
 function Tables:resolve(t, depth)
     depth = depth or 0
     if t.kind == "REF" then
-        local found = self.env[t.ref]
+        local found = self.env[t.ref] or self.built_in(t.ref)
         if not found then error(("no type is called '%s'"):format(t.ref), 0) end
         if depth > 20 then error(("type '%s' refers to itself"):format(t.ref), 0) end
         return self:resolve(found, depth + 1)
@@ -148,9 +156,10 @@ function Tables:type(t, scope, depth)
     local row, final = make[t.kind](self, t, scope, depth)
     if type(row) == "number" then return row, final end
     local index = self:rows("types", { row })
-    self.types[index] = self.types[index] or row
-    return index, self.types[index]
+    return index, self:at("types", index)
 end
+
+function make.BUILT_IN(_, t) return t.index, t.row end
 
 function make.NONE(self, t, scope, depth)
     return row_of(t, { name = self:string(t.name ~= "none" and t.name or nil),
@@ -223,7 +232,7 @@ function make.RECORDS(self, t, scope, depth)
     local element, row = self:type(t.element, scope, depth)
     local stride
     for i = 0, row.count - 1 do
-        if self.fields[row[8] + i].text == t.stride then stride = i end
+        if self:at("fields", row[8] + i).text == t.stride then stride = i end
     end
     if not stride then error(("records: no field is called '%s'"):format(t.stride), 0) end
     return row_of(t, { element = element, length = self:expression(t.length, scope), selector = stride, count = t.align })
@@ -396,7 +405,7 @@ function Tables:args(list, scope)
             local element = self:type(field.type, scope)
             local row = row_of({ kind = "CHANGE" }, { size = LONG, element = element })
             index[i] = self:rows("types", { row })
-            self.types[index[i]], measured[i] = row, row
+            measured[i] = row
             field.flow = "INOUT"
         else
             index[i], measured[i] = self:type(field.type, scope)
@@ -426,12 +435,17 @@ local function after_fields(self, spec, scope, words)
     return self:rows("types", { row })
 end
 
-function Tables:call(spec, classes)
-    local scope = { {
+-- What an expression of a call may name before its arguments do.
+local function call_scope()
+    return { {
         ret = { op = "RESULT", operand = 0 }, err = { op = "ERROR", operand = 0 },
         exiting = { op = "EXITING", operand = 0 }, there = { op = "THERE", operand = 0 },
         is_64 = { op = "ABI", operand = 0 },
     } }
+end
+
+function Tables:call(spec, classes)
+    local scope = call_scope()
     local first, count, words = self:args(spec.args, scope)
     local result = self:type(spec.returns or self.env.long, scope)
     local flags = {}
@@ -440,7 +454,7 @@ function Tables:call(spec, classes)
     local calls = self.calls
     calls[#calls + 1] = { self:string(spec.name), count, #flags > 0 and table.concat(flags, "|") or "0",
                           first, result, after_fields(self, spec, scope, words), classes }
-    return #calls
+    return self.base.calls + #calls
 end
 
-return { new = new }
+return { new = new, call_scope = call_scope }
