@@ -7,6 +7,7 @@
 #include "lua/pending.h"
 #include "lua/state.h"
 #include "lua/timers.h"
+#include "lua/verdict.h"
 #include <stdlib.h>
 
 enum { ALL_KINDS = 2 * EVENT_KILLED - 1 };     /* a hook may come late */
@@ -327,7 +328,7 @@ static void finish(void *self)
     if (!script->is_over)
         hooks_finish(script);
     aggregates_show(script);
-    script_print_rules(script);
+    verdict_print_rules(script);
     script->is_over = true;
 }
 

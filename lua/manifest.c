@@ -146,6 +146,7 @@ static int take_manifest(lua_State *L)
     manifest->name = copy_field(L, 1, "name");
     manifest->summary = copy_field(L, 1, "summary");
     manifest->example = copy_field(L, 1, "example");
+    manifest->output = copy_field(L, 1, "output");
     manifest->tags = copy_words(L, 1, "tags");
     read_permissions(L, manifest);
     read_options(L, manifest);
@@ -228,6 +229,7 @@ void manifest_finish(struct manifest *manifest)
     free(manifest->name);
     free(manifest->summary);
     free(manifest->example);
+    free(manifest->output);
     free_words(manifest->tags);
     free_words(manifest->permissions);
     *manifest = (struct manifest){0};

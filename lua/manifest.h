@@ -47,6 +47,7 @@ struct manifest_option {
 struct manifest {
     bool is_there;             /* the script has one */
     char *name, *summary, *example;
+    char *output;              /* what the example printed */
     char **tags;               /* ended by NULL; NULL: none */
     char **permissions;
     unsigned allowed;          /* the same as enum permission, or-ed */

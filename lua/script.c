@@ -10,6 +10,7 @@
 #include "lua/globals.h"
 #include "lua/recipe_args.h"
 #include "lua/state.h"
+#include "lua/verdict.h"
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,7 @@ void script_destroy(struct script *script)
     aggregates_destroy(script);
     injector_destroy(script->injector);
     emitter_destroy(script->emitter);
-    free(script->rule_title);
+    verdict_destroy(script);
     free(script);
 }
 
@@ -277,17 +278,7 @@ size_t script_listeners(struct script *script, struct listener listeners[2])
     return n;
 }
 
-const struct script_outcome *script_outcome(struct script *script)
-{
-    const struct inject_rule *rule;
-    script->outcome.n_idle = 0;
-    for (size_t i = 0; (rule = injector_rule_at(script->injector, i)); i++)
-        script->outcome.n_idle += rule->n_fired == 0;
-    return &script->outcome;
-}
-
-/* Among lines of text; beside the records that a program will read. */
-static void say(struct script *script, const char *line)
+void script_say(struct script *script, const char *line)
 {
     if (script->host.format != SCRIPT_TEXT) {
         notice("%s", line);
@@ -295,31 +286,4 @@ static void say(struct script *script, const char *line)
     }
     script_print(script, line, strlen(line));
     script_print(script, "\n", 1);
-}
-
-static void say_rule(struct script *script, const char *kind, const char *title, uint64_t n,
-                     uint64_t n_seen)
-{
-    char line[256];
-    snprintf(line, sizeof line, "%s %.150s: fired %llu of %llu calls", kind, title,
-             (unsigned long long)n, (unsigned long long)n_seen);
-    say(script, line);
-}
-
-void script_print_rules(struct script *script)
-{
-    char line[64];
-    const struct inject_rule *inject;
-    for (size_t i = 0; (inject = injector_rule_at(script->injector, i)); i++)
-        say_rule(script, "inject", inject->title, inject->n_fired, inject->n_seen);
-    for (size_t i = 0; i < script->hooks.n_all; i++) {
-        const struct hook *hook = script->hooks.all[i];
-        if (hook->title)
-            say_rule(script, "rule", hook->title, hook->n_matched, hook->n_seen);
-    }
-    if (!script->n_unreadable)
-        return;
-    snprintf(line, sizeof line, "%llu pointers could not be read",
-             (unsigned long long)script->n_unreadable);
-    say(script, line);
 }

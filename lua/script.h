@@ -20,6 +20,7 @@ struct script_host {
     unsigned allowed;                                                  /* enum permission */
     const struct style *style;                                         /* of e:line() */
     enum script_format format;                                         /* of emit and tables */
+    bool keeps_stacks;                                                 /* with each violation */
 };
 
 /* What a recipe's option was given: args.NAME. */
@@ -33,9 +34,24 @@ struct script_option {
 /* How it went, for exit statuses. */
 struct script_outcome {
     bool has_failed;           /* a run-time error stopped it */
-    uint64_t n_checks;         /* rules that say pass or fail */
     uint64_t n_violations;
-    uint64_t n_idle;           /* injections and rules that no call ever reached */
+    uint64_t n_idle;           /* injections that never fired, rules that saw no call */
+};
+
+/* A rule of expect, or an injection. */
+struct script_rule {
+    const char *title;
+    uint64_t n_seen, n_fired;  /* calls it looked at, calls that fitted */
+    bool is_injection, is_idle;
+};
+
+/* Something that a rule or check() found. */
+struct script_violation {
+    char *message;
+    char *rule;                /* the rule's title; NULL: check() */
+    char *line;                /* the call as strace shows it; NULL: it was at no call */
+    char *comm, *stack;        /* NULL: unknown */
+    pid_t pid, tid;
 };
 
 struct script *script_create(const struct script_host *host);
@@ -50,3 +66,9 @@ bool script_load(struct script *script, const char *name, const char *text, size
 size_t script_listeners(struct script *script, struct listener listeners[2]);
 
 const struct script_outcome *script_outcome(struct script *script);
+
+/* The i-th rule or injection; false past the last. */
+bool script_rule_at(struct script *script, size_t i, struct script_rule *rule);
+
+/* The i-th violation of those that were kept, NULL past the last. */
+const struct script_violation *script_violation_at(const struct script *script, size_t i);

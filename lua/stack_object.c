@@ -16,13 +16,18 @@ static void add_frame(void *self, const struct frame *frame)
     text_add(text, ") [0x%" PRIx64 "]\n", frame->address);
 }
 
+void stack_object_add(struct text *text, const struct tracee *tracee, unsigned most)
+{
+    stack_walk(tracee, most, add_frame, text);
+}
+
 int stack_object_text(lua_State *L)
 {
     struct text text = {0};
     const struct event *event = script_event(L);
     lua_Integer most = luaL_optinteger(L, 2, USUAL_FRAMES);
     most = most < 1 ? 1 : most > MOST_FRAMES ? MOST_FRAMES : most;
-    stack_walk(event->tracee, (unsigned)most, add_frame, &text);
+    stack_object_add(&text, event->tracee, (unsigned)most);
     script_push_text(L, &event->tracee->arena, &text);
     return 1;
 }

@@ -24,6 +24,8 @@ struct script {
     struct aggregate *aggregates;  /* in the order they were made; shown at the end */
     struct emitter *emitter;
     char *rule_title;              /* for the next hook: it is a rule of expect */
+    struct script_violation *violations;       /* the first ones */
+    size_t n_kept;                 /* violations */
     uint64_t n_unreadable;
     bool is_running;               /* the top level is done */
     bool is_over;                  /* dropped, or finished: hears nothing more */
@@ -59,8 +61,8 @@ void script_add_line(struct script *script, struct text *text, const struct even
 /* The text as a string, taken apart before Lua could raise an error. -- string */
 void script_push_text(lua_State *L, struct arena *arena, struct text *text);
 
-/* Says what each rule saw: never silent about one that did nothing. */
-void script_print_rules(struct script *script);
-
 /* Adds a line to the trace output. */
 void script_print(struct script *script, const char *bytes, size_t length);
+
+/* Adds a line for people: among lines of text, or beside the records that a program will read. */
+void script_say(struct script *script, const char *line);

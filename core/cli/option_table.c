@@ -48,6 +48,8 @@ SETS(take_number, o->style.shows_number = true)
 SETS(take_instruction, o->style.shows_instruction = true)
 SETS(take_comm, o->style.shows_comm = true)
 SETS(take_always_pid, o->style.always_shows_pid = true)
+SETS(take_stacks, o->keeps_stacks = true)
+SETS(take_report, word_list_add(&o->reports, argument))
 SETS(take_help, o->wants_help = true)
 SETS(take_version, o->wants_version = true)
 
@@ -204,6 +206,15 @@ static bool take_summary_only(struct options *o, const char *argument, char **wh
 static bool take_summary(struct options *o, const char *argument, char **why)
 {
     return take_summary_use(o, SUMMARY_TOO, why) && !argument;
+}
+
+static bool take_unavailable(struct options *o, const char *argument, char **why)
+{
+    o->skips_unavailable = strcmp(argument, "skip") == 0;
+    if (o->skips_unavailable || strcmp(argument, "fail") == 0)
+        return true;
+    return options_misuse(why, "invalid --if-unavailable argument: '%s', use fail or skip",
+                          argument);
 }
 
 static bool take_on_error(struct options *o, const char *argument, char **why)
@@ -377,6 +388,13 @@ const struct option_row option_table[] = {
      "the same for errors alone, ENOSYS by default", qualifier_fault},
     {NULL, 'l', NEEDED, GROUP_TAMPERING, "RECIPE",
      "run a Lua script beside the trace; its own --options=VALUE follow it", take_script},
+
+    {"report", 0, NEEDED, GROUP_TAMPERING, "KIND=FILE",
+     "of moontap check: write what was found as tap, junit, json or github", take_report},
+    {"stacks", 0, NONE, GROUP_TAMPERING, NULL,
+     "of moontap check: show the stack with each violation", take_stacks},
+    {"if-unavailable", 0, NEEDED, GROUP_TAMPERING, "WHAT",
+     "of moontap check, where tracing is not permitted: fail (default) or skip", take_unavailable},
 
     {"help", 'h', NONE, GROUP_MISCELLANEOUS, NULL, "show this help", take_help},
     {"version", 'V', NONE, GROUP_MISCELLANEOUS, NULL, "show the version", take_version},

@@ -43,6 +43,7 @@ void options_finish(struct options *options)
     word_list_finish(&options->paths);
     word_list_finish(&options->injections);
     word_list_finish(&options->scripts);
+    word_list_finish(&options->reports);
 }
 
 bool options_misuse(char **why, const char *format, ...)

@@ -52,6 +52,9 @@ struct options {
     bool has_clock_words, has_fds_words, has_hex_words;
     bool has_successful, has_failed;   /* -z, -Z */
     char **command;                /* what to run, ended by NULL; NULL if nothing */
+    struct word_list reports;      /* --report: "junit=FILE", ... of check */
+    bool skips_unavailable;        /* --if-unavailable=skip: of check */
+    bool keeps_stacks;             /* --stacks: of check */
     bool wants_help, wants_version;
 };
 

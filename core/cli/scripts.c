@@ -210,6 +210,7 @@ static bool load(struct scripts *scripts, struct use *use, char **why)
         .allowed = use->recipe.manifest.allowed,
         .style = &options->style,
         .format = format_of(options->format),
+        .keeps_stacks = options->keeps_stacks,
     };
     if (!give_defaults(use, why))
         return false;
@@ -248,6 +249,17 @@ size_t scripts_count(const struct scripts *scripts)
 struct script *scripts_at(const struct scripts *scripts, size_t i)
 {
     return i < scripts->n_uses ? scripts->uses[i].script : NULL;
+}
+
+const struct recipe *scripts_recipe_at(const struct scripts *scripts, size_t i)
+{
+    return i < scripts->n_uses ? &scripts->uses[i].recipe : NULL;
+}
+
+const char *scripts_name_at(const struct scripts *scripts, size_t i)
+{
+    const struct recipe *recipe = &scripts->uses[i].recipe;
+    return recipe->manifest.name ? recipe->manifest.name : recipe->chunk_name + 1;
 }
 
 bool scripts_failed(const struct scripts *scripts)

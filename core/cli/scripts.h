@@ -28,5 +28,9 @@ size_t scripts_count(const struct scripts *scripts);
 /* How the i-th went. */
 struct script *scripts_at(const struct scripts *scripts, size_t i);
 
+/* Its recipe, NULL past the last; its name. */
+const struct recipe *scripts_recipe_at(const struct scripts *scripts, size_t i);
+const char *scripts_name_at(const struct scripts *scripts, size_t i);
+
 /* True if a run-time error stopped one. */
 bool scripts_failed(const struct scripts *scripts);

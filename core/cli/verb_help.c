@@ -79,14 +79,19 @@ static void show_option(const struct manifest_option *option)
         putchar('\n');
 }
 
-static int show_recipe(const char *name)
+static void show_output(const char *output)
 {
-    struct recipe recipe;
-    char *why = NULL;
-    if (!recipe_open(&recipe, name, &why))
-        return verb_fail(VERDICT_USAGE, why);
-    const struct manifest *manifest = &recipe.manifest;
-    printf("%s: %s\n", manifest->name ? manifest->name : name,
+    for (; *output; output += *output == '\n') {
+        int length = (int)strcspn(output, "\n");
+        printf("  %.*s\n", length, output);
+        output += length;
+    }
+}
+
+void verb_help_recipe(const struct recipe *recipe)
+{
+    const struct manifest *manifest = &recipe->manifest;
+    printf("%s: %s\n", manifest->name ? manifest->name : recipe->chunk_name + 1,
            manifest->summary ? manifest->summary : "(no recipe{} says what it does)");
     show_words("tags", manifest->tags);
     show_words("may", manifest->permissions);
@@ -95,7 +100,18 @@ static int show_recipe(const char *name)
     for (size_t i = 0; i < manifest->n_options; i++)
         show_option(&manifest->options[i]);
     if (manifest->example)
-        printf("example:\n  %s\n", manifest->example);
+        printf("example:\n  $ %s\n", manifest->example);
+    if (manifest->output)
+        show_output(manifest->output);
+}
+
+static int show_recipe(const char *name)
+{
+    struct recipe recipe;
+    char *why = NULL;
+    if (!recipe_open(&recipe, name, &why))
+        return verb_fail(VERDICT_USAGE, why);
+    verb_help_recipe(&recipe);
     recipe_close(&recipe);
     return EXIT_SUCCESS;
 }

@@ -2,6 +2,7 @@
 #include "core/cli/verb_words.h"
 #include "core/base/alloc.h"
 #include "core/base/notice.h"
+#include "core/cli/verbs.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,17 @@ static bool refuse_option(struct scripts *scripts, char *word, char **why)
     return options_misuse(why, "unrecognized option '%s'", word);
 }
 
+/* --help behind a recipe's name tells of the recipe. */
+static _Noreturn void show_help(const struct scripts *scripts, struct options *options)
+{
+    size_t n = scripts_count(scripts);
+    if (n > 0)
+        verb_help_recipe(scripts_recipe_at(scripts, n - 1));
+    else
+        verb_help(0, NULL, options);
+    exit(EXIT_SUCCESS);
+}
+
 bool verb_words_read(char **words, enum script_words kind, struct options *options,
                      struct scripts *scripts, char **why)
 {
@@ -46,6 +58,8 @@ bool verb_words_read(char **words, enum script_words kind, struct options *optio
         if (taken < 0)
             return false;
         if (taken > 0) {
+            if (options->wants_help)
+                show_help(scripts, options);
             at += taken;
             continue;
         }

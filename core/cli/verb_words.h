@@ -18,5 +18,8 @@ bool verb_words_read(char **words, enum script_words kind, struct options *optio
 enum verdict verb_words_load(char **words, struct options *options, struct scripts *scripts,
                              struct session **session, char **why);
 
+/* What a recipe does and takes, on standard output. */
+void verb_help_recipe(const struct recipe *recipe);
+
 /* A message for the user, freed; returns the status. */
 int verb_fail(enum verdict verdict, char *why);

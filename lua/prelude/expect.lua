@@ -20,7 +20,7 @@ end
 function expect.never(calls, where, message)
   where, message = arguments(calls, where, message)
   rule(message)
-  before(calls, where, function() violation(message) end)
+  before(calls, where, function() violation(message, message) end)
 end
 
 function expect.atmost(n, calls, where, message)
@@ -29,7 +29,7 @@ function expect.atmost(n, calls, where, message)
   rule(message)
   before(calls, where, function()
     seen = seen + 1
-    if seen > n then violation(("%s: more than %d"):format(message, n)) end
+    if seen > n then violation(("%s: more than %d"):format(message, n), message) end
   end)
 end
 
@@ -39,7 +39,7 @@ function expect.atleast(n, calls, where, message)
   rule(message)
   before(calls, where, function() seen = seen + 1 end)
   on.finish(function()
-    if seen < n then violation(("%s: %d, at least %d expected"):format(message, seen, n)) end
+    if seen < n then violation(("%s: %d, at least %d expected"):format(message, seen, n), message) end
   end)
 end
 
@@ -48,9 +48,10 @@ function expect.order(list, message)
   local reached = 0
   message = message or table.concat(list, ", then ")
   for i, calls in ipairs(list) do
-    rule(message)
+    local step = ("%s: %s"):format(message, calls)
+    rule(step)
     before(calls, nil, function()
-      if i > reached + 1 then violation(message) end
+      if i > reached + 1 then violation(step, step) end
       if i == reached + 1 then reached = i end
     end)
   end
