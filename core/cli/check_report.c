@@ -21,13 +21,24 @@ static void add_words(struct text *text, const struct check_case *found)
     free(words);
 }
 
-/* "message: [pid 7] openat(...)" and the stack below it. */
+/* Programs name themselves: with newlines and escapes too. */
+static void add_comm(struct text *text, const char *comm)
+{
+    if (!comm)
+        return;
+    text_add_char(text, ' ');
+    quote_escape(text, comm, strlen(comm), QUOTE_PLAIN, "");
+}
+
+/* "message: [pid 7 cat] openat(...)" and the stack below it. */
 static void add_violation(struct text *text, const struct script_violation *violation)
 {
     text_add_string(text, violation->message);
-    if (violation->line)
-        text_add(text, ": [pid %d%s%s] %s", (int)violation->pid, violation->comm ? " " : "",
-                 violation->comm ? violation->comm : "", violation->line);
+    if (violation->line) {
+        text_add(text, ": [pid %d", (int)violation->pid);
+        add_comm(text, violation->comm);
+        text_add(text, "] %s", violation->line);
+    }
     text_add_char(text, '\n');
     if (violation->stack)
         text_add_string(text, violation->stack);
@@ -46,8 +57,11 @@ static void add_comments(struct text *text, const struct check_case *found)
 {
     struct text details = {0};
     add_details(&details, found);
-    for (const char *line = details.bytes; *line; line += strcspn(line, "\n") + 1)
-        text_add(text, "# %.*s\n", (int)strcspn(line, "\n"), line);
+    for (const char *rest = details.bytes; rest && *rest;) {
+        size_t length = strcspn(rest, "\n");
+        text_add(text, "# %.*s\n", (int)length, rest);
+        rest += length + (rest[length] == '\n');
+    }
     text_finish(&details);
 }
 
