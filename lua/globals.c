@@ -5,6 +5,7 @@
 #include "lua/aggregate_object.h"
 #include "lua/args_object.h"
 #include "lua/buffer_object.h"
+#include "lua/describe_module.h"
 #include "lua/embedded.h"
 #include "lua/emit.h"
 #include "lua/event_object.h"
@@ -119,6 +120,7 @@ static void open_objects(lua_State *L)
     emit_open(L);
     register_open(L);
     verdict_open(L);
+    describe_module_open(L);
 }
 
 /* Unknown names are errors from here on. */

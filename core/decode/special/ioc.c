@@ -42,7 +42,7 @@ void special_ioc(struct decoder *d, struct value *v, const struct view *view, si
     uint32_t code = (uint32_t)v->bits;
     struct text text = {0};
     unsigned count = add_names(names, code, d->abi, &text);
-    if (count == 0 && names->element) {
+    while (count == 0 && names->element) {
         names = &describe_types[names->element];
         count = add_names(names, code, d->abi, &text);
     }
