@@ -2,7 +2,9 @@
 #include "core/cli/option_table.h"
 #include "core/base/alloc.h"
 #include "core/cli/qualifiers.h"
+#include "core/cli/takes.h"
 #include "core/cli/times.h"
+#include "core/cli/tips.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +44,10 @@ SETS(take_quiet_letter, o->n_quiet++)
 SETS(take_clock_letter, o->n_clock++)
 SETS(take_fds_letter, o->n_fds++)
 SETS(take_hex_letter, o->n_hex++)
+SETS(take_daemon_letter, o->n_daemon++)
+SETS(take_stack_letter, o->n_stack++)
+SETS(take_deprecated_follow, o->is_follow_deprecated = true)
+SETS(take_debug, o->tells_itself = true)
 SETS(take_full, o->style.brief = (struct call_set){0})
 SETS(take_arg_names, o->style.shows_arg_names = true)
 SETS(take_number, o->style.shows_number = true)
@@ -50,6 +56,7 @@ SETS(take_comm, o->style.shows_comm = true)
 SETS(take_always_pid, o->style.always_shows_pid = true)
 SETS(take_stacks, o->keeps_stacks = true)
 SETS(take_report, word_list_add(&o->reports, argument))
+SETS(take_translation, o->style.translates_pids = true)
 SETS(take_help, o->wants_help = true)
 SETS(take_version, o->wants_version = true)
 
@@ -278,6 +285,19 @@ const struct option_row option_table[] = {
      "run the command as USER, or as UID:GID", take_user},
     {"argv0", 0, NEEDED, GROUP_STARTUP, "NAME", "the command's argv[0]", take_argv0},
 
+    {"detach-on", 'b', NEEDED, GROUP_TRACING, "CALL",
+     "let programs go at a successful call: execve is the only one", take_detach_on},
+    {NULL, 'D', NONE, GROUP_TRACING, NULL,
+     "trace from a grandchild, not from the command's parent; -DD in its own process group, "
+     "-DDD in its own session", take_daemon_letter},
+    {"daemonize", 0, MAY, GROUP_TRACING, "HOW",
+     "the same in words: grandchild (default), pgroup, session", take_daemon_words},
+    {"daemonise", 0, MAY, GROUP_TRACING, "HOW", NULL, take_daemon_words},
+    {"daemonized", 0, MAY, GROUP_TRACING, "HOW", NULL, take_daemon_words},
+    {"daemonised", 0, MAY, GROUP_TRACING, "HOW", NULL, take_daemon_words},
+    {NULL, 'F', NONE, GROUP_TRACING, NULL, NULL, take_deprecated_follow},
+    {"syscall-limit", 0, NEEDED, GROUP_TRACING, "NUMBER",
+     "let programs go after NUMBER calls were shown", take_call_limit},
     {NULL, 'f', NONE, GROUP_TRACING, NULL,
      "follow forks, also --follow-forks; -ff writes a file per thread, FILE.TID", take_follow},
     {"follow-forks", 0, NONE, GROUP_TRACING, NULL, NULL, take_follow_name},
@@ -342,10 +362,24 @@ const struct option_row option_table[] = {
      "what to show of descriptors: path, socket, dev, pidfd, eventfd, signalfd, all, none",
      qualifier_decode_fds},
     {"decode-pids", 0, NEEDED, GROUP_FORMAT, "SET",
-     "what to show of process ids: comm", qualifier_decode_pids},
+     "what to show of process ids: comm, and of those in other namespaces, pidns",
+     qualifier_decode_pids},
+    {"pidns-translation", 0, NONE, GROUP_FORMAT, NULL, NULL, take_translation},
     {NULL, 'Y', NONE, GROUP_FORMAT, NULL, "show the command names of process ids", take_comm},
     {"always-show-pid", 0, NONE, GROUP_FORMAT, NULL,
      "begin each line with a process id, the first one's too", take_always_pid},
+    {NULL, 'k', NONE, GROUP_FORMAT, NULL,
+     "show the stack below each line; -kk also lines of sources", take_stack_letter},
+    {"stack-trace", 0, MAY, GROUP_FORMAT, "WHAT",
+     "the same in words: symbol (default), source", take_stack_words},
+    {"stack-traces", 0, MAY, GROUP_FORMAT, "WHAT", NULL, take_stack_words},
+    {"stack-trace-frame-limit", 0, NEEDED, GROUP_FORMAT, "NUMBER",
+     "at most NUMBER frames of each stack (default 256)", take_stack_frames},
+    {"namespace", 0, MAY, GROUP_FORMAT, "WHAT",
+     "new: show the namespaces that a call makes or enters", take_namespace},
+    {"kvm", 0, NEEDED, GROUP_FORMAT, "WHAT",
+     "vcpu: show why virtual processors stop", take_kvm},
+    {"secontext", 0, MAY, GROUP_FORMAT, "WHAT", NULL, take_security},
     {"instruction-pointer", 'i', NONE, GROUP_FORMAT, NULL,
      "show where the call was made", take_instruction},
     {"syscall-number", 'n', NONE, GROUP_FORMAT, NULL, "show the number of the call", take_number},
@@ -378,6 +412,8 @@ const struct option_row option_table[] = {
     {"summary-columns", 'U', NEEDED, GROUP_STATISTICS, "COLUMNS",
      "the columns of the table: time-percent, total-time, min-time, max-time, avg-time, "
      "calls, errors, name", take_summary_columns},
+    {"summary-syscall-overhead", 'O', NEEDED, GROUP_STATISTICS, "TIME",
+     "take TIME from each call's: a number with s, ms, us (default) or ns", take_overhead},
     {"summary-wall-clock", 'w', NONE, GROUP_STATISTICS, NULL,
      "count the time from a call's begin to its end (default: system time)", take_wall_clock},
 
@@ -396,6 +432,11 @@ const struct option_row option_table[] = {
     {"if-unavailable", 0, NEEDED, GROUP_TAMPERING, "WHAT",
      "of moontap check, where tracing is not permitted: fail (default) or skip", take_unavailable},
 
+    {"debug", 'd', NONE, GROUP_MISCELLANEOUS, NULL,
+     "tell what the tracer finds and does", take_debug},
+    {"tips", 0, MAY, GROUP_MISCELLANEOUS, "WHICH",
+     "show a tip at the end: a number or random (default), and none, compact (default) or full",
+     take_tips},
     {"help", 'h', NONE, GROUP_MISCELLANEOUS, NULL, "show this help", take_help},
     {"version", 'V', NONE, GROUP_MISCELLANEOUS, NULL, "show the version", take_version},
     {0},

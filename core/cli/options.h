@@ -3,6 +3,7 @@
 #include "core/filter/selection.h"
 #include "core/report/style.h"
 #include "core/report/summary_columns.h"
+#include "core/trace/tracer.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +13,8 @@ enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 
 /* -c prints only the table, -C both. */
 enum summary_use { SUMMARY_NONE, SUMMARY_ONLY, SUMMARY_TOO };
+
+enum tip_form { TIP_NONE, TIP_COMPACT, TIP_FULL };
 
 struct word_list {
     char **words;
@@ -39,6 +42,13 @@ struct options {
     enum output_format format;     /* --format */
     enum summary_use summary;      /* -c, -C */
     struct summary_form summary_form;    /* -w, -S, -U */
+    enum daemon daemon;            /* --daemonize */
+    bool detaches_at_exec;         /* -b execve */
+    uint64_t call_limit;           /* --syscall-limit; 0: none */
+    bool tells_itself;             /* -d */
+    bool is_follow_deprecated;     /* -F */
+    enum tip_form tip_form;        /* --tips */
+    int tip;                       /* which; -1: any */
     const char *user;              /* -u */
     const char *argv0;             /* --argv0 */
     pid_t *pids;                   /* -p */
@@ -47,9 +57,10 @@ struct options {
     struct word_list paths;        /* -P */
     struct word_list injections;   /* -e inject= and fault=, in order: "inject=...", "fault=..." */
     struct word_list scripts;      /* -l: a name, then its own --options, and so on */
-    int n_quiet, n_clock, n_fds, n_hex;    /* how often -q, -t, -y, -x were given */
+    /* how often -q, -t, -y, -x, -D, -k were given */
+    int n_quiet, n_clock, n_fds, n_hex, n_daemon, n_stack;
     bool has_quiet_words;          /* --quiet= was given too, and so on */
-    bool has_clock_words, has_fds_words, has_hex_words;
+    bool has_clock_words, has_fds_words, has_hex_words, has_daemon_words;
     bool has_successful, has_failed;   /* -z, -Z */
     char **command;                /* what to run, ended by NULL; NULL if nothing */
     struct word_list reports;      /* --report: "junit=FILE", ... of check */

@@ -1,6 +1,7 @@
 /* Each qualifier fills one set; a later one of the same name replaces it, injections add up. */
 #include "core/cli/qualifiers.h"
 #include "core/base/alloc.h"
+#include "core/cli/takes.h"
 #include "core/filter/words.h"
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,9 @@ static const struct {
     {"decode-fds", qualifier_decode_fds},
     {"decode-pid", qualifier_decode_pids},
     {"decode-pids", qualifier_decode_pids},
+    {"namespace", take_namespace},
+    {"kvm", take_kvm},
+    {"secontext", take_security},
 };
 
 static const struct named_bits fd_words[] = {
@@ -49,7 +53,10 @@ static const struct named_bits fd_words[] = {
     {0},
 };
 
-static const struct named_bits pid_words[] = {{"comm", 1}, {0}};
+enum pid_detail { PID_DETAIL_COMM = 1, PID_DETAIL_NAMESPACE = 2 };
+
+static const struct named_bits pid_words[] = {
+    {"comm", PID_DETAIL_COMM}, {"pidns", PID_DETAIL_NAMESPACE}, {0}};
 
 bool qualifiers_take(struct options *options, const char *words, char **why)
 {
@@ -151,6 +158,7 @@ bool qualifier_decode_pids(struct options *options, const char *words, char **wh
 {
     unsigned bits = 0;
     bool is_valid = bits_parse(&bits, words, pid_words, "decode-pids", why);
-    options->style.shows_comm = bits != 0;
+    options->style.shows_comm = bits & PID_DETAIL_COMM;
+    options->style.translates_pids = bits & PID_DETAIL_NAMESPACE;
     return is_valid;
 }

@@ -3,8 +3,10 @@
 #include "core/base/alloc.h"
 #include "core/base/notice.h"
 #include "core/cli/find_command.h"
+#include "core/cli/leash.h"
 #include "core/decode/decode.h"
 #include "core/inject/inject.h"
+#include "core/report/company.h"
 #include "core/report/json.h"
 #include "core/report/summary.h"
 #include "core/report/text.h"
@@ -88,6 +90,7 @@ static bool make_command(struct session *session, char **why)
         argv[0] = (char *)o->argv0;
     session->command = (struct command){.argv = argv,
                                         .path = path,
+                                        .daemon = o->daemon,
                                         .user = o->user,
                                         .environment = make_environment(&o->environment)};
     return true;
@@ -100,7 +103,8 @@ static bool is_filtered(const struct options *o, enum session_mode mode)
 
 static bool is_interruptible(const struct options *o)
 {
-    return o->interruptible ? o->interruptible < 3 : !(o->output_path && o->command);
+    bool is_patient = o->daemon != DAEMON_NONE || (o->output_path && o->command);
+    return o->interruptible ? o->interruptible < 3 : !is_patient;
 }
 
 static void make_tracer(struct session *session, enum session_mode mode)
@@ -122,7 +126,7 @@ struct session *session_create(const struct options *options, enum session_mode 
 {
     struct session *session = alloc_zeroed(sizeof *session);
     session->options = options;
-    decode_limits.string_bytes = options->string_bytes;
+    decode_limits.string_bytes = decode_limits.array_items = options->string_bytes;
     if (make_injector(session, why) && make_command(session, why) && open_output(session, why)) {
         make_tracer(session, mode);
         struct listener injector = injector_listener(session->injector);
@@ -143,6 +147,8 @@ void session_destroy(struct session *session)
     text_writer_destroy(session->text);
     json_writer_destroy(session->json);
     summary_destroy(session->summary);
+    company_destroy(session->company);
+    leash_destroy(session->leash);
     injector_destroy(session->injector);
     output_destroy(session->output);
     free(session->command.argv);
@@ -168,6 +174,28 @@ static void add_json(struct session *session)
     tracer_every(session->tracer, flush_interval_ns, json_writer_flush, session->json);
 }
 
+static void add_summary(struct session *session)
+{
+    const struct options *o = session->options;
+    session->summary = summary_create(&o->selection, session->output, &o->summary_form);
+    struct listener listener = summary_listener(session->summary);
+    tracer_listen(session->tracer, &listener);
+    if (o->summary != SUMMARY_ONLY)
+        return;
+    session->company = company_create(&o->selection, session->output);
+    listener = company_listener(session->company);
+    tracer_listen(session->tracer, &listener);
+}
+
+static void add_leash(struct session *session)
+{
+    session->leash = leash_create(session->options, session->tracer);
+    if (!session->leash)
+        return;
+    struct listener listener = leash_listener(session->leash);
+    tracer_listen(session->tracer, &listener);
+}
+
 static void add_writers(struct session *session)
 {
     const struct options *o = session->options;
@@ -175,11 +203,9 @@ static void add_writers(struct session *session)
         add_json(session);
     else if (o->shows_lines && o->summary != SUMMARY_ONLY)
         add_text(session);
-    if (o->summary == SUMMARY_NONE)
-        return;
-    session->summary = summary_create(&o->selection, session->output, &o->summary_form);
-    struct listener listener = summary_listener(session->summary);
-    tracer_listen(session->tracer, &listener);
+    if (o->summary != SUMMARY_NONE)
+        add_summary(session);
+    add_leash(session);
 }
 
 static size_t count_threads(pid_t pid)
@@ -221,11 +247,27 @@ static size_t attach_all(struct session *session, char **why)
     return n_attached;
 }
 
+/* With -D, what returns is no longer the process that was started. */
+static bool start_command(struct session *session, char **why)
+{
+    const struct options *o = session->options;
+    if (tracer_start(session->tracer, &session->command, why) < 0)
+        return false;
+    struct tracee *t = tracee_next(NULL);
+    if (t && o->daemon != DAEMON_NONE && !(o->selection.quiet & QUIET_ATTACH))
+        notice("Process %d attached", t->tid);
+    if (o->tells_itself)
+        notice("ptrace_setoptions = %#lx", tracer_ptrace_options(session->tracer));
+    if (o->tells_itself)
+        notice("PTRACE_GET_SYSCALL_INFO works");
+    return true;
+}
+
 bool session_run(struct session *session, int *wait_status, char **why)
 {
     *why = NULL;
     add_writers(session);
-    if (session->command.argv && tracer_start(session->tracer, &session->command, why) < 0)
+    if (session->command.argv && !start_command(session, why))
         return false;
     size_t n_attached = attach_all(session, why);
     if (!n_attached && !session->command.argv)

@@ -10,6 +10,8 @@
 #include "core/trace/tracer.h"
 
 struct injector;
+struct company;
+struct leash;
 struct text_writer;
 struct json_writer;
 struct summary;
@@ -22,6 +24,8 @@ struct session {
     struct text_writer *text;          /* each of these may be NULL */
     struct json_writer *json;
     struct summary *summary;
+    struct company *company;
+    struct leash *leash;
     struct command command;
     bool follows_children; /* -f, or because a filter needs it */
 };

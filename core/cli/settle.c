@@ -31,6 +31,42 @@ static bool settle_letters(struct options *o, char **why)
     return true;
 }
 
+/* Three: session, which is as far as it goes. */
+static bool settle_daemon(struct options *o, char **why)
+{
+    if (o->n_daemon > DAEMON_SESSION)
+        return options_misuse(why, "Too many -D's (%d), maximum supported -D count is %d",
+                              o->n_daemon, DAEMON_SESSION);
+    if (o->n_daemon && o->has_daemon_words) {
+        *why = alloc_string("-D and --daemonize cannot be provided simultaneously");
+        return false;
+    }
+    if (o->n_daemon)
+        o->daemon = (enum daemon)o->n_daemon;
+    return true;
+}
+
+static bool settle_stack(struct options *o, char **why)
+{
+    if (o->n_stack)
+        o->style.stack = o->n_stack > 1 ? STACK_SOURCES : STACK_SYMBOLS;
+    if (o->n_stack < 3)
+        return true;
+    *why = alloc_format("Too many -k options (%d), maximum supported -k count is 2", o->n_stack);
+    return false;
+}
+
+static void settle_follow(struct options *o)
+{
+    if (!o->is_follow_deprecated)
+        return;
+    if (o->follows_children)
+        notice("deprecated option -F ignored");
+    else
+        notice("option -F is deprecated, please use -f/--follow-forks instead");
+    o->follows_children = true;
+}
+
 static bool is_piped(const struct options *o)
 {
     return o->output_path && (*o->output_path == '|' || *o->output_path == '!');
@@ -61,6 +97,7 @@ static void warn_without_effect(const struct options *o)
         const char *option;
     } vain[] = {
         {o->style.shows_instruction, "-i/--instruction-pointer"},
+        {o->style.stack != STACK_NONE, "-k/--stack-traces"},
         {o->style.shows_number, "-n/--syscall-number"},
         {o->style.shows_arg_names, "-N/--arg-names"},
         {o->style.relative_digits != DIGITS_NONE, "-r/--relative-timestamps"},
@@ -78,6 +115,10 @@ static bool settle_summary(struct options *o, char **why)
     if (o->summary_form.is_wall_clock && o->summary == SUMMARY_NONE)
         return options_misuse(why, "-w/--summary-wall-clock must be given with "
                                    "(-c/--summary-only or -C/--summary)");
+    if (o->summary == SUMMARY_NONE && o->summary_form.is_sorted)
+        notice("-S/--summary-sort-by has no effect without (-c/--summary-only or -C/--summary)");
+    if (o->summary == SUMMARY_NONE && o->summary_form.has_columns)
+        notice("-U/--summary-columns has no effect without (-c/--summary-only or -C/--summary)");
     if (o->summary == SUMMARY_ONLY)
         warn_without_effect(o);
     return true;
@@ -100,6 +141,16 @@ static bool settle_filter(struct options *o, char **why)
         notice("--seccomp-bpf cannot be used without -f/--follow-forks, disabling");
         o->uses_filter = false;
     }
+    if (o->uses_filter && (o->detaches_at_exec || o->call_limit)) {
+        notice("--seccomp-bpf is not enabled because it is not compatible with %s",
+               o->detaches_at_exec ? "-b" : "--syscall-limit");
+        o->uses_filter = false;
+    }
+    if (o->uses_filter && call_set_is_full(&o->selection.calls)) {
+        notice("Seccomp filter is requested but there are no syscalls to filter.  See -e trace to "
+               "filter syscalls.");
+        o->uses_filter = false;
+    }
     if (o->uses_filter && o->n_pids)
         notice("--seccomp-bpf is not enabled for processes attached with -p");
     return true;
@@ -110,6 +161,7 @@ static bool settle_command(struct options *o, char **why)
     const char *option = o->argv0                 ? "--argv0"
                          : o->user                ? "-u/--username"
                          : o->environment.n_words ? "-E/--env"
+                         : o->daemon              ? "-D/--daemonize"
                                                   : NULL;
     if (!o->command && !o->n_pids)
         return options_misuse(why, "must have PROG [ARGS] or -p PID");
@@ -131,7 +183,9 @@ static void settle_paths(struct options *o)
 bool options_settle(struct options *options, char **why)
 {
     *why = NULL;
-    if (!settle_command(options, why) || !settle_letters(options, why) ||
+    settle_follow(options);
+    if (!settle_daemon(options, why) || !settle_command(options, why) ||
+        !settle_stack(options, why) || !settle_letters(options, why) ||
         !settle_output(options, why) || !settle_summary(options, why) ||
         !settle_filter(options, why))
         return false;

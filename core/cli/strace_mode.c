@@ -1,6 +1,7 @@
 /* Options, one session, and the end that the command had. */
 #include "core/cli/strace_mode.h"
 #include "core/base/notice.h"
+#include "core/cli/tips.h"
 #include "core/cli/verb_words.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,6 +58,10 @@ int strace_mode(char **words, struct options *options)
     if (options->wants_version)
         return show_version();
     options->command = words[at] ? words + at : NULL;
+    if (!options->command && !options->n_pids && options->tip_form != TIP_NONE) {
+        tips_show(options);
+        return EXIT_SUCCESS;
+    }
     if (!options_settle(options, &why))
         return fail(why);
     struct scripts *scripts = scripts_create();
@@ -66,6 +71,7 @@ int strace_mode(char **words, struct options *options)
     scripts_destroy(scripts);
     if (verdict != VERDICT_PASS)
         return verb_fail(verdict == VERDICT_SCRIPT ? verdict : EXIT_FAILURE, why);
+    tips_show(options);
     options_finish(options);
     session_end_as(wait_status);
 }

@@ -33,6 +33,8 @@ struct syscall {
     bool is_netlink_known; /* netlink is: the protocol that its descriptor speaks, or -1 */
     int netlink;
     unsigned tamper;       /* enum syscall_tamper, or-ed */
+    bool is_judged;        /* is_chosen is known: by the user's selection, at the first question, */
+    bool is_chosen;        /* for what a call is about may not be there when it ends */
     struct tracee *tracee; /* NULL once it is gone */
     struct arena *arena;   /* where values live until the call ends */
     const struct memory *memory;

@@ -37,7 +37,7 @@ static bool argument_matches(const struct selection *selection, struct syscall *
                  : is_among_paths(selection, v->bytes, v->length);
 }
 
-bool chosen_call(const struct selection *selection, struct syscall *syscall)
+static bool is_chosen(const struct selection *selection, struct syscall *syscall)
 {
     if (!syscall->call)
         return !selection->n_paths;
@@ -47,4 +47,12 @@ bool chosen_call(const struct selection *selection, struct syscall *syscall)
         if (argument_matches(selection, syscall, i))
             return true;
     return !selection->n_paths;
+}
+
+bool chosen_call(const struct selection *selection, struct syscall *syscall)
+{
+    if (!syscall->is_judged)
+        syscall->is_chosen = is_chosen(selection, syscall);
+    syscall->is_judged = true;
+    return syscall->is_chosen;
 }

@@ -10,6 +10,9 @@
 
 enum { ALL_ABIS = (1 << DESCRIBE_ABIS) - 1, LONGEST_CLASS = 32 };
 
+/* x32 has the calls of the 64-bit machine by other numbers, which no program is found to use. */
+enum { ABI_BIT_64 = 1 << 0, ABI_BIT_32 = 1 << 1, ABI_BIT_X32 = 1 << 8 };
+
 /* strace's groups that may stand without their '%'. */
 static const char *const bare_classes[] = {"file",   "desc", "process", "network",
                                            "signal", "ipc",  "memory",  NULL};
@@ -19,10 +22,12 @@ static bool designated_abis(const char *width, unsigned *abis)
 {
     *abis = 0;
     if (!strcmp(width, "64"))
-        *abis = 1 << 0;
+        *abis = ABI_BIT_64;
     else if (!strcmp(width, "32"))
-        *abis = 1 << 1;
-    return *abis || !strcmp(width, "x32");
+        *abis = ABI_BIT_32;
+    else if (!strcmp(width, "x32"))
+        *abis = ABI_BIT_64 | ABI_BIT_X32;
+    return *abis;
 }
 
 static bool has_all_bits(uint64_t classes, uint64_t bits)
@@ -166,6 +171,7 @@ static bool add_word(struct call_set *set, const char *typed, enum words_dialect
 {
     size_t n_found = 0;
     unsigned abis = ALL_ABIS;
+    struct call_set elsewhere = {0};
     const char *word = typed + strspn(typed, "?");
     char *name = alloc_string(word);
     char *at = *name == '/' ? NULL : strchr(name, '@');
@@ -175,7 +181,8 @@ static bool add_word(struct call_set *set, const char *typed, enum words_dialect
     if (!is_known)
         *why = alloc_format("incorrect personality designator '%s' in qualification '%s'",
                             word + (at - name) + 1, word);
-    bool is_valid = is_known && add_plain(set, name, abis, dialect, &n_found, why);
+    struct call_set *here = abis & ABI_BIT_X32 ? &elsewhere : set;
+    bool is_valid = is_known && add_plain(here, name, abis, dialect, &n_found, why);
     free(name);
     if (is_valid && !n_found && word == typed)
         return refuse(typed, dialect, why);
@@ -189,7 +196,7 @@ static bool parse_strace(struct call_set *set, const char *words, char **why)
     words += n_marks;
     if (!strcmp(words, "none"))
         words += strlen(words);
-    else if (!*words)
+    else if (!words[strspn(words, ",")])
         return refuse(words - n_marks, WORDS_STRACE, why);
     char *copy = alloc_string(words), *state = NULL;
     for (char *word = strtok_r(copy, ",", &state); word && is_valid;

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/decode/decode.h"
 #include "core/describe/specials.h"
+#include "core/report/namespace_text.h"
 #include "core/report/number_text.h"
 #include "core/report/value_text.h"
 
@@ -291,6 +292,8 @@ void call_text_result(struct text *text, size_t start, struct syscall *syscall,
         add_success(text, syscall, &view);
     if (!is_raw(syscall, style))
         add_after(text, syscall, &view);
+    if (style->shows_namespaces)
+        namespace_text_add(text, syscall);
     add_tamper(text, syscall->tamper);
     if (style->duration_digits != DIGITS_NONE)
         add_duration(text, syscall->left_ns - syscall->entered_ns, style->duration_digits);

@@ -47,13 +47,16 @@ static int read_info(const struct tracee *t, int fd, const char *name)
 }
 
 /* "<char 1:3>" after the path of a device; of a terminal's master side, whose it is. */
-static void add_device(struct text *text, const struct tracee *t, int fd)
+static void add_device(struct text *text, const struct tracee *t, int fd, const char *path,
+                       const struct value_view *view)
 {
     char name[64];
     struct stat status;
     snprintf(name, sizeof name, "/proc/%d/fd/%d", t->tid, fd);
     if (stat(name, &status) < 0 || !(S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)))
         return;
+    if (!(view->style->fd_details & FD_DETAIL_PATH))
+        add_path(text, path, view);
     text_add(text, "<%s %u:%u", S_ISCHR(status.st_mode) ? "char" : "block", major(status.st_rdev),
              minor(status.st_rdev));
     int terminal = S_ISCHR(status.st_mode) && status.st_rdev == makedev(5, 2)
@@ -71,10 +74,12 @@ static bool socket_inode(const char *path, unsigned long *inode)
     return sscanf(path, "socket:[%lu]%c", inode, &after) == 1;
 }
 
-static void add_details(struct text *text, const struct tracee *t, int fd, const char *path,
+/* False with nothing added where nothing that is asked for is known of it. */
+static bool add_details(struct text *text, const struct tracee *t, int fd, const char *path,
                         const struct value_view *view)
 {
     unsigned details = view->style->fd_details;
+    size_t before = text->length;
     unsigned long inode;
     int pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]")
                   ? read_info(t, fd, "Pid")
@@ -83,10 +88,11 @@ static void add_details(struct text *text, const struct tracee *t, int fd, const
         text_add(text, "pid:%d", pid);
     else if (details & FD_DETAIL_SOCKET && socket_inode(path, &inode))
         socket_text_add(text, t->tid, fd, inode);
-    else
+    else if (details & FD_DETAIL_PATH)
         add_path(text, path, view);
     if (details & FD_DETAIL_DEVICE && *path == '/')
-        add_device(text, t, fd);
+        add_device(text, t, fd, path, view);
+    return text->length > before;
 }
 
 static void add_fd(struct text *text, const struct tracee *t, int fd, const struct value_view *view)
@@ -103,7 +109,10 @@ static void add_fd(struct text *text, const struct tracee *t, int fd, const stru
     if (is_deleted)
         path[length - (ssize_t)ending] = '\0';
     text_add_char(text, '<');
-    add_details(text, t, fd, path, view);
+    if (!add_details(text, t, fd, path, view)) {
+        text->bytes[--text->length] = '\0';
+        return;
+    }
     text_add_char(text, '>');
     if (is_deleted)
         text_add_string(text, deleted + 1);
@@ -122,32 +131,10 @@ void fd_text_add_cwd(struct text *text, const struct value_view *view)
 {
     struct tracee *t = tracee_of(view);
     char path[PATH_BYTES];
-    if (!view->style->fd_details || !t || fds_directory(t, path, sizeof path) <= 0)
+    if (!(view->style->fd_details & FD_DETAIL_PATH) || !t ||
+        fds_directory(t, path, sizeof path) <= 0)
         return;
     text_add_char(text, '<');
     add_path(text, path, view);
     text_add_char(text, '>');
-}
-
-/* The name of a process, quoted; nothing if there is no such process. */
-static void add_comm(struct text *text, pid_t pid)
-{
-    char name[64], comm[32];
-    snprintf(name, sizeof name, "/proc/%d/comm", pid);
-    FILE *file = fopen(name, "re");
-    size_t length = file ? fread(comm, 1, sizeof comm, file) : 0;
-    if (file)
-        fclose(file);
-    if (!length)
-        return;
-    text_add_char(text, '<');
-    quote_escape(text, comm, comm[length - 1] == '\n' ? length - 1 : length, QUOTE_PLAIN, "<>");
-    text_add_char(text, '>');
-}
-
-void pid_text_add(struct text *text, pid_t pid, const struct value_view *view)
-{
-    text_add_decimal(text, pid);
-    if (view->style->shows_comm && pid > 0)
-        add_comm(text, pid);
 }

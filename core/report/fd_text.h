@@ -1,4 +1,4 @@
-/* Descriptors and process ids with what is known of them: 3</etc/hosts>, 17<bash>. */
+/* Descriptors with what is known of them: 3</etc/hosts>. */
 #pragma once
 #include "core/report/value_text.h"
 #include <sys/types.h>
@@ -7,5 +7,3 @@ void fd_text_add(struct text *text, const struct value *v, const struct value_vi
 
 /* What AT_FDCWD stands for, after its name: </work>. */
 void fd_text_add_cwd(struct text *text, const struct value_view *view);
-
-void pid_text_add(struct text *text, pid_t pid, const struct value_view *view);

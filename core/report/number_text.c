@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
 #include "core/report/fd_text.h"
+#include "core/report/pid_text.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <net/if.h>

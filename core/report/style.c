@@ -7,6 +7,7 @@ void style_init(struct style *style)
 {
     *style = (struct style){
         .column = RESULT_COLUMN,
+        .stack_frames = STACK_FRAMES,
         .relative_digits = DIGITS_NONE,
         .duration_digits = DIGITS_NONE,
     };

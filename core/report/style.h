@@ -21,6 +21,10 @@ enum fd_detail {
     FD_DETAIL_ALL = (1 << 6) - 1,
 };
 
+enum stack_style { STACK_NONE, STACK_SYMBOLS, STACK_SOURCES };
+
+enum { STACK_FRAMES = 256 };
+
 enum clock_style { CLOCK_NONE, CLOCK_OF_DAY, CLOCK_UNIX };
 
 enum { DIGITS_NONE = -1 };     /* no such time is written */
@@ -33,10 +37,14 @@ struct style {
     struct call_set raw;           /* words in hex: -e raw= */
     unsigned fd_details;           /* enum fd_detail, or-ed */
     bool shows_comm;               /* -Y */
+    bool translates_pids;          /* --decode-pids=pidns */
     bool shows_arg_names;          /* -N */
     bool shows_number;             /* -n */
     bool shows_instruction;        /* -i */
     bool always_shows_pid;
+    bool shows_namespaces;         /* -e namespace=new */
+    enum stack_style stack;        /* -k */
+    unsigned stack_frames;         /* at most */
     int column;                    /* where " = result" stands: -a */
     enum clock_style clock;        /* -t */
     int clock_digits;              /* after the seconds: 0 to 9 */

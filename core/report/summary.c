@@ -8,12 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct times {
+    uint64_t total_ns, min_ns, max_ns;
+};
+
 struct row {
     char *name;
     const struct abi *abi;
     uint64_t number;
     uint64_t n_calls, n_errors;
-    uint64_t total_ns, min_ns, max_ns;
+    struct times cpu, wall;
 };
 
 struct summary {
@@ -22,7 +26,7 @@ struct summary {
     const struct summary_form *form;
     struct row *rows;
     size_t n_rows;
-    uint32_t index[ABI_COUNT][CALL_SET_LIMIT];     /* row + 1 of a number */
+    uint32_t index[ABI_COUNT][CALL_SET_LIMIT]; /* row + 1 of a number */
 };
 
 static struct row *find_row(struct summary *summary, const struct syscall *syscall)
@@ -47,11 +51,19 @@ static struct row *add_row(struct summary *summary, const struct syscall *syscal
     *row = (struct row){.name = alloc_string(name.bytes),
                         .abi = syscall->abi,
                         .number = syscall->number,
-                        .min_ns = UINT64_MAX};
+                        .cpu.min_ns = UINT64_MAX,
+                        .wall.min_ns = UINT64_MAX};
     text_finish(&name);
     if (syscall->number < CALL_SET_LIMIT)
         summary->index[syscall->abi->id][syscall->number] = (uint32_t)n;
     return row;
+}
+
+static void add_time(struct times *times, uint64_t ns)
+{
+    times->total_ns += ns;
+    times->min_ns = ns < times->min_ns ? ns : times->min_ns;
+    times->max_ns = ns > times->max_ns ? ns : times->max_ns;
 }
 
 static void count(struct summary *summary, const struct syscall *syscall)
@@ -59,20 +71,23 @@ static void count(struct summary *summary, const struct syscall *syscall)
     struct row *row = find_row(summary, syscall);
     if (!row)
         row = add_row(summary, syscall);
-    uint64_t ns = summary->form->is_wall_clock ? syscall->left_ns - syscall->entered_ns
-                                               : syscall->cpu_ns;
+    uint64_t wall_ns = syscall->left_ns - syscall->entered_ns;
+    uint64_t cpu_ns = summary->form->is_wall_clock ? wall_ns : syscall->cpu_ns;
+    uint64_t overhead_ns = summary->form->overhead_ns;
     row->n_calls++;
     row->n_errors += syscall->error != 0;
-    row->total_ns += ns;
-    row->min_ns = ns < row->min_ns ? ns : row->min_ns;
-    row->max_ns = ns > row->max_ns ? ns : row->max_ns;
+    add_time(&row->wall, wall_ns);
+    add_time(&row->cpu, cpu_ns > overhead_ns ? cpu_ns - overhead_ns : 0);
 }
 
 static void hear(void *self, struct event *event)
 {
     struct summary *summary = self;
     unsigned status = event->syscall->error ? STATUS_FAILED : STATUS_SUCCESSFUL;
-    if (summary->selection->statuses & status && chosen_call(summary->selection, event->syscall))
+    if (event->kind == EVENT_ENTER)
+        chosen_call(summary->selection, event->syscall);
+    else if (summary->selection->statuses & status &&
+             chosen_call(summary->selection, event->syscall))
         count(summary, event->syscall);
 }
 
@@ -80,25 +95,33 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
 {
     struct summary *summary = self;
     bool is_wanted = !call || call_set_has(&summary->selection->calls, abi, number);
-    return is_wanted ? EVENT_LEAVE : 0;
+    unsigned entry = summary->selection->n_paths ? EVENT_ENTER : 0;
+    return is_wanted ? entry | EVENT_LEAVE : 0;
 }
 
-static double sort_value(const struct row *row, enum summary_column column)
+/* The time in a column that holds one. */
+static uint64_t column_ns(const struct row *row, enum summary_column column)
 {
     switch (column) {
     case COLUMN_PERCENT:
     case COLUMN_TOTAL:
-        return (double)row->total_ns;
+        return row->cpu.total_ns;
     case COLUMN_MIN:
-        return (double)row->min_ns;
+        return row->cpu.min_ns;
     case COLUMN_MAX:
-        return (double)row->max_ns;
+        return row->cpu.max_ns;
     case COLUMN_AVERAGE:
-        return (double)row->total_ns / (double)row->n_calls;
+        return row->cpu.total_ns / row->n_calls;
+    case COLUMN_WALL_TOTAL:
+        return row->wall.total_ns;
+    case COLUMN_WALL_MIN:
+        return row->wall.min_ns;
+    case COLUMN_WALL_MAX:
+        return row->wall.max_ns;
+    case COLUMN_WALL_AVERAGE:
+        return row->wall.total_ns / row->n_calls;
     case COLUMN_CALLS:
-        return (double)row->n_calls;
     case COLUMN_ERRORS:
-        return (double)row->n_errors;
     case COLUMN_NAME:
     case COLUMN_COUNT:
         return 0;
@@ -106,12 +129,19 @@ static double sort_value(const struct row *row, enum summary_column column)
     return 0;
 }
 
+static uint64_t sort_value(const struct row *row, enum summary_column column)
+{
+    return column == COLUMN_CALLS    ? row->n_calls
+           : column == COLUMN_ERRORS ? row->n_errors
+                                     : column_ns(row, column);
+}
+
 /* Largest first; names, and numbers where all else is the same, smallest first. */
 static int compare_rows(const void *left, const void *right, void *sort)
 {
     const struct row *a = left, *b = right;
     enum summary_column column = *(const enum summary_column *)sort;
-    double x = sort_value(a, column), y = sort_value(b, column);
+    uint64_t x = sort_value(a, column), y = sort_value(b, column);
     if (column == COLUMN_NAME)
         return strcmp(a->name, b->name);
     if (x != y)
@@ -132,19 +162,19 @@ static void add_cell(struct text *text, const struct row *row, enum summary_colu
     switch (column) {
     case COLUMN_PERCENT:
         text_add(text, "%*.2f", width,
-                 whole_ns ? 100.0 * (double)row->total_ns / (double)whole_ns : 0.0);
+                 whole_ns ? 100.0 * (double)row->cpu.total_ns / (double)whole_ns : 0.0);
         return;
     case COLUMN_TOTAL:
-        add_seconds(text, row->total_ns, width);
-        return;
     case COLUMN_MIN:
-        add_seconds(text, row->min_ns, width);
-        return;
     case COLUMN_MAX:
-        add_seconds(text, row->max_ns, width);
+    case COLUMN_WALL_TOTAL:
+    case COLUMN_WALL_MIN:
+    case COLUMN_WALL_MAX:
+        add_seconds(text, column_ns(row, column), width);
         return;
     case COLUMN_AVERAGE:
-        text_add(text, "%*llu", width, (unsigned long long)(row->total_ns / row->n_calls / 1000));
+    case COLUMN_WALL_AVERAGE:
+        text_add(text, "%*llu", width, (unsigned long long)(column_ns(row, column) / 1000));
         return;
     case COLUMN_CALLS:
         text_add(text, "%*llu", width, (unsigned long long)row->n_calls);
@@ -200,18 +230,25 @@ static void add_rule(struct summary *summary, struct text *text)
     text_add_char(text, '\n');
 }
 
+static void join_times(struct times *total, const struct times *times)
+{
+    total->total_ns += times->total_ns;
+    total->min_ns = times->min_ns < total->min_ns ? times->min_ns : total->min_ns;
+    total->max_ns = times->max_ns > total->max_ns ? times->max_ns : total->max_ns;
+}
+
 static struct row total_of(const struct summary *summary, const struct abi *abi)
 {
-    struct row total = {.name = "total", .abi = abi, .min_ns = UINT64_MAX};
+    struct row total = {
+        .name = "total", .abi = abi, .cpu.min_ns = UINT64_MAX, .wall.min_ns = UINT64_MAX};
     for (size_t i = 0; i < summary->n_rows; i++) {
         const struct row *row = &summary->rows[i];
         if (row->abi != abi)
             continue;
         total.n_calls += row->n_calls;
         total.n_errors += row->n_errors;
-        total.total_ns += row->total_ns;
-        total.min_ns = row->min_ns < total.min_ns ? row->min_ns : total.min_ns;
-        total.max_ns = row->max_ns > total.max_ns ? row->max_ns : total.max_ns;
+        join_times(&total.cpu, &row->cpu);
+        join_times(&total.wall, &row->wall);
     }
     return total;
 }
@@ -227,11 +264,11 @@ static void add_table(struct summary *summary, struct text *text, const struct a
     add_rule(summary, text);
     for (size_t i = 0; i < summary->n_rows; i++)
         if (summary->rows[i].abi == abi)
-            add_row_text(summary, text, &summary->rows[i], total.total_ns);
+            add_row_text(summary, text, &summary->rows[i], total.cpu.total_ns);
     add_rule(summary, text);
     /* Of no time at all, the whole is still 100 %: a nanosecond shows nowhere else. */
-    total.total_ns += !total.total_ns;
-    add_row_text(summary, text, &total, total.total_ns);
+    total.cpu.total_ns += !total.cpu.total_ns;
+    add_row_text(summary, text, &total, total.cpu.total_ns);
 }
 
 static void finish(void *self)
@@ -273,7 +310,7 @@ struct listener summary_listener(struct summary *summary)
     return (struct listener){
         .name = "summary",
         .role = LISTENER_OBSERVES,
-        .kinds = EVENT_LEAVE,
+        .kinds = EVENT_ENTER | EVENT_LEAVE,
         .wants = wants,
         .hear = hear,
         .finish = finish,

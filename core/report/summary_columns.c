@@ -6,10 +6,12 @@
 #include <string.h>
 
 const struct summary_heading summary_headings[COLUMN_COUNT] = {
-    [COLUMN_PERCENT] = {"% time", 6},      [COLUMN_TOTAL] = {"seconds", 11},
-    [COLUMN_MIN] = {"shortest", 8},        [COLUMN_MAX] = {"longest", 8},
-    [COLUMN_AVERAGE] = {"usecs/call", 11}, [COLUMN_CALLS] = {"calls", 9},
-    [COLUMN_ERRORS] = {"errors", 9},       [COLUMN_NAME] = {"syscall", 16},
+    [COLUMN_PERCENT] = {"% time", 6},         [COLUMN_TOTAL] = {"seconds", 11},
+    [COLUMN_MIN] = {"shortest", 8},           [COLUMN_MAX] = {"longest", 8},
+    [COLUMN_AVERAGE] = {"usecs/call", 11},    [COLUMN_CALLS] = {"calls", 9},
+    [COLUMN_WALL_TOTAL] = {"wall-total", 11}, [COLUMN_WALL_MIN] = {"wall-min", 9},
+    [COLUMN_WALL_MAX] = {"wall-max", 9},      [COLUMN_WALL_AVERAGE] = {"wall-avg", 11},
+    [COLUMN_ERRORS] = {"errors", 9},          [COLUMN_NAME] = {"syscall", 16},
 };
 
 static const struct {
@@ -34,6 +36,14 @@ static const struct {
     {"avg-time", COLUMN_AVERAGE},
     {"avg_time", COLUMN_AVERAGE},
     {"time-avg", COLUMN_AVERAGE},
+    {"wall-total", COLUMN_WALL_TOTAL},
+    {"wall_total", COLUMN_WALL_TOTAL},
+    {"wall-min", COLUMN_WALL_MIN},
+    {"wall_min", COLUMN_WALL_MIN},
+    {"wall-max", COLUMN_WALL_MAX},
+    {"wall_max", COLUMN_WALL_MAX},
+    {"wall-avg", COLUMN_WALL_AVERAGE},
+    {"wall_avg", COLUMN_WALL_AVERAGE},
     {"calls", COLUMN_CALLS},
     {"count", COLUMN_CALLS},
     {"errors", COLUMN_ERRORS},
@@ -69,6 +79,7 @@ void summary_form_init(struct summary_form *form)
 
 bool summary_form_sort(struct summary_form *form, const char *word, char **why)
 {
+    form->is_sorted = true;
     if (find_column(word, &form->sort))
         return true;
     *why = alloc_format("invalid sortby: '%s'", word);
@@ -89,6 +100,7 @@ bool summary_form_show(struct summary_form *form, const char *words, char **why)
     char *copy = alloc_string(words), *state = NULL;
     bool is_valid = true;
     form->n_columns = 0;
+    form->has_columns = true;
     for (char *word = strtok_r(copy, ",", &state); word && is_valid;
          word = strtok_r(NULL, ",", &state)) {
         enum summary_column column;
@@ -96,7 +108,9 @@ bool summary_form_show(struct summary_form *form, const char *words, char **why)
         if (!is_valid) {
             *why = alloc_format("unknown column name: '%s'", word);
         } else if (!add_column(form, column)) {
-            *why = alloc_format("call summary column has been provided more than once: '%s'", word);
+            *why = alloc_format("call summary column has been provided more than once: '%s' (-U "
+                                "option residual: '%s')",
+                                word, words + (word - copy));
             is_valid = false;
         }
     }

@@ -1,6 +1,7 @@
 /* The columns of the table, and the words that choose and sort them. */
 #pragma once
 #include <stdbool.h>
+#include <stdint.h>
 
 enum summary_column {
     COLUMN_PERCENT,
@@ -8,6 +9,10 @@ enum summary_column {
     COLUMN_MIN,
     COLUMN_MAX,
     COLUMN_AVERAGE,
+    COLUMN_WALL_TOTAL,         /* from a call's begin to its end, whatever -w says */
+    COLUMN_WALL_MIN,
+    COLUMN_WALL_MAX,
+    COLUMN_WALL_AVERAGE,
     COLUMN_CALLS,
     COLUMN_ERRORS,
     COLUMN_NAME,
@@ -24,6 +29,9 @@ extern const struct summary_heading summary_headings[COLUMN_COUNT];
 /* What the table shows, by which clock, and in which order: -S, -U, -w. */
 struct summary_form {
     bool is_wall_clock;
+    bool is_sorted;                /* by a word of the user */
+    bool has_columns;              /* likewise */
+    uint64_t overhead_ns;          /* of each call, not counted: -O */
     enum summary_column sort;      /* COLUMN_COUNT: as they come */
     enum summary_column columns[COLUMN_COUNT];
     unsigned n_columns;

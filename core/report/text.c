@@ -9,6 +9,7 @@
 #include "core/report/dump.h"
 #include "core/report/event_text.h"
 #include "core/report/line.h"
+#include "core/report/stack_text.h"
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -64,6 +65,16 @@ static void finish_unfinished(struct text_writer *w, struct tracee *t)
     lines_finish(&w->lines, t, LINE_NONE);
 }
 
+/* Below the line that was just written. */
+static void write_stack(struct text_writer *w, struct tracee *t)
+{
+    if (w->style->stack == STACK_NONE)
+        return;
+    text_clear(&w->lines.scratch);
+    stack_text_add(&w->lines.scratch, t, w->style);
+    output_write(w->output, t->tid, w->lines.scratch.bytes, w->lines.scratch.length);
+}
+
 /* exit, unless an injection keeps it from being made. */
 static bool never_returns(const struct event *event)
 {
@@ -90,8 +101,12 @@ static void enter(struct text_writer *w, struct event *event)
     line->state = LINE_HELD;
     if (!is_held)
         lines_open(&w->lines, t);
-    if (!is_held && never_returns(event))
+    if (!never_returns(event))
+        return;
+    if (!is_held)
         finish_unfinished(w, t);
+    text_clear(&line->last_stack);
+    stack_text_add(&line->last_stack, t, w->style);
 }
 
 /* Takes the line up where it was left, so that its end can be added. */
@@ -134,6 +149,7 @@ static void leave(struct text_writer *w, struct event *event)
     call_text_result(&line->text, 0, syscall, w->style);
     lines_finish(&w->lines, event->tracee, LINE_NONE);
     dump_write(w->output, syscall, w->selection);
+    write_stack(w, event->tracee);
 }
 
 static void leave_unfinished(struct text_writer *w, struct event *event)
@@ -196,10 +212,16 @@ static void tell_event(struct text_writer *w, struct event *event)
     prefix_add_place(text, is_over ? NULL : event->tracee->syscall, w->style);
     event_text_add(text, event, w->style);
     lines_finish_event(&w->lines, event->tracee);
+    if (event->kind == EVENT_SIGNAL)
+        write_stack(w, event->tracee);
 }
 
+/* The stack from which it ended stands after its end. */
 static void end_tracee(struct text_writer *w, struct tracee *t)
 {
+    const struct line *line = line_of(t);
+    if (line->last_stack.length)
+        output_write(w->output, t->tid, line->last_stack.bytes, line->last_stack.length);
     lines_drop(&w->lines, t);
     output_close_thread(w->output, t->tid);
 }

@@ -116,6 +116,7 @@ static void take_in(struct tracer *tracer, pid_t pid, int go_fd)
 {
     struct thread *thread = thread_add(pid, pid, NULL);
     thread->tracee->is_first = true;
+    tracee_read_comm(thread->tracee);
     thread->state = THREAD_STOPPED;
     thread->awaits_exec = true;
     thread->is_starting = true;
@@ -125,11 +126,46 @@ static void take_in(struct tracer *tracer, pid_t pid, int go_fd)
     tracer->go_fd = go_fd;
 }
 
+/* The caller becomes the command; what returns, with its id, is a grandchild. It goes on once the
+   caller has seen the end of the child between them: nothing of that is the command's. */
+static pid_t fork_tracer(const struct command *command, const struct user *user, const int fds[2])
+{
+    int ready[2];
+    char none;
+    pid_t pid = getpid();
+    if (pipe2(ready, O_CLOEXEC) < 0)
+        return -errno;
+    pid_t middle = fork();
+    if (middle < 0)
+        return -errno;
+    if (middle > 0) {
+        waitpid(middle, NULL, 0);
+        close(fds[1]);
+        close(ready[1]);
+        prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY, 0, 0, 0);
+        become_command(command, user, fds[0]);
+    }
+    if (fork() != 0)
+        _exit(0);
+    if (command->daemon == DAEMON_GROUP)
+        setpgid(0, 0);
+    else if (command->daemon == DAEMON_SESSION)
+        setsid();
+    close(fds[0]);
+    close(ready[1]);
+    read_all(ready[0], &none, sizeof none);
+    close(ready[0]);
+    return pid;
+}
+
 static pid_t fork_child(const struct command *command, const struct user *user, int *go_fd)
 {
     int fds[2];
     if (pipe2(fds, O_CLOEXEC) < 0)
         return -errno;
+    *go_fd = fds[1];
+    if (command->daemon != DAEMON_NONE)
+        return fork_tracer(command, user, fds);
     pid_t pid = fork();
     int err = errno;
     if (pid == 0) {
@@ -137,7 +173,6 @@ static pid_t fork_child(const struct command *command, const struct user *user, 
         become_command(command, user, fds[0]);
     }
     close(fds[0]);
-    *go_fd = fds[1];
     if (pid < 0)
         close(fds[1]);
     return pid < 0 ? -err : pid;

@@ -46,6 +46,8 @@ void tell(struct tracer *tracer, struct thread *thread, struct event *event)
             thread->leave_asked |= 1u << i;
             event->action.wants_leave = false;
         }
+        if (event->kind == EVENT_LEAVE && event->action.delay_ns)
+            thread->syscall.tamper |= TAMPER_DELAY;
         if (event->kind == EVENT_LEAVE && event->action.sets_result && !is_replaced) {
             replace_result(&thread->syscall, event->action.result);
             is_replaced = true;

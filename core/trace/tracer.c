@@ -64,6 +64,11 @@ void tracer_listen(struct tracer *tracer, const struct listener *listener)
         tracer->hearers[tracer->n_hearers++] = (struct hearer){.listener = *listener};
 }
 
+unsigned long tracer_ptrace_options(const struct tracer *tracer)
+{
+    return start_options(tracer, true);
+}
+
 void tracer_stop(struct tracer *tracer)
 {
     tracer->is_stopping = true;

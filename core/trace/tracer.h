@@ -6,8 +6,13 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* Who traces a command that we start: we, as its parent; or a grandchild of ours, while we become
+   the command ourselves; that grandchild in a process group or session of its own. */
+enum daemon { DAEMON_NONE, DAEMON_GRANDCHILD, DAEMON_GROUP, DAEMON_SESSION };
+
 /* What to start. env NULL: as ours. */
 struct command {
+    enum daemon daemon;        /* -D */
     char **argv;
     char **environment;
     const char *path;          /* the file to execute, already looked up */
@@ -35,6 +40,9 @@ void tracer_listen(struct tracer *tracer, const struct listener *listener);
 /* Each 0 or -errno with *why set to a line for the user ("attach to 42: already traced by 17"). */
 int tracer_start(struct tracer *tracer, const struct command *command, char **why);
 int tracer_attach(struct tracer *tracer, pid_t pid, char **why);
+
+/* PTRACE_O_..., or-ed, as the command's threads have them. */
+unsigned long tracer_ptrace_options(const struct tracer *tracer);
 
 /* Until every tracee ended or was let go. Returns the command's wait status (0 if none). */
 int tracer_run(struct tracer *tracer);

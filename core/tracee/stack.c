@@ -37,9 +37,12 @@ static int see_frame(Dwfl_Frame *state, void *self)
     frame.address = address;
     Dwfl_Module *module = dwfl_addrmodule(dwfl_thread_dwfl(dwfl_frame_thread(state)), lookup);
     if (module) {
-        frame.object = dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+        frame.object = dwfl_module_info(module, NULL, &frame.object_start, NULL, NULL, NULL, NULL,
+                                        NULL);
         frame.symbol = dwfl_module_addrinfo(module, lookup, &offset, &symbol, NULL, NULL, NULL);
         frame.offset = offset + (is_activation ? 0 : 1);
+        Dwfl_Line *line = dwfl_module_getsrc(module, lookup);
+        frame.file = line ? dwfl_lineinfo(line, NULL, &frame.line, NULL, NULL, NULL) : NULL;
     }
     walk->see(walk->self, &frame);
     return --walk->left > 0 ? DWARF_CB_OK : DWARF_CB_ABORT;

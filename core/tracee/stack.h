@@ -4,9 +4,12 @@
 
 struct frame {
     uint64_t address;
+    uint64_t object_start;     /* where that file begins in memory */
     const char *object;        /* path of the file it is in, NULL if unknown */
     const char *symbol;        /* NULL if unknown */
     uint64_t offset;           /* from the symbol */
+    const char *file;          /* of the source, NULL if unknown or not asked for */
+    int line;
 };
 
 /* Calls see for each frame, the innermost first, at most `most` of them. The thread must be

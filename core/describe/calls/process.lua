@@ -36,7 +36,7 @@ clone_results = struct {
     wide(ptr(pid)) "parent_tid" :when "flags & CLONE_PARENT_SETTID",
 }
 call.clone3 { entry_exit(ptr(sized(clone_args, "size", 64)), ptr(clone_results)) "cl_args", size "size", returns = pid, class = "process +fork" }
-call.set_tid_address { addr "tidptr", returns = pid }
+call.set_tid_address { addr "tidptr" }
 call.unshare { flags("CLONE_NEWTIME CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_THREAD CLONE_NEWNS CLONE_SYSVSEM CLONE_NEWCGROUP"
     .. " CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_???" }) "flags", class = "process +namespace" }
 call.setns { fd "fd", namespaces "nstype", class = "+namespace" }
