@@ -52,8 +52,8 @@ static size_t string_limit(const struct decoder *d, const struct type *type)
 static void cut_string(struct value *v, size_t limit)
 {
     v->end = END_CUT;
-    if (limit == decode_limits.string_bytes + 1)
-        v->length = v->size = decode_limits.string_bytes;
+    if (limit == decode_limits.string_bytes + 1 || limit == DECODE_PATH_BYTES)
+        v->length = v->size = limit - 1;
 }
 
 static void build_string(struct decoder *d, struct value *v, const struct type *type,
@@ -197,12 +197,15 @@ static void build_target(struct decoder *d, struct value *v, const struct type *
         size_t size = target_size(d, target);
         bool is_short = target->kind == TYPE_STRUCT && target->length && size < target->selector;
         struct view view = decoder_read(d, address, size);
-        if (is_short || view.n < size) {
+        bool is_torn = view.n < size && target->length && view.n >= target->size[d->abi];
+        if (is_short || (view.n < size && !is_torn)) {
             v->state = VALUE_UNREADABLE;
             return;
         }
         fill_up(d, target, &view);
         decoder_build_at(d, item, target, &view, 0);
+        if (is_torn)
+            item->end = END_TORN;
     }
 }
 

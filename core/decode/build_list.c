@@ -107,7 +107,8 @@ void build_array(struct decoder *d, struct value *v, const struct type *type, ui
     count = is_cut ? limit : count;
     struct view view = decoder_read(d, address, count * element_size(d, element));
     build_counted_array(d, v, element, &view, 0, count);
-    if (v->end == END_UNREADABLE && v->n_items == 0)
+    bool is_fixed = type->size[d->abi] != 0;
+    if (v->end == END_UNREADABLE && (v->n_items == 0 || is_fixed))
         v->state = VALUE_UNREADABLE;
     else if (v->end == END_WHOLE && is_cut)
         v->end = END_CUT;

@@ -18,6 +18,7 @@ enum value_end {
     END_WHOLE,
     END_CUT,        /* there is more than was decoded */
     END_UNREADABLE, /* the rest can't be read: rest is its address */
+    END_TORN,       /* of a struct that tells its length: what is past the fields can't be read */
 };
 
 struct value {

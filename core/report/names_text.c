@@ -49,7 +49,8 @@ static void add_pieces(struct text *text, const struct name_piece *pieces, size_
 static bool has_octal_part(const struct type *type)
 {
     for (uint32_t i = 0; i < type->count; i++)
-        if (describe_parts[type->first + i].kind == PART_NUMBER)
+        if (describe_parts[type->first + i].kind == PART_NUMBER &&
+            describe_parts[type->first + i].style == STYLE_OCTAL)
             return true;
     return false;
 }
@@ -95,6 +96,12 @@ static void add_unnamed(struct text *text, const struct value *v, uint64_t bits,
         text_add(text, " /* %s */", unknown);
 }
 
+/* Bits of an enum that have no name in it, with a comment of their own. */
+static bool is_unknown(const struct name_piece *piece)
+{
+    return !piece->part && piece->text;
+}
+
 /* How many pieces from the first on share one number. */
 static size_t segment_length(const struct type *type, const struct name_piece *pieces,
                              size_t n_pieces)
@@ -102,9 +109,20 @@ static size_t segment_length(const struct type *type, const struct name_piece *p
     size_t n = 1;
     if (type->flags & TYPE_JOINS_NAMES)
         return n_pieces;
-    while (n < n_pieces && (!pieces[n].part || pieces[n].part == pieces[0].part))
+    while (n < n_pieces && !is_unknown(&pieces[0]) && !is_unknown(&pieces[n]) &&
+           (!pieces[n].part || pieces[n].part == pieces[0].part))
         n++;
     return n;
+}
+
+/* 21<<26, under -X verbose with the name of the shift in a comment. */
+static void add_shifted(struct text *text, const struct name_piece *piece,
+                        const struct value_view *view)
+{
+    text_add(text, "%llu<<%d", (unsigned long long)piece->number,
+             __builtin_ctzll(piece->part->mask));
+    if (view->style->names == NAMES_VERBOSE)
+        text_add(text, " /* %s */", piece->text);
 }
 
 static bool is_number_alone(const struct name_piece *pieces, size_t n)
@@ -124,13 +142,17 @@ static void add_segments(struct text *text, const struct value *v, const struct 
             text_add_char(text, '|');
         if (is_number_alone(pieces + i, n)) {
             add_piece(text, &pieces[i]);
+        } else if (n == 1 && pieces[i].part && pieces[i].part->kind == PART_SHIFTED) {
+            add_shifted(text, &pieces[i], view);
         } else {
             bool is_whole = n == n_pieces;
             if (pieces[i].part && pieces[i].part->style == STYLE_DECIMAL)
                 text_add_unsigned(text, bits);
             else
                 add_number(text, v->type, is_whole && is_decimal(v->type) ? v->bits : bits);
-            if (view->style->names == NAMES_VERBOSE) {
+            if (is_unknown(&pieces[i]) && view->style->names == NAMES_VERBOSE) {
+                text_add(text, " /* %s */", pieces[i].text);
+            } else if (view->style->names == NAMES_VERBOSE) {
                 text_add_string(text, " /* ");
                 add_pieces(text, pieces + i, n);
                 text_add_string(text, " */");
@@ -185,7 +207,7 @@ static void add_names(struct text *text, const struct value *v, const struct val
     bool is_in_words = v->type->flags & TYPE_IN_WORDS || view->style->names == NAMES_ABBREV;
     if (v->type->flags & TYPE_HALVES)
         move_upper_halves(pieces, n_pieces);
-    bool is_unnamed = !n_pieces || (n_pieces == 1 && !pieces[0].part);
+    bool is_unnamed = !n_pieces || (n_pieces == 1 && !pieces[0].part && !pieces[0].text);
     if (has_octal_part(v->type) && has_rest(pieces, n_pieces)) {
         number_text_add_mode(text, v->bits);
         return;

@@ -98,7 +98,9 @@ static void begin(void *self, const struct value *v)
 static void end(void *self, const struct value *v)
 {
     struct writer *w = self;
-    if (v->end != END_WHOLE)
+    if (v->end == END_TORN)
+        text_add_string(w->text, ", ???");
+    else if (v->end != END_WHOLE)
         text_add_string(w->text, v->n_items ? ", ..." : "...");
     if (v->end == END_UNREADABLE) {
         text_add_string(w->text, " /* ");

@@ -7,6 +7,10 @@
 
 enum { BAD = 16, NONE = -1 };
 #define ALL 0xffffffffUL
+#ifdef __i386__
+#undef SYS_mmap /* the first one takes an array */
+#define SYS_mmap SYS_mmap2
+#endif
 
 static const struct {
     long number;

@@ -107,7 +107,7 @@ static struct value *entries_of(struct decoder *d, const struct value *v, struct
 {
     const struct type *entry = &describe_types[v->type->element];
     uint64_t count = decoder_evaluate(d, v->type->length);
-    size_t limit = d->depth == DECODE_FULL ? 1024 : decode_limits.array_items;
+    size_t limit = d->depth == DECODE_FULL ? DECODE_ITEMS : decode_limits.array_items;
     *n = (int64_t)count < 0 ? 0 : count > limit ? limit : count;
     *view = decoder_read(d, v->bits, *n * entry->size[d->abi]);
     return arena_alloc(d->arena, (*n + 1) * sizeof(struct value));
@@ -130,13 +130,24 @@ void special_poll_ready(struct decoder *d, struct value *v, const struct view *v
     *v = (struct value){.type = &listed, .items = items, .n_items = count};
 }
 
-static void cut_contents(struct value *entry, uint64_t *left)
+/* Only so much of the vector was filled: the rest need not even be there. */
+static void cut_contents(struct decoder *d, struct value *entry, uint64_t *left)
 {
     struct value *base = (struct value *)value_field(entry, "iov_base");
-    if (!base || base->state != VALUE_READ)
+    if (!base || (base->state != VALUE_READ && base->state != VALUE_UNREADABLE))
         return;
     uint64_t size = base->size < *left ? base->size : *left;
     *left -= size;
+    if (base->state == VALUE_UNREADABLE && size && size < base->size) {
+        size_t limit = size < decode_limits.string_bytes ? size : decode_limits.string_bytes;
+        struct view contents = decoder_read(d, base->bits, limit);
+        if (contents.n < limit)
+            return;
+        base->state = VALUE_READ;
+        base->bytes = (const char *)contents.bytes;
+        base->length = limit;
+        base->end = limit < size ? END_CUT : END_WHOLE;
+    }
     if (base->length >= size) {
         base->length = size;
         base->end = END_WHOLE;
@@ -161,7 +172,7 @@ void special_iovecs(struct decoder *d, struct value *v, const struct view *view,
     struct value *items = entries_of(d, v, &entries, &n);
     for (i = 0; i < n && (i + 1) * size <= entries.n; i++) {
         decoder_build_at(d, &items[i], entry, &entries, i * size);
-        cut_contents(&items[i], &left);
+        cut_contents(d, &items[i], &left);
     }
     if ((n && i == 0) || (int64_t)wanted < 0) {
         v->state = VALUE_UNREADABLE;

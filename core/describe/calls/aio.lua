@@ -1,8 +1,11 @@
 -- Asynchronous input and output of the kernel's own kind.
 -- How to run: read by core/describe/compile.lua.
 -- Example: io_submit(0x7f8c37b23000, 1, [{aio_data=0x1, aio_lio_opcode=IOCB_CMD_FSYNC, aio_fildes=3}]) = 1
-local command = as(enum("IOCB_CMD_PREAD IOCB_CMD_PWRITE IOCB_CMD_FSYNC IOCB_CMD_FDSYNC IOCB_CMD_PREADX=4 IOCB_CMD_POLL IOCB_CMD_NOOP"
-    .. " IOCB_CMD_PREADV IOCB_CMD_PWRITEV", { unknown = "IOCB_CMD_???" }), u16)
+local command = as(bits {
+    { mask = 0xffff, decimal = true, enum = "IOCB_CMD_PREAD IOCB_CMD_PWRITE IOCB_CMD_FSYNC IOCB_CMD_FDSYNC IOCB_CMD_PREADX=4 IOCB_CMD_POLL"
+        .. " IOCB_CMD_NOOP IOCB_CMD_PREADV IOCB_CMD_PWRITEV" },
+    unknown = "IOCB_CMD_???",
+}, u16)
 local function vector(of) return special_at("iovecs", { length = "aio_nbytes", of = of }) end
 local is_transfer = "aio_lio_opcode == IOCB_CMD_PREAD || aio_lio_opcode == IOCB_CMD_PWRITE"
 

@@ -1,7 +1,7 @@
 -- Names in directories: making, linking, moving, removing, listing; modes, owners and times of files.
 -- How to run: read by core/describe/compile.lua.
 -- Example: call.mkdir { path "pathname", umode "mode" }
-access_mode = flags "F_OK R_OK W_OK X_OK"
+access_mode = flags("F_OK R_OK W_OK X_OK", { unknown = "?_OK" })
 access_flags = flags("AT_SYMLINK_NOFOLLOW AT_EACCESS AT_EMPTY_PATH", { unknown = "AT_???" })
 call.access { path "pathname", access_mode "mode", class = "+stat" }
 call.faccessat { dirfd "dirfd", path "pathname", access_mode "mode", class = "+stat" }

@@ -72,10 +72,10 @@ lock_op = flags "LOCK_SH LOCK_EX LOCK_NB LOCK_UN LOCK_MAND LOCK_RW LOCK_READ LOC
 call.flock { fd "fd", lock_op "op", class = "+lock" }
 
 lock_type = enum "F_RDLCK F_WRLCK F_UNLCK F_EXLCK F_SHLCK"
-flock = struct { as(lock_type, s16) "l_type", as(seek, s16) "l_whence", long "l_start", long "l_len" }
-flock_held = struct { as(lock_type, s16) "l_type", as(seek, s16) "l_whence", long "l_start", long "l_len", pid "l_pid" }
-flock64 = struct { as(lock_type, s16) "l_type", as(seek, s16) "l_whence", s64 "l_start", s64 "l_len" }
-flock64_held = struct { as(lock_type, s16) "l_type", as(seek, s16) "l_whence", s64 "l_start", s64 "l_len", pid "l_pid" }
+flock = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", long "l_start", long "l_len" }
+flock_held = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", long "l_start", long "l_len", pid "l_pid" }
+flock64 = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", s64 "l_start", s64 "l_len" }
+flock64_held = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", s64 "l_start", s64 "l_len", pid "l_pid" }
 f_owner_ex = struct { enum "F_OWNER_TID F_OWNER_PID F_OWNER_PGRP" "type", pid "pid" }
 fcntl_op = enum("F_DUPFD F_GETFD F_SETFD F_GETFL F_SETFL F_GETLK F_SETLK F_SETLKW F_SETOWN F_GETOWN F_SETSIG F_GETSIG"
     .. " F_GETLK64=12 F_SETLK64=13 F_SETLKW64=14 F_SETOWN_EX F_GETOWN_EX F_GETOWNER_UIDS F_OFD_GETLK F_OFD_SETLK"
@@ -95,7 +95,7 @@ local fcntl_arg = union {
     F_SETLEASE = lease, F_ADD_SEALS = seals,
     ["F_SETLK F_SETLKW"] = ptr(flock), F_GETLK = out(ptr(flock_held)),
     ["13 14 F_OFD_SETLK F_OFD_SETLKW"] = ptr(flock64), ["12 F_OFD_GETLK"] = out(ptr(flock64_held)),
-    F_SETOWN_EX = ptr(f_owner_ex), F_GETOWN_EX = out(ptr(f_owner_ex)), F_GETOWNER_UIDS = out(ptr(array(uid, 2))),
+    F_SETOWN_EX = ptr(f_owner_ex), F_GETOWN_EX = out(ptr(f_owner_ex)),
     ["F_GET_RW_HINT F_GET_FILE_RW_HINT"] = out(ptr(as(rw_hint, u64))),
     ["F_SET_RW_HINT F_SET_FILE_RW_HINT"] = ptr(as(rw_hint, u64)),
     default = xlong,

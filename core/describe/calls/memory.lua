@@ -41,6 +41,7 @@ call.map_shadow_stack { addr "addr", size "size", flags("SHADOW_STACK_SET_TOKEN=
 memfd_flags = bits {
     { mask = 0x3ffffff, flags = "MFD_CLOEXEC MFD_ALLOW_SEALING MFD_HUGETLB MFD_NOEXEC_SEAL MFD_EXEC" },
     { mask = 0xfc000000, shift = "MFD_HUGE_SHIFT" },
+    joined = true,
 }
 call.memfd_create { str "name", memfd_flags "flags", returns = fd, class = "desc" }
 call.memfd_secret { flags("O_CLOEXEC", { unknown = "O_???" }) "flags", returns = fd, class = "desc" }

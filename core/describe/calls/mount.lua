@@ -38,8 +38,9 @@ call.open_tree { dirfd "dirfd", path "pathname", open_tree_flags "flags", return
 move_mount_flags = flags "MOVE_MOUNT_F_SYMLINKS MOVE_MOUNT_F_AUTOMOUNTS MOVE_MOUNT_F_EMPTY_PATH MOVE_MOUNT_T_SYMLINKS MOVE_MOUNT_T_AUTOMOUNTS MOVE_MOUNT_T_EMPTY_PATH MOVE_MOUNT_SET_GROUP MOVE_MOUNT_BENEATH"
 call.move_mount { dirfd "from_dirfd", path "from_pathname", dirfd "to_dirfd", path "to_pathname", move_mount_flags "flags", class = mounts }
 mount_setattr_flags = flags("AT_SYMLINK_NOFOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })
+one_propagation = enum("MS_UNBINDABLE MS_PRIVATE MS_SLAVE MS_SHARED", { unknown = "MS_???" })
 propagation = flags("MS_UNBINDABLE MS_PRIVATE MS_SLAVE MS_SHARED", { unknown = "MS_???" })
-mount_attr = struct { as(mount_attributes, u64) "attr_set", as(mount_attributes, u64) "attr_clr", as(propagation, u64) "propagation", u64 "userns_fd" }
+mount_attr = struct { as(mount_attributes, u64) "attr_set", as(mount_attributes, u64) "attr_clr", as(one_propagation, u64) "propagation", u64 "userns_fd" }
 call.mount_setattr { dirfd "dirfd", path "pathname", mount_setattr_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", class = mounts }
 call.open_tree_attr { dirfd "dirfd", path "pathname", open_tree_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", returns = fd, class = mounts }
 
@@ -84,9 +85,12 @@ nextdqblk = struct {
 }
 dqinfo = struct { u64 "dqi_bgrace", u64 "dqi_igrace", flags("V1_DQF_RSQUASH=1 DQF_SYS_FILE=0x10000", { unknown = "DQF_???" }) "dqi_flags", flags("IIF_BGRACE=1 IIF_IGRACE=2 IIF_FLAGS=4", { unknown = "IIF_???" }) "dqi_valid" }
 local quota_data = union {
-    sel = "op >> 8", ["0x800002"] = str, ["0x800001 0x800003"] = addr, ["0x800004"] = out(ptr(quota_format)), ["0x800005"] = out(ptr(dqinfo)),
+    sel = "op >> 8", ["0x800002"] = str, ["0x800001 0x800003 0x5807"] = none, ["0x800004"] = out(ptr(quota_format)), ["0x800005"] = out(ptr(dqinfo)),
     ["0x800006"] = ptr(dqinfo), ["0x800007"] = out(ptr(dqblk)), ["0x800008"] = ptr(dqblk), ["0x800009"] = out(ptr(nextdqblk)), default = addr,
 }
-local quota_id = union { sel = "op >> 8", ["0x800002"] = quota_format, default = uid }
+local quota_id = union {
+    sel = "op >> 8", ["0x800002"] = quota_format, default = uid,
+    ["0x800001 0x800003 0x800004 0x800005 0x800006 0x5801 0x5802 0x5805 0x5806 0x5807 0x5808"] = none,
+}
 call.quotactl { quota_op "op", path "special", quota_id "id", quota_data "addr" }
 call.quotactl_fd { fd "fd", quota_op "op", quota_id "id", quota_data "addr" }

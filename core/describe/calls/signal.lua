@@ -5,7 +5,7 @@ local from_anybody = "SI_USER SI_QUEUE SI_TIMER SI_MESGQ SI_ASYNCIO SI_SIGIO SI_
 local function codes(names) return enum(from_anybody .. " " .. names, { unknown = "SI_???" }) end
 -- A fault, a child, anything: which fields there are.
 local body = "si_signo == 0 ? 0 : code == SI_TIMER ? 1 : code == SI_USER || code == SI_TKILL ? 2 : code <= 0 ? 3"
-    .. " : si_signo == SIGCHLD ? 4 : si_signo == SIGIO ? 6 : si_signo == SIGSYS ? 7"
+    .. " : si_signo == SIGCHLD ? 4 : si_signo == SIGIO ? (code == SI_KERNEL ? 0 : 6) : si_signo == SIGSYS ? 7"
     .. " : si_signo == SIGSEGV || si_signo == SIGBUS || si_signo == SIGFPE || si_signo == SIGILL || si_signo == SIGTRAP ? 5 : 3"
 local child_status = union { sel = "code", CLD_EXITED = int, default = signal }
 fault_more = union {
