@@ -174,7 +174,8 @@ const struct aggregate_entry *aggregate_get(const struct aggregate *aggregate, c
     return entry;
 }
 
-/* What a subject says, as text in room for `size` bytes; bytes that would end a key become '?'. */
+/* What a subject says, as text in room for `size` bytes; a tab, which ends a field, becomes a
+   space. */
 static size_t write_answer(const struct answer *answer, char *into, size_t size)
 {
     if (!answer->is_text && !answer->is_number)
@@ -182,12 +183,10 @@ static size_t write_answer(const struct answer *answer, char *into, size_t size)
     if (!answer->is_text)
         return (size_t)snprintf(into, size, "%lld", (long long)answer->number);
     size_t length = answer->length < size - 1 ? answer->length : size - 1;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)answer->text[i];
-        into[i] = byte < ' ' || byte == 127 ? '?' : (char)byte;
-    }
+    for (size_t i = 0; i < length; i++)
+        into[i] = answer->text[i] == '\t' ? ' ' : answer->text[i];
     into[length] = '\0';
-    return length;
+    return strlen(into);
 }
 
 static void make_key(const struct aggregate *aggregate, const struct event *event, char *key)

@@ -1,4 +1,5 @@
-/* Aggregates as text for people, JSON or CSV for programs. */
+/* Aggregates as text for people, JSON or CSV for programs. Keys hold what programs called things:
+   only escaped do they go where a terminal may be. */
 #include "core/base/alloc.h"
 #include "core/base/quote.h"
 #include "core/base/text.h"
@@ -26,15 +27,26 @@ static void add_number(struct text *text, const struct aggregate *aggregate, int
         text_add(text, "%lld", (long long)number);
 }
 
-/* Field i of a key. */
+static size_t n_shown(const struct aggregate *aggregate, size_t n_all)
+{
+    size_t n = (size_t)aggregate->n_shown;
+    return n && n < n_all ? n : n_all;
+}
+
+/* Field i of a key, which ends at a tab or with the key; "" where it has fewer. */
+static const char *find_field(const char *key, unsigned i)
+{
+    for (; i > 0; i--) {
+        key += strcspn(key, "\t");
+        key += *key == '\t';
+    }
+    return key;
+}
+
 static void add_field(struct text *text, const char *key, unsigned i)
 {
-    for (; i > 0 && key; i--) {
-        key = strchr(key, '\t');
-        key += key != NULL;
-    }
-    if (key)
-        text_add_bytes(text, key, strcspn(key, "\t"));
+    const char *field = find_field(key, i);
+    quote_escape(text, field, strcspn(field, "\t"), QUOTE_PLAIN, "");
 }
 
 static void add_title(struct text *text, const struct aggregate *aggregate)
@@ -70,7 +82,8 @@ static void add_value(struct text *text, const struct aggregate *aggregate,
 {
     static const double shares[] = {0.5, 0.9, 0.99};
     if (aggregate->kind == AGGREGATE_LAST) {
-        text_add_string(text, entry->last ? entry->last : "-");
+        const char *last = entry->last ? entry->last : "-";
+        quote_escape(text, last, strlen(last), QUOTE_PLAIN, "");
     } else if (aggregate->kind == AGGREGATE_QUANTILE) {
         for (unsigned i = 0; i < 3; i++) {
             text_add(text, i ? "  p%d=" : "p%d=", (int)(shares[i] * 100));
@@ -193,9 +206,8 @@ static void add_json(struct text *text, struct aggregate *aggregate,
         text_add_char(text, ',');
         quote_json(text, aggregate->by_names[i], strlen(aggregate->by_names[i]));
         text_add_char(text, ':');
-        text_clear(&part);
-        add_field(&part, entry->key, i);
-        quote_json(text, part.bytes ? part.bytes : "", part.length);
+        const char *field = find_field(entry->key, i);
+        quote_json(text, field, strcspn(field, "\t"));
     }
     text_add(text, ",\"%s\":", aggregate_kind_name(aggregate->kind));
     if (aggregate->kind == AGGREGATE_LAST)
@@ -210,9 +222,61 @@ static void add_json(struct text *text, struct aggregate *aggregate,
     text_finish(&part);
 }
 
-static void add_text(struct text *text, struct aggregate *aggregate,
-                     struct aggregate_entry **entries, size_t n)
+static void add_json_rows(struct text *text, struct aggregate *aggregate,
+                          struct aggregate_entry **entries, size_t n)
 {
+    struct text title = {0};
+    for (size_t i = 0; i < n; i++)
+        add_json(text, aggregate, entries[i]);
+    if (!aggregate->other)
+        return;
+    add_title(&title, aggregate);
+    text_add_string(text, "{\"aggregate\":");
+    quote_json(text, title.bytes, title.length);
+    text_add(text, ",\"other\":%llu,\"limit\":%llu}\n", (unsigned long long)aggregate->other->n,
+             (unsigned long long)aggregate->n_keys_most);
+    text_finish(&title);
+}
+
+static void add_csv_row(struct text *text, const struct aggregate *aggregate,
+                        const struct aggregate_entry *entry, const char *key)
+{
+    struct text cell = {0};
+    for (unsigned i = 0; i < aggregate->n_by; i++) {
+        text_clear(&cell);
+        add_field(&cell, key, i);
+        emit_add_csv_cell(text, cell.bytes ? cell.bytes : "");
+        text_add_char(text, ',');
+    }
+    text_clear(&cell);
+    if (aggregate->kind == AGGREGATE_LAST)
+        add_value(&cell, aggregate, entry);
+    else
+        text_add(&cell, "%lld", (long long)aggregate_number(aggregate, entry));
+    emit_add_csv_cell(text, cell.bytes);
+    text_add_char(text, '\n');
+    text_finish(&cell);
+}
+
+/* The fields, then the value; a first row names them. */
+static void add_csv_rows(struct text *text, struct aggregate *aggregate,
+                         struct aggregate_entry **entries, size_t n)
+{
+    for (unsigned i = 0; i < aggregate->n_by; i++) {
+        emit_add_csv_cell(text, aggregate->by_names[i]);
+        text_add_char(text, ',');
+    }
+    text_add(text, "%s\n", aggregate_kind_name(aggregate->kind));
+    for (size_t i = 0; i < n; i++)
+        add_csv_row(text, aggregate, entries[i], entries[i]->key);
+    if (aggregate->other)
+        add_csv_row(text, aggregate, aggregate->other, "(other)");
+}
+
+static void add_text(struct text *text, struct aggregate *aggregate,
+                     struct aggregate_entry **entries, size_t n_all)
+{
+    size_t n = n_shown(aggregate, n_all);
     bool is_histogram = aggregate->kind == AGGREGATE_HIST || aggregate->kind == AGGREGATE_LHIST;
     add_title(text, aggregate);
     text_add_string(text, n == 0 ? ": nothing\n" : "\n");
@@ -222,25 +286,31 @@ static void add_text(struct text *text, struct aggregate *aggregate,
         add_table(text, aggregate, entries, n);
     for (size_t i = 0; is_histogram && i < n; i++)
         add_histogram(text, aggregate, entries[i]);
+    if (n < n_all)
+        text_add(text, "%12s  %zu more\n", "...", n_all - n);
+    if (aggregate->other)
+        text_add(text, "%12llu  (other): past the limit of %llu keys\n",
+                 (unsigned long long)aggregate->other->n,
+                 (unsigned long long)aggregate->n_keys_most);
 }
 
 void aggregate_show(struct script *script, struct aggregate *aggregate)
 {
-    size_t n, n_all;
+    size_t n_all;
     struct text text = {0};
     struct aggregate_entry **entries = aggregate_sort(aggregate, &n_all);
-    n = aggregate->n_shown && aggregate->n_shown < n_all ? (size_t)aggregate->n_shown : n_all;
     aggregate->is_shown = true;
-    if (script->host.format == SCRIPT_TEXT)
-        add_text(&text, aggregate, entries, n);
-    for (size_t i = 0; script->host.format != SCRIPT_TEXT && i < n; i++)
-        add_json(&text, aggregate, entries[i]);
-    if (script->host.format == SCRIPT_TEXT && n < n_all)
-        text_add(&text, "%12s  %zu more\n", "...", n_all - n);
-    if (aggregate->other)
-        text_add(&text, "%12llu  (other): past the limit of %llu keys\n",
-                 (unsigned long long)aggregate->other->n,
-                 (unsigned long long)aggregate->n_keys_most);
+    switch (script->host.format) {
+    case SCRIPT_TEXT:
+        add_text(&text, aggregate, entries, n_all);
+        break;
+    case SCRIPT_JSON:
+        add_json_rows(&text, aggregate, entries, n_shown(aggregate, n_all));
+        break;
+    case SCRIPT_CSV:
+        add_csv_rows(&text, aggregate, entries, n_shown(aggregate, n_all));
+        break;
+    }
     script_print(script, text.bytes ? text.bytes : "", text.length);
     text_finish(&text);
     free(entries);

@@ -213,21 +213,24 @@ static void emit_row(lua_State *L, struct emitter *emitter, const char **names, 
     }
 }
 
-/* A cell in quotes where it must be: RFC 4180. */
-static void add_csv_cell(struct emitter *emitter, unsigned i, const char *bytes)
+void emit_add_csv_cell(struct text *text, const char *bytes)
 {
-    struct text *line = &emitter->line;
     bool is_quoted = strpbrk(bytes, ",\"\n") != NULL;
     if (is_quoted)
-        text_add_char(line, '"');
+        text_add_char(text, '"');
     for (; *bytes; bytes++) {
         if (*bytes == '"')
-            text_add_char(line, '"');
-        text_add_char(line, *bytes);
+            text_add_char(text, '"');
+        text_add_char(text, *bytes);
     }
     if (is_quoted)
-        text_add_char(line, '"');
-    text_add_char(line, i + 1 == emitter->n_columns ? '\n' : ',');
+        text_add_char(text, '"');
+}
+
+static void add_csv_cell(struct emitter *emitter, unsigned i, const char *bytes)
+{
+    emit_add_csv_cell(&emitter->line, bytes);
+    text_add_char(&emitter->line, i + 1 == emitter->n_columns ? '\n' : ',');
 }
 
 static void emit_csv(lua_State *L, struct emitter *emitter, const char **names, unsigned n)

@@ -13,5 +13,8 @@ void emitter_destroy(struct emitter *emitter);
 /* Makes emit and print known. -- */
 void emit_open(lua_State *L);
 
+/* A cell of CSV, in quotes where it must be: RFC 4180. */
+void emit_add_csv_cell(struct text *text, const char *bytes);
+
 /* "1.5ms", "12us", "3ns". */
 void emit_add_duration(struct text *text, int64_t ns);
