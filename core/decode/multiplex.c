@@ -1,5 +1,5 @@
-/* i386: socketcall(2) and the first select(2) and mmap(2) keep the arguments in an array, ipc(2) has
-   them in an order of its own. */
+/* i386: socketcall(2) and the first select(2) and mmap(2) keep the arguments in an array, ipc(2)
+   has them in an order of its own. */
 #include "core/decode/multiplex.h"
 #include "core/tracee/memory.h"
 #include <string.h>
