@@ -209,6 +209,8 @@ static bool read_schedule(lua_State *L, int index, const char *key, struct sched
         schedule->times = read_count(L, index, key);
     } else if (strcmp(key, "chance") == 0) {
         schedule->chance = luaL_checknumber(L, index);
+        if (schedule->chance <= 0)
+            schedule->chance = -1;
     } else if (strcmp(key, "per") == 0) {
         read_per(L, index, schedule);
     } else {

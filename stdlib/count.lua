@@ -4,6 +4,16 @@
 recipe {
   api = 1, name = "count", summary = "Count calls by name, error, path or any argument", tags = { "count", "summary" },
   example = "moontap run count --calls=%file --by=path,err --top=5 -- ls /etc",
+  output = [[
+count by path, err
+       count  path                 err
+           3  /etc                 -
+           2  /etc/ld.so.cache     -
+           2  /proc/filesystems    -
+           1  /etc/ld.so.preload   ENOENT
+           1  /etc/selinux/config  ENOENT
+         ...  10 more
+]],
   args = {
     calls = { type = "calls", default = "*", help = "which calls" },
     by = { type = "list", default = "name,err", help = "fields that make the key" },

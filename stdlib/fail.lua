@@ -3,7 +3,11 @@
 -- Example: moontap run fail --calls=openat --path=/etc/hosts --errno=EACCES -- cat /etc/hosts
 recipe {
   api = 1, name = "fail", summary = "Make the Nth matching call fail", tags = { "fault", "ci" },
-  example = "moontap run fail --calls=%write --path=/tmp/out --nth=3 --errno=ENOSPC -- sh -c 'seq 9 > /tmp/out'",
+  example = "moontap run fail --calls=%write --path=/tmp/out --nth=3 --errno=ENOSPC -- sh -c 'for i in 1 2 3 4; do echo $i; done > /tmp/out'",
+  output = [[
+sh: 1: echo: echo: I/O error
+inject %write: fired 1 of 7 calls
+]],
   permissions = { "inject" },
   args = {
     calls = { type = "calls", required = true, help = "which calls" },

@@ -4,6 +4,15 @@
 recipe {
   api = 1, name = "filter", summary = "Show only the lines that match given tests", tags = { "lines" },
   example = "moontap run filter --calls=%file --err=ENOENT -- ls /no/such",
+  output = [[
+[30475] access("/etc/ld.so.preload", R_OK)      = -1 ENOENT (No such file or directory)
+[30475] statfs("/sys/fs/selinux", 0x7ffefa96e550) = -1 ENOENT (No such file or directory)
+[30475] statfs("/selinux", 0x7ffefa96e550)      = -1 ENOENT (No such file or directory)
+[30475] access("/etc/selinux/config", F_OK)     = -1 ENOENT (No such file or directory)
+[30475] statx(AT_FDCWD, "/no/such", AT_STATX_SYNC_AS_STAT|AT_NO_AUTOMOUNT, STATX_MODE, 0x7ffefa96e060) = -1...
+[30475] statx(AT_FDCWD, "/no/such", AT_STATX_SYNC_AS_STAT|AT_SYMLINK_NOFOLLOW|AT_NO_AUTOMOUNT, STATX_MODE, ...
+ls: cannot access '/no/such': No such file or directory
+]],
   args = {
     calls = { type = "calls", default = "*", help = "which calls" },
     path = { type = "path", help = "only calls about this file" },

@@ -4,6 +4,14 @@
 recipe {
   api = 1, name = "opens", summary = "Show which files are opened, by whom, and what came of it", tags = { "file" },
   example = "moontap run opens --failed -- python3 -c pass",
+  output = [[
+comm     path             pid    result
+python3  /usr/pyvenv.cfg  30533  ENOENT
+python3  /usr/bin/pyvenv.cfg  30533  ENOENT
+python3  /usr/bin/python3._pth  30533  ENOENT
+python3  /usr/bin/python3.11._pth  30533  ENOENT
+python3  /usr/bin/pybuilddir.txt   30533  ENOENT
+]],
   args = {
     failed = { type = "boolean", help = "only those that failed" },
     err = { type = "errno", help = "only those that failed so" },

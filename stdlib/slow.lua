@@ -4,6 +4,9 @@
 recipe {
   api = 1, name = "slow", summary = "Show calls that take longer than a given time", tags = { "time", "performance" },
   example = "moontap run slow --than=10ms -- sleep 1",
+  output = [[
+        1s  sleep[30567] clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=1, tv_nsec=0}, 0x7ffe9bf5e730) = 0
+]],
   args = {
     calls = { type = "calls", default = "*", help = "which calls" },
     than = { type = "duration", default = "10ms", help = "how long is slow" },

@@ -105,7 +105,7 @@ static bool is_chosen(const struct schedule *schedule, uint64_t n)
     struct answer answer = {.is_number = true, .number = (int64_t)n, .width = 8};
     return is_in_range(schedule, n) && (!schedule->nth || test_holds(schedule->nth, &answer)) &&
            (schedule->every == 0 || n % schedule->every == 0) &&
-           (schedule->chance <= 0 || drand48() < schedule->chance);
+           (schedule->chance == 0 || drand48() < schedule->chance);
 }
 
 bool schedule_fires(struct schedule *schedule, const struct event *event)
@@ -125,7 +125,7 @@ bool schedule_fires(struct schedule *schedule, const struct event *event)
 bool schedule_is_set(const struct schedule *schedule)
 {
     return schedule->first || schedule->nth || schedule->every || schedule->times ||
-           schedule->chance > 0;
+           schedule->chance != 0;
 }
 
 void schedule_finish(struct schedule *schedule)

@@ -14,7 +14,7 @@ struct schedule {
     struct test *nth;              /* of the count; NULL: any */
     uint64_t every;                /* 0: any */
     uint64_t times;                /* at most so often; 0: no limit */
-    double chance;                 /* 0: always */
+    double chance;                 /* 0: always; below 0: never */
     enum schedule_per per;
     struct subject subject;
     struct counter *counters;      /* one, or a hash of them */

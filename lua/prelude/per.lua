@@ -14,15 +14,28 @@ local function value_of(values, key, init)
   return value
 end
 
+-- The value of the one that ended last stays until the next ends: other handlers of its end need it.
+local function drop(values, field, on_end, on_begin)
+  local gone
+  local function forget(key)
+    if gone then values[gone] = nil end
+    gone = key
+  end
+  on_end(function(e) forget(e[field]) end)
+  on_begin(function(e)
+    if e[field] == gone then forget(nil) end
+  end)
+end
+
 function per.process(init)
   local values = {}
-  on.exit(function(e) values[e.pid] = nil end)
+  drop(values, "pid", on.exit, on.fork)
   return function(e) return value_of(values, e.pid, init) end
 end
 
 function per.thread(init)
   local values = {}
-  on.thread_exit(function(e) values[e.tid] = nil end)
+  drop(values, "tid", on.thread_exit, on.thread)
   return function(e) return value_of(values, e.tid, init) end
 end
 

@@ -15,7 +15,7 @@ local function manifest_of(path)
 end
 
 local function command_of(path, test)
-  local words = { quoted(moontap), "run", quoted(path) }
+  local words = { quoted(moontap), test.verb or "run", quoted(path) }
   for name, value in pairs(test.args or {}) do words[#words + 1] = quoted("--" .. name .. "=" .. tostring(value)) end
   words[#words + 1] = "--"
   for _, word in ipairs(test.run) do words[#words + 1] = quoted(word) end
