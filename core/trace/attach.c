@@ -35,6 +35,7 @@ struct attachment {
     pid_t pid;                 /* of the process */
     pid_t only;                /* this thread alone; 0: all */
     uint64_t began_ns;
+    bool is_blind;             /* no /proc to look at */
     bool verifies;             /* this pass also asks whether each is really ours */
     unsigned n_news;           /* threads that this pass found new, or not ours, or still running */
     int refusal;               /* in this pass */
@@ -72,7 +73,7 @@ static void take_in(struct attachment *a, pid_t tid)
 {
     struct thread *thread = thread_add(tid, a->pid, NULL);
     thread->tracee->was_attached = true;
-    thread->is_left = mend_is_delicate(tid);
+    thread->is_left = !a->is_blind && mend_is_delicate(tid);
     if (!thread->is_left)
         thread->is_interrupted = ptrace(PTRACE_INTERRUPT, tid, NULL, NULL) == 0;
     tracee_read_comm(thread->tracee);
@@ -119,7 +120,7 @@ static void look_at(struct attachment *a, pid_t tid)
         a->n_news += mend_interrupt_left(thread);
     else if (!thread->first_status && proc_state(tid) != 'D')
         a->n_news++;
-    else if (a->verifies && proc_status_field(tid, "TracerPid") != getpid() &&
+    else if (a->verifies && !a->is_blind && proc_status_field(tid, "TracerPid") != getpid() &&
              proc_state(tid) != 'Z')
         drop_stale(a, thread);
 }
@@ -236,14 +237,20 @@ int tracer_attach(struct tracer *tracer, pid_t pid, char **why)
 {
     if (thread_find(pid))
         return 0;
-    long process = proc_status_field(pid, "Tgid");
+    bool is_blind = !proc_is_ours();
+    long process = is_blind ? pid : proc_status_field(pid, "Tgid");
     bool whole = tracer->options.follows_children || tracer->options.follows_threads;
     struct attachment a = {
         .tracer = tracer,
         .pid = process > 0 ? (pid_t)process : pid,
-        .only = whole && process > 0 ? 0 : pid,
+        .only = whole && process > 0 && !is_blind ? 0 : pid,
         .began_ns = timing_now_ns(),
+        .is_blind = is_blind,
     };
+    if (whole && is_blind)
+        notice("/proc is missing, or of another pid namespace: of process %d only this thread is "
+               "attached",
+               pid);
     interrupt_unblock_alarm();
     int err = hold_all(&a, why);
     if (!err && refusal_check_kernel(tracee_next(NULL)->tid, why))

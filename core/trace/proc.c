@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static FILE *open_file(pid_t tid, const char *name)
 {
@@ -66,4 +67,12 @@ long proc_file_number(const char *path)
         number = -1;
     fclose(file);
     return number;
+}
+
+bool proc_is_ours(void)
+{
+    char link[16];
+    ssize_t n = readlink("/proc/self", link, sizeof link - 1);
+    link[n < 0 ? 0 : n] = '\0';
+    return atoi(link) == getpid();
 }

@@ -20,3 +20,7 @@ bool proc_read_call(pid_t tid, struct proc_call *call);
 
 /* A number that is all of a file; -1 if it can't be read. */
 long proc_file_number(const char *path);
+
+/* Whether /proc is there and counts processes as we do: in a container it may be missing, or be
+   that of the pid namespace outside (pid_namespaces(7)). */
+bool proc_is_ours(void);

@@ -31,6 +31,9 @@ static char *explain_yama(long scope)
 
 static char *explain_not_permitted(pid_t tid)
 {
+    if (!proc_is_ours())
+        return alloc_string("the reason would stand in /proc, which is missing or of another pid "
+                            "namespace; mount it (mount -t proc proc /proc)");
     long tracer = proc_status_field(tid, "TracerPid");
     if (tracer > 0)
         return alloc_format("already traced by process %ld", tracer);
