@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_KEY = 512, MOST_KEYS = 100000, MOST_SEEN = 1000000 };
+enum { MOST_KEYS = 100000, MOST_SEEN = 1000000 };
 
 static const char *const kind_names[] = {
     [AGGREGATE_COUNT] = "count",       [AGGREGATE_TOP] = "top",
@@ -15,16 +15,6 @@ static const char *const kind_names[] = {
     [AGGREGATE_QUANTILE] = "quantile", [AGGREGATE_DISTINCT] = "distinct",
     [AGGREGATE_LAST] = "last",
 };
-
-bool aggregate_find_kind(const char *name, enum aggregate_kind *kind)
-{
-    for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++) {
-        *kind = (enum aggregate_kind)i;
-        if (strcmp(kind_names[i], name) == 0)
-            return true;
-    }
-    return false;
-}
 
 const char *aggregate_kind_name(enum aggregate_kind kind)
 {
@@ -191,7 +181,7 @@ static size_t write_answer(const struct answer *answer, char *into, size_t size)
 
 static void make_key(const struct aggregate *aggregate, const struct event *event, char *key)
 {
-    size_t length = 0, share = LONGEST_KEY / (aggregate->n_by ? aggregate->n_by : 1) - 1;
+    size_t length = 0, share = AGGREGATE_KEY_BYTES / (aggregate->n_by ? aggregate->n_by : 1) - 1;
     struct answer answer;
     key[0] = '\0';
     for (unsigned i = 0; i < aggregate->n_by; i++) {
@@ -204,7 +194,7 @@ static void make_key(const struct aggregate *aggregate, const struct event *even
 
 void aggregate_hear(struct script *script, struct aggregate *aggregate, const struct event *event)
 {
-    char key[LONGEST_KEY], text[LONGEST_KEY] = "";
+    char key[AGGREGATE_KEY_BYTES], text[AGGREGATE_KEY_BYTES] = "";
     struct answer answer = {0};
     (void)script;
     if (aggregate->of_name && !subject_ask(&aggregate->of, event, 0, &answer))

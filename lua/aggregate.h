@@ -22,6 +22,7 @@ enum aggregate_kind {
 
 enum {
     AGGREGATE_FIELDS = 4,          /* in `by`, at the most */
+    AGGREGATE_KEY_BYTES = 512,     /* of all fields, with the NUL; what is longer is cut */
     AGGREGATE_BUCKETS = 1024,      /* 16 for each power of two; of an lhist, the most it has */
 };
 
@@ -58,8 +59,7 @@ struct aggregate {
     struct aggregate *next;
 };
 
-/* Known names: "count", ...; false for another. */
-bool aggregate_find_kind(const char *name, enum aggregate_kind *kind);
+/* "count", ... */
 const char *aggregate_kind_name(enum aggregate_kind kind);
 
 /* A new one, the script's, shown after those there are. */

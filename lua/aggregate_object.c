@@ -9,7 +9,7 @@
 
 static const char KIND[] = "aggregate";
 
-enum { LONGEST_KEY = 512, USER_BY = 1, USER_OF = 2 };
+enum { USER_BY = 1, USER_OF = 2 };
 
 /* User values: the functions that by and of may be. */
 struct aggregate_object {
@@ -165,10 +165,11 @@ static void join_key(lua_State *L, const struct aggregate *aggregate, int first,
     for (unsigned i = 0; i < aggregate->n_by; i++) {
         int at = first + (int)i;
         const char *text = lua_isnoneornil(L, at) ? "-" : luaL_tolstring(L, at, NULL);
-        length += (size_t)snprintf(key + length, LONGEST_KEY - length, i ? "\t%s" : "%s", text);
+        length += (size_t)snprintf(key + length, AGGREGATE_KEY_BYTES - length, i ? "\t%s" : "%s",
+                                   text);
         if (!lua_isnoneornil(L, at))
             lua_pop(L, 1);
-        if (length >= LONGEST_KEY - 1)
+        if (length >= AGGREGATE_KEY_BYTES - 1)
             return;
     }
 }
@@ -176,7 +177,7 @@ static void join_key(lua_State *L, const struct aggregate *aggregate, int first,
 /* h:add(key..., [value]) */
 static int add(lua_State *L)
 {
-    char key[LONGEST_KEY];
+    char key[AGGREGATE_KEY_BYTES];
     struct aggregate *aggregate = check(L)->aggregate;
     int value = 2 + (int)aggregate->n_by;
     bool keeps_text = aggregate->kind == AGGREGATE_DISTINCT || aggregate->kind == AGGREGATE_LAST;
@@ -202,7 +203,7 @@ static void ask(lua_State *L, int i)
 static int call(lua_State *L)
 {
     struct aggregate_object *object = check(L);
-    char key[LONGEST_KEY];
+    char key[AGGREGATE_KEY_BYTES];
     struct aggregate *aggregate = object->aggregate;
     struct answer answer = {0};
     lua_settop(L, 3);
@@ -234,7 +235,7 @@ static int call(lua_State *L)
 /* h:get(key...) -> number */
 static int get(lua_State *L)
 {
-    char key[LONGEST_KEY];
+    char key[AGGREGATE_KEY_BYTES];
     const struct aggregate *aggregate = check(L)->aggregate;
     join_key(L, aggregate, 2, key);
     const struct aggregate_entry *entry = aggregate_get(aggregate, key);
