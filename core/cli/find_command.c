@@ -38,7 +38,7 @@ static char *look_up(const char *name)
 static char *refuse(const char *name, char **why)
 {
     struct suggestion nearest = {.word = name};
-    for (const struct verb *verb = verbs; verb->name; verb++)
+    for (const struct verb *verb = verbs; verb->name && !verbs_are_hidden(); verb++)
         suggest_offer(&nearest, verb->name);
     *why = nearest.best ? alloc_format("Cannot find executable '%s', did you mean '%s %s'?", name,
                                        notice_name(), nearest.best)

@@ -22,9 +22,9 @@ static void open_standard_fds(void)
 int main(int argc, char **argv)
 {
     struct options options;
-    const struct verb *verb = argc > 1 ? verbs_find(argv[1]) : NULL;
     open_standard_fds();
     notice_set_name(program_invocation_name);
+    const struct verb *verb = argc > 1 ? verbs_find(argv[1]) : NULL;
     options_init(&options);
     options.is_verb = verb != NULL;
     int status = verb ? verb->run(argc - 2, argv + 2, &options) : strace_mode(argv + 1, &options);

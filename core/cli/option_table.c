@@ -29,6 +29,8 @@ const char *const option_group_titles[GROUP_COUNT] = {
         return true;                                                                               \
     }
 
+SETS(take_follow_letter, o->n_follow++)
+SETS(take_follow, o->follows_children = true)
 SETS(take_separately, o->is_separate = true)
 SETS(take_filter, o->uses_filter = true)
 SETS(take_no_filter, o->avoids_filter = true)
@@ -59,20 +61,6 @@ SETS(take_report, word_list_add(&o->reports, argument))
 SETS(take_translation, o->style.translates_pids = true)
 SETS(take_help, o->wants_help = true)
 SETS(take_version, o->wants_version = true)
-
-/* -f, and -ff for a file per thread. */
-static bool take_follow(struct options *o, const char *argument, char **why)
-{
-    (void)why;
-    o->is_separate |= o->follows_children && !argument;
-    o->follows_children = true;
-    return true;
-}
-
-static bool take_follow_name(struct options *o, const char *argument, char **why)
-{
-    return take_follow(o, "", why) && !argument;
-}
 
 static bool take_pid(struct options *o, const char *word, char **why)
 {
@@ -299,8 +287,9 @@ const struct option_row option_table[] = {
     {"syscall-limit", 0, NEEDED, GROUP_TRACING, "NUMBER",
      "let programs go after NUMBER calls were shown", take_call_limit},
     {NULL, 'f', NONE, GROUP_TRACING, NULL,
-     "follow forks, also --follow-forks; -ff writes a file per thread, FILE.TID", take_follow},
-    {"follow-forks", 0, NONE, GROUP_TRACING, NULL, NULL, take_follow_name},
+     "follow forks, also --follow-forks; -ff writes a file per thread, FILE.TID",
+     take_follow_letter},
+    {"follow-forks", 0, NONE, GROUP_TRACING, NULL, NULL, take_follow},
     {"output-separately", 0, NONE, GROUP_TRACING, NULL,
      "write each thread's lines into its own file, FILE.TID", take_separately},
     {"interruptible", 'I', NEEDED, GROUP_TRACING, "WHEN",
@@ -321,6 +310,8 @@ const struct option_row option_table[] = {
      "shows trace lines", take_trace},
     {"signal", 0, NEEDED, GROUP_FILTERING, "SET", "show only these signals", qualifier_signal},
     {"signals", 0, NEEDED, GROUP_FILTERING, "SET", NULL, qualifier_signal},
+    {"trace-fds", 0, NEEDED, GROUP_FILTERING, "SET",
+     "trace only calls on these descriptors", qualifier_fds},
     {"status", 0, NEEDED, GROUP_FILTERING, "SET",
      "show only calls that ended so: successful, failed, unfinished, unavailable, detached",
      qualifier_status},

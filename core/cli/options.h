@@ -58,7 +58,7 @@ struct options {
     struct word_list injections;   /* -e inject= and fault=, in order: "inject=...", "fault=..." */
     struct word_list scripts;      /* -l: a name, then its own --options, and so on */
     /* how often -q, -t, -y, -x, -D, -k were given */
-    int n_quiet, n_clock, n_fds, n_hex, n_daemon, n_stack;
+    int n_follow, n_quiet, n_clock, n_fds, n_hex, n_daemon, n_stack;
     bool has_quiet_words;          /* --quiet= was given too, and so on */
     bool has_clock_words, has_fds_words, has_hex_words, has_daemon_words;
     bool has_successful, has_failed;   /* -z, -Z */

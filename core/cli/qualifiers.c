@@ -21,6 +21,10 @@ static const struct {
     {"signal", qualifier_signal},
     {"signals", qualifier_signal},
     {"s", qualifier_signal},
+    {"trace-fd", qualifier_fds},
+    {"trace-fds", qualifier_fds},
+    {"fd", qualifier_fds},
+    {"fds", qualifier_fds},
     {"status", qualifier_status},
     {"quiet", qualifier_quiet},
     {"silent", qualifier_quiet},
@@ -103,6 +107,12 @@ bool qualifier_raw(struct options *options, const char *words, char **why)
 bool qualifier_signal(struct options *options, const char *words, char **why)
 {
     return number_set_parse_signals(&options->selection.signals, words, why);
+}
+
+bool qualifier_fds(struct options *options, const char *words, char **why)
+{
+    options->selection.has_fds = true;
+    return number_set_parse_fds(&options->selection.fds, words, why);
 }
 
 bool qualifier_status(struct options *options, const char *words, char **why)

@@ -282,6 +282,8 @@ bool session_run(struct session *session, int *wait_status, char **why)
     *wait_status = tracer_run(session->tracer);
     if (!*wait_status)
         *wait_status = tracer_interrupted_by(session->tracer);
+    if (!*wait_status && output_has_lost(session->output))
+        *wait_status = W_EXITCODE(EXIT_FAILURE, 0);
     return true;
 }
 

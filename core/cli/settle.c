@@ -56,15 +56,25 @@ static bool settle_stack(struct options *o, char **why)
     return false;
 }
 
-static void settle_follow(struct options *o)
+static bool settle_follow(struct options *o, char **why)
 {
+    const char *pair = o->n_follow && o->follows_children && !o->is_verb ? "-f and --follow-forks"
+                       : o->n_follow > 1 && o->is_separate ? "-ff and --output-separately"
+                                                           : NULL;
+    if (pair) {
+        *why = alloc_format("%s cannot be provided simultaneously", pair);
+        return false;
+    }
+    o->follows_children |= o->n_follow > 0;
+    o->is_separate |= o->n_follow > 1;
     if (!o->is_follow_deprecated)
-        return;
+        return true;
     if (o->follows_children)
         notice("deprecated option -F ignored");
     else
         notice("option -F is deprecated, please use -f/--follow-forks instead");
     o->follows_children = true;
+    return true;
 }
 
 static bool is_piped(const struct options *o)
@@ -183,11 +193,10 @@ static void settle_paths(struct options *o)
 bool options_settle(struct options *options, char **why)
 {
     *why = NULL;
-    settle_follow(options);
-    if (!settle_daemon(options, why) || !settle_command(options, why) ||
-        !settle_stack(options, why) || !settle_letters(options, why) ||
-        !settle_output(options, why) || !settle_summary(options, why) ||
-        !settle_filter(options, why))
+    if (!settle_follow(options, why) || !settle_daemon(options, why) ||
+        !settle_command(options, why) || !settle_stack(options, why) ||
+        !settle_letters(options, why) || !settle_output(options, why) ||
+        !settle_summary(options, why) || !settle_filter(options, why))
         return false;
     warn_of_statuses(options);
     settle_paths(options);

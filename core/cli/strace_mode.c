@@ -3,6 +3,7 @@
 #include "core/base/notice.h"
 #include "core/cli/tips.h"
 #include "core/cli/verb_words.h"
+#include "core/cli/verbs.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,8 +23,12 @@ static int show(char *text)
 
 static int show_version(void)
 {
-    printf("moontap -- version %s\n\nOptional features enabled: m32 seccomp-bpf lua\n",
-           MOONTAP_VERSION);
+    /* Programs that look for a version of strace find the one whose words these are. */
+    if (verbs_are_hidden())
+        printf("strace -- version 7.2 (moontap %s)\n", MOONTAP_VERSION);
+    else
+        printf("moontap -- version %s\n", MOONTAP_VERSION);
+    puts("\nOptional features enabled: m32-mpers seccomp-bpf lua");
     return EXIT_SUCCESS;
 }
 

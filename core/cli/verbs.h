@@ -1,5 +1,6 @@
 /* The first word of a command line that is no strace command line: run, eval, check, ... */
 #pragma once
+#include <stdbool.h>
 
 struct options;
 
@@ -13,6 +14,9 @@ struct verb {
 
 /* The verb of that name, NULL if there is none. */
 const struct verb *verbs_find(const char *name);
+
+/* Under strace's name there are strace's words alone: "run" is a program then. */
+bool verbs_are_hidden(void);
 
 /* All of them, ended by a NULL name. */
 extern const struct verb verbs[];

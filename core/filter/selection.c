@@ -32,6 +32,7 @@ void selection_init(struct selection *selection)
 void selection_finish(struct selection *selection)
 {
     number_set_finish(&selection->signals);
+    number_set_finish(&selection->fds);
     number_set_finish(&selection->read_dumps);
     number_set_finish(&selection->write_dumps);
     for (size_t i = 0; i < selection->n_paths; i++)

@@ -30,6 +30,8 @@ struct selection {
     unsigned quiet;                /* enum quiet, or-ed */
     struct number_set read_dumps;  /* -e read=: descriptors whose data is dumped */
     struct number_set write_dumps;
+    struct number_set fds;         /* -e trace-fds= */
+    bool has_fds;                  /* calls are chosen by descriptor */
     char **paths;                  /* -P; none: calls are not chosen by path */
     size_t n_paths;
 };

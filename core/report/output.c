@@ -21,6 +21,7 @@ struct stream {
     char *name;                /* for messages */
     struct text buffer;
     bool has_failed;           /* told already; nothing more is written */
+    bool *has_lost;            /* its output's */
 };
 
 struct output {
@@ -30,6 +31,7 @@ struct output {
     enum output_mode mode;
     bool is_stderr;
     pid_t command;             /* of "|command" */
+    bool has_lost;
 };
 
 static struct stream *add_stream(struct output *output, pid_t tid, int fd, const char *name)
@@ -39,6 +41,7 @@ static struct stream *add_stream(struct output *output, pid_t tid, int fd, const
     stream->fd = fd;
     stream->name = alloc_string(name);
     stream->has_failed = fd < 0;
+    stream->has_lost = &output->has_lost;
     size_t n = output->n_streams + 1;
     output->streams = alloc_resize(output->streams, n * sizeof *output->streams);
     output->streams[output->n_streams++] = stream;
@@ -117,6 +120,7 @@ static void tell_failure(struct stream *stream, int error)
     bool is_news = !stream->has_failed;
     /* first, because a notice flushes what was written before it: here, to no avail */
     stream->has_failed = true;
+    *stream->has_lost = true;
     if (is_news)
         notice("%s: %s", stream->name, strerror(error));
 }
@@ -238,4 +242,9 @@ bool output_is_stderr(const struct output *output)
 bool output_is_separate(const struct output *output)
 {
     return output->path != NULL;
+}
+
+bool output_has_lost(const struct output *output)
+{
+    return output->has_lost;
 }

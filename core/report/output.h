@@ -27,5 +27,8 @@ void output_flush(struct output *output);
 /* A thread ended: its own file is closed. */
 void output_close_thread(struct output *output, pid_t tid);
 
+/* Whether something could not be written: a full disk, a pipe that nobody reads. */
+bool output_has_lost(const struct output *output);
+
 bool output_is_stderr(const struct output *output);
 bool output_is_separate(const struct output *output);

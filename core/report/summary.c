@@ -95,7 +95,7 @@ static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint
 {
     struct summary *summary = self;
     bool is_wanted = !call || call_set_has(&summary->selection->calls, abi, number);
-    unsigned entry = summary->selection->n_paths ? EVENT_ENTER : 0;
+    unsigned entry = summary->selection->n_paths || summary->selection->has_fds ? EVENT_ENTER : 0;
     return is_wanted ? entry | EVENT_LEAVE : 0;
 }
 

@@ -88,7 +88,7 @@ def joined(lines):
     """Calls that another thread's lines cut in two made whole, and all lines in order of words."""
     begun, whole = {}, []
     for line in lines:
-        prefix = re.match(r"\[pid +\S+\] |P\d+ +", line)
+        prefix = re.match(r"\[pid +\S+\] |P\d+(?:<\S*>)? +", line)
         key = prefix[0].strip("[] pid") if prefix else ""
         rest = line[prefix.end():] if prefix else line
         resumed = re.match(r"(?:\S* )?<\.\.\. \w+ resumed>(.*)", rest)

@@ -23,7 +23,7 @@ static int parse(char **words)
 START_TEST(letters_cluster)
 {
     ck_assert_int_eq(PARSE("-fqqtt", "-a22", "-s", "100", "ls", "-l"), 4);
-    ck_assert(options.follows_children && options.n_quiet == 2 && options.n_clock == 2);
+    ck_assert(options.n_follow == 1 && options.n_quiet == 2 && options.n_clock == 2);
     ck_assert_int_eq(options.style.column, 22);
     ck_assert_uint_eq(options.string_bytes, 100);
 }
@@ -32,9 +32,11 @@ END_TEST
 START_TEST(ff_separates)
 {
     ck_assert_int_eq(PARSE("-ff", "x"), 1);
-    ck_assert(options.follows_children && options.is_separate);
+    options.command = (char *[]){"x", NULL};
+    ck_assert(options_settle(&options, &why));
+    ck_assert(options.follows_children && options.n_follow == 2);
     ck_assert_int_eq(PARSE("-f", "--follow-forks", "x"), 2);
-    ck_assert(!options.is_separate);
+    ck_assert(!options_settle(&options, &why));
 }
 END_TEST
 
