@@ -26,8 +26,10 @@ static void add_frame(void *self, const struct frame *frame)
         return;
     }
     text_add(text, " > %s(", frame->object ? frame->object : "");
+    /* "open@@GLIBC_2.2.5" is the name of a version. */
     if (frame->symbol)
-        text_add(text, "%s+0x%llx", frame->symbol, (unsigned long long)frame->offset);
+        text_add(text, "%.*s+0x%llx", (int)strcspn(frame->symbol, "@"), frame->symbol,
+                 (unsigned long long)frame->offset);
     text_add(text, ") [0x%llx]", (unsigned long long)(frame->address - frame->object_start));
     if (frame->file && frames->style->stack == STACK_SOURCES)
         text_add(text, " %s:%d", base_name(frame->file), frame->line);

@@ -1,7 +1,20 @@
-/* Who called: through libdw of elfutils. Symbols are those that the files themselves hold; nothing
-   is looked for elsewhere, and certainly not on a network. */
+/* Who called: through libdw of elfutils. Names and lines are those that the files themselves hold,
+   or debug files installed beside them by build id; nothing is looked for on a network. What libdw
+   knows of a process is kept for as long as the process maps the same files. */
 #include "core/tracee/stack.h"
+#include "core/base/alloc.h"
 #include <elfutils/libdwfl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_KEPT = 16, LONGEST_LINE = 4352 };
+
+/* In process.stack. */
+struct stack {
+    Dwfl *dwfl;
+    uint64_t files;            /* a hash of what is mapped */
+};
 
 struct walk {
     unsigned left;
@@ -9,17 +22,9 @@ struct walk {
     void *self;
 };
 
-static int find_no_debuginfo(Dwfl_Module *module, void **user, const char *name, Dwarf_Addr base,
-                             const char *file, const char *link, GElf_Word crc, char **found)
-{
-    (void)module, (void)user, (void)name, (void)base, (void)file, (void)link, (void)crc,
-        (void)found;
-    return -1;
-}
-
 static const Dwfl_Callbacks callbacks = {
     .find_elf = dwfl_linux_proc_find_elf,
-    .find_debuginfo = find_no_debuginfo,
+    .find_debuginfo = dwfl_build_id_find_debuginfo,
 };
 
 static int see_frame(Dwfl_Frame *state, void *self)
@@ -48,19 +53,70 @@ static int see_frame(Dwfl_Frame *state, void *self)
     return --walk->left > 0 ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
+/* Of the mappings that have a name: code is nowhere else. FNV-1a; 0 if they can't be read. */
+static uint64_t hash_files(pid_t pid)
+{
+    char path[40], line[LONGEST_LINE];
+    uint64_t hash = 0xcbf29ce484222325;
+    snprintf(path, sizeof path, "/proc/%d/maps", pid);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return 0;
+    while (fgets(line, sizeof line, file))
+        for (const char *c = strpbrk(line, "/[") ? line : ""; *c; c++)
+            hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
+    fclose(file);
+    return hash;
+}
+
+void stack_forget(struct process *process)
+{
+    struct stack *stack = process->stack;
+    if (stack)
+        dwfl_end(stack->dwfl);
+    free(stack);
+    process->stack = NULL;
+}
+
+/* Each costs megabytes: many processes take turns. */
+static void make_room(void)
+{
+    unsigned n_kept = 0;
+    for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t))
+        n_kept += t->process->stack && t->tid == t->process->pid;
+    for (const struct tracee *t = tracee_next(NULL); t && n_kept >= MOST_KEPT; t = tracee_next(t))
+        stack_forget(t->process);
+}
+
+static Dwfl *learn(struct process *process)
+{
+    uint64_t files = hash_files(process->pid);
+    struct stack *known = process->stack;
+    if (known && known->files == files)
+        return known->dwfl;
+    stack_forget(process);
+    make_room();
+    Dwfl *dwfl = dwfl_begin(&callbacks);
+    if (!dwfl)
+        return NULL;
+    if (dwfl_linux_proc_report(dwfl, process->pid) != 0 || dwfl_report_end(dwfl, NULL, NULL) != 0 ||
+        dwfl_linux_proc_attach(dwfl, process->pid, true) != 0) {
+        dwfl_end(dwfl);
+        return NULL;
+    }
+    known = alloc_zeroed(sizeof *known);
+    *known = (struct stack){dwfl, files};
+    process->stack = known;
+    return dwfl;
+}
+
 bool stack_walk(const struct tracee *t, unsigned most,
                 void (*see)(void *self, const struct frame *frame), void *self)
 {
     struct walk walk = {most, see, self};
-    pid_t pid = t->process ? t->process->pid : t->tid;
-    Dwfl *dwfl = most > 0 ? dwfl_begin(&callbacks) : NULL;
+    Dwfl *dwfl = most > 0 ? learn(t->process) : NULL;
     if (!dwfl)
         return false;
-    bool is_read = dwfl_linux_proc_report(dwfl, pid) == 0 &&
-                   dwfl_report_end(dwfl, NULL, NULL) == 0 &&
-                   dwfl_linux_proc_attach(dwfl, pid, true) == 0;
-    if (is_read)
-        dwfl_getthread_frames(dwfl, t->tid, see_frame, &walk);
-    dwfl_end(dwfl);
-    return is_read && walk.left < most;
+    dwfl_getthread_frames(dwfl, t->tid, see_frame, &walk);
+    return walk.left < most;
 }

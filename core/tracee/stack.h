@@ -12,6 +12,9 @@ struct frame {
     int line;
 };
 
+/* What was kept of a process to make stacks cheap. */
+void stack_forget(struct process *process);
+
 /* Calls see for each frame, the innermost first, at most `most` of them. The thread must be
    stopped. False if this program was built without libdw, or the stack can't be read. */
 bool stack_walk(const struct tracee *t, unsigned most,
