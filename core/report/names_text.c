@@ -5,6 +5,7 @@
 #include "core/decode/syscall.h"
 #include "core/report/names.h"
 #include "core/report/number_text.h"
+#include <string.h>
 
 static unsigned abi_of(const struct value_view *view)
 {
@@ -115,6 +116,27 @@ static size_t segment_length(const struct type *type, const struct name_piece *p
     return n;
 }
 
+/* A name that is another one shifted: B9600<<IBSHIFT. */
+static bool is_moved_name(const struct name_piece *piece)
+{
+    return piece->part && piece->part->kind == PART_ENUM && strstr(piece->text, "<<");
+}
+
+/* Under -X the number of the name, and that of the shift. */
+static void add_moved_name(struct text *text, const struct name_piece *piece,
+                           const struct value_view *view)
+{
+    const char *shift = strstr(piece->text, "<<");
+    bool has_words = view->style->names == NAMES_VERBOSE;
+    unsigned n_bits = __builtin_ctzll(piece->part->mask);
+    text_add_hex(text, piece->bits >> n_bits);
+    if (has_words)
+        text_add(text, " /* %.*s */", (int)(shift - piece->text), piece->text);
+    text_add(text, "<<%#x", n_bits);
+    if (has_words)
+        text_add(text, " /* %s */", shift + strlen("<<"));
+}
+
 /* 21<<26, under -X verbose with the name of the shift in a comment. */
 static void add_shifted(struct text *text, const struct name_piece *piece,
                         const struct value_view *view)
@@ -144,13 +166,16 @@ static void add_segments(struct text *text, const struct value *v, const struct 
             add_piece(text, &pieces[i]);
         } else if (n == 1 && pieces[i].part && pieces[i].part->kind == PART_SHIFTED) {
             add_shifted(text, &pieces[i], view);
+        } else if (n == 1 && is_moved_name(&pieces[i])) {
+            add_moved_name(text, &pieces[i], view);
         } else {
             bool is_whole = n == n_pieces;
             if (pieces[i].part && pieces[i].part->style == STYLE_DECIMAL)
                 text_add_unsigned(text, bits);
             else
                 add_number(text, v->type, is_whole && is_decimal(v->type) ? v->bits : bits);
-            if (is_unknown(&pieces[i]) && view->style->names == NAMES_VERBOSE) {
+            bool is_unknown_alone = n == 1 && is_unknown(&pieces[i]);
+            if (is_unknown_alone && view->style->names == NAMES_VERBOSE) {
                 text_add(text, " /* %s */", pieces[i].text);
             } else if (view->style->names == NAMES_VERBOSE) {
                 text_add_string(text, " /* ");

@@ -16,7 +16,8 @@
 static uint64_t width_mask(const struct value *v, const struct value_view *view)
 {
     uint32_t size = v->type->size[view->syscall ? view->syscall->abi->id : 0];
-    return size && size < 8 ? ((uint64_t)1 << size * 8) - 1 : UINT64_MAX;
+    bool is_scaled = v->type->kind == TYPE_NUMBER && v->type->count;
+    return size && size < 8 && !is_scaled ? ((uint64_t)1 << size * 8) - 1 : UINT64_MAX;
 }
 
 void number_text_add_mode(struct text *text, uint64_t mode)

@@ -27,7 +27,8 @@ call.getresuid { out(ptr(uid)) "ruid", out(ptr(uid)) "euid", out(ptr(uid)) "suid
 call.getresgid { out(ptr(gid)) "rgid", out(ptr(gid)) "egid", out(ptr(gid)) "sgid", class = creds }
 call.setfsuid { uid "fsuid", class = creds, returns = uid, never_fails = true }
 call.setfsgid { gid "fsgid", class = creds, returns = gid, never_fails = true }
-call.setgroups { int "size", ptr(array(gid, "size")) "list", class = creds }
+local at_most_groups = "size > 65536 ? 0 - 1 : size"
+call.setgroups { int "size", ptr(array(gid, at_most_groups)) "list", class = creds }
 call.getgroups { int "size", out(ptr(array(gid, "ret"))) "list", class = creds }
 
 -- The same for i386, whose calls without 32 take ids of 16 bits.
@@ -45,7 +46,7 @@ call.getresuid32 { out(ptr(uid)) "ruid", out(ptr(uid)) "euid", out(ptr(uid)) "su
 call.getresgid32 { out(ptr(gid)) "rgid", out(ptr(gid)) "egid", out(ptr(gid)) "sgid", class = creds }
 call.setfsuid32 { uid "fsuid", class = creds, returns = uid, never_fails = true }
 call.setfsgid32 { gid "fsgid", class = creds, returns = gid, never_fails = true }
-call.setgroups32 { int "size", ptr(array(gid, "size")) "list", class = creds }
+call.setgroups32 { int "size", ptr(array(gid, at_most_groups)) "list", class = creds }
 call.getgroups32 { int "size", out(ptr(array(gid, "ret"))) "list", class = creds }
 i386.setuid { uid16 "uid", class = creds }
 i386.setgid { gid16 "gid", class = creds }
@@ -57,7 +58,7 @@ i386.getresuid { out(ptr(uid16)) "ruid", out(ptr(uid16)) "euid", out(ptr(uid16))
 i386.getresgid { out(ptr(gid16)) "rgid", out(ptr(gid16)) "egid", out(ptr(gid16)) "sgid", class = creds }
 i386.setfsuid { uid16 "fsuid", class = creds, returns = uid, never_fails = true }
 i386.setfsgid { gid16 "fsgid", class = creds, returns = gid, never_fails = true }
-i386.setgroups { int "size", ptr(array(gid16, "size")) "list", class = creds }
+i386.setgroups { int "size", ptr(array(gid16, at_most_groups)) "list", class = creds }
 i386.getgroups { int "size", out(ptr(array(gid16, "ret"))) "list", class = creds }
 
 -- In the order of their numbers.

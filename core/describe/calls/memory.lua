@@ -22,7 +22,7 @@ call.pkey_alloc { xlong "flags", as(pkey_rights, ulong) "access_rights" }
 call.pkey_free { int "pkey" }
 mremap_flags = flags "MREMAP_MAYMOVE MREMAP_FIXED MREMAP_DONTUNMAP"
 call.mremap { addr "old_address", size "old_size", size "new_size", as(mremap_flags, ulong) "flags",
-    addr "new_address" :when "flags & (MREMAP_FIXED | MREMAP_DONTUNMAP)", returns = addr, class = memory }
+    addr "new_address" :when "flags & MREMAP_FIXED", returns = addr, class = memory }
 madv = enum "MADV_NORMAL MADV_RANDOM MADV_SEQUENTIAL MADV_WILLNEED MADV_DONTNEED MADV_FREE MADV_REMOVE MADV_DONTFORK MADV_DOFORK MADV_MERGEABLE MADV_UNMERGEABLE MADV_HUGEPAGE MADV_NOHUGEPAGE MADV_DONTDUMP MADV_DODUMP MADV_WIPEONFORK MADV_KEEPONFORK MADV_COLD MADV_PAGEOUT MADV_POPULATE_READ MADV_POPULATE_WRITE MADV_DONTNEED_LOCKED MADV_COLLAPSE MADV_HWPOISON MADV_SOFT_OFFLINE MADV_GUARD_INSTALL MADV_GUARD_REMOVE"
 call.madvise { addr "addr", size "length", madv "advice", class = memory }
 call.process_madvise { fd "pidfd", special_at("iovecs", { length = "vlen", of = iovec_address }) "iovec", size "vlen", madv "advice", xint "flags" }
@@ -64,10 +64,10 @@ call.membarrier { membarrier_cmd "cmd", flags "MEMBARRIER_CMD_FLAG_CPU" "flags",
 mempolicy_mode = bits {
     { mask = 0x1fff, enum = "MPOL_DEFAULT MPOL_PREFERRED MPOL_BIND MPOL_INTERLEAVE MPOL_LOCAL MPOL_PREFERRED_MANY MPOL_WEIGHTED_INTERLEAVE" },
     { flags = "MPOL_F_STATIC_NODES MPOL_F_RELATIVE_NODES MPOL_F_NUMA_BALANCING" },
-    unknown = "MPOL_???",
+    unknown = "MPOL_???", joined = true,
 }
 nodes = array(styled(ulong, "HEX_PADDED"), "maxnode ? (maxnode + (is_64 ? 62 : 30)) / (is_64 ? 64 : 32) : 0")
-mbind_flags = flags "MPOL_MF_STRICT MPOL_MF_MOVE MPOL_MF_MOVE_ALL"
+mbind_flags = flags("MPOL_MF_STRICT MPOL_MF_MOVE MPOL_MF_MOVE_ALL", { unknown = "MPOL_???" })
 call.mbind { addr "addr", ulong "len", as(mempolicy_mode, ulong) "mode", ptr(nodes) "nodemask", ulong "maxnode", mbind_flags "flags", class = memory }
 call.set_mempolicy { mempolicy_mode "mode", ptr(nodes) "nodemask", ulong "maxnode", class = memory }
 mempolicy_flags = flags "MPOL_F_NODE MPOL_F_ADDR MPOL_F_MEMS_ALLOWED"

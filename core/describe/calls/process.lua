@@ -14,7 +14,7 @@ call.exit_group { int "status", class = process, returns = none, never_returns =
 
 user_desc = struct {
     s32 "entry_number", styled(u32, "HEX_EIGHT") "base_addr", styled(u32, "HEX_EIGHT") "limit", u32 "seg_32bit" :bits(1), u32 "contents" :bits(2), u32 "read_exec_only" :bits(1),
-    u32 "limit_in_pages" :bits(1), u32 "seg_not_present" :bits(1), u32 "useable" :bits(1),
+    u32 "limit_in_pages" :bits(1), u32 "seg_not_present" :bits(1), u32 "useable" :bits(1), u32 "lm" :bits(1) :when "is_64",
 }
 call.clone {
     addr "child_stack" :word(1) :named(), as(clone_flags, ulong) "flags" :word(0) :named(),

@@ -10,8 +10,9 @@ oldest_utsname = struct { chars(9) "sysname", chars(9) "nodename", chars(9) "rel
 call.uname { out(ptr(utsname)) "buf" }
 call.olduname { out(ptr(old_utsname)) "buf" }
 call.oldolduname { out(ptr(oldest_utsname)) "buf" }
-call.sethostname { inbuf "len" "name", int "len" }
-call.setdomainname { inbuf "len" "name", int "len" }
+local at_most_name = "len > 64 ? 0 - 1 : len"
+call.sethostname { inbuf(at_most_name) "name", uint "len" }
+call.setdomainname { inbuf(at_most_name) "name", uint "len" }
 getrandom_flags = flags "GRND_NONBLOCK GRND_RANDOM GRND_INSECURE"
 call.getrandom { out(hexbuf "ret") "buf", size "buflen", getrandom_flags "flags" }
 syslog_type = enum("SYSLOG_ACTION_CLOSE=0 SYSLOG_ACTION_OPEN=1 SYSLOG_ACTION_READ=2 SYSLOG_ACTION_READ_ALL=3 SYSLOG_ACTION_READ_CLEAR=4"

@@ -37,7 +37,7 @@ local by_signal = "sigev_notify == SIGEV_SIGNAL || sigev_notify == SIGEV_THREAD_
 sigval = struct { show = "sival_int sival_ptr", addr "sival_ptr", int "sival_int" :overlaps() }
 sigevent = struct {
     sigval "sigev_value" :when "sigev_ptr", addr "sigev_ptr" :overlaps() :hidden(),
-    union { sel = by_signal, ["1"] = signal, default = int } "sigev_signo", sigev_notify "sigev_notify",
+    union { sel = by_signal, ["1"] = signal, default = uint } "sigev_signo", sigev_notify "sigev_notify",
     union {
         sel = "sigev_notify", SIGEV_THREAD_ID = struct { pid "sigev_notify_thread_id" },
         SIGEV_THREAD = struct { addr "sigev_notify_function", addr "sigev_notify_attributes" },
