@@ -1,5 +1,7 @@
-/* One stream, or one per thread. Streams to files gather what is written until they are flushed or
-   full; stderr gets each piece at once, so that it stands where it belongs among the program's. */
+/* One stream, or one per thread: where the limit of open files is too low for that many, files are
+   closed in turn and opened again when there is something for them. Streams to files gather what
+   is written until they are flushed or full; stderr gets each piece at once, so that it stands
+   where it belongs among the program's. */
 #include "core/report/output.h"
 #include "core/base/alloc.h"
 #include "core/base/notice.h"
@@ -9,11 +11,12 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { BUFFER_BYTES = 64 * 1024, FILE_MODE = 0666 };
+enum { BUFFER_BYTES = 64 * 1024, FILE_MODE = 0666, RESERVED_FDS = 6 };
 
 struct stream {
     pid_t tid;                 /* whose it is; 0 everybody's */
@@ -21,12 +24,14 @@ struct stream {
     char *name;                /* for messages */
     struct text buffer;
     bool has_failed;           /* told already; nothing more is written */
-    bool *has_lost;            /* its output's */
+    bool is_parked;            /* closed for others' sake */
+    struct output *output;
 };
 
 struct output {
     struct stream **streams;
     size_t n_streams;
+    size_t next_parked;
     char *path;                /* of separate files, without the thread's number */
     enum output_mode mode;
     bool is_stderr;
@@ -41,7 +46,7 @@ static struct stream *add_stream(struct output *output, pid_t tid, int fd, const
     stream->fd = fd;
     stream->name = alloc_string(name);
     stream->has_failed = fd < 0;
-    stream->has_lost = &output->has_lost;
+    stream->output = output;
     size_t n = output->n_streams + 1;
     output->streams = alloc_resize(output->streams, n * sizeof *output->streams);
     output->streams[output->n_streams++] = stream;
@@ -120,22 +125,9 @@ static void tell_failure(struct stream *stream, int error)
     bool is_news = !stream->has_failed;
     /* first, because a notice flushes what was written before it: here, to no avail */
     stream->has_failed = true;
-    *stream->has_lost = true;
+    stream->output->has_lost = true;
     if (is_news)
         notice("%s: %s", stream->name, strerror(error));
-}
-
-static struct stream *open_stream(struct output *output, pid_t tid)
-{
-    char *name = alloc_format("%s.%d", output->path, tid);
-    int fd = open_file(name, output->mode);
-    struct stream *stream = add_stream(output, tid, fd, name);
-    if (fd < 0) {
-        stream->has_failed = false;
-        tell_failure(stream, -fd);
-    }
-    free(name);
-    return stream;
 }
 
 /* A command that ended early must not end us: its SIGPIPE is taken back. */
@@ -155,8 +147,12 @@ static ssize_t write_quietly(int fd, const char *bytes, size_t length)
     return written;
 }
 
+static void unpark(struct stream *stream);
+
 static void write_all(struct stream *stream, const char *bytes, size_t length)
 {
+    if (stream->is_parked)
+        unpark(stream);
     while (length && !stream->has_failed) {
         ssize_t written = stream->fd == STDERR_FILENO ? write(stream->fd, bytes, length)
                                                       : write_quietly(stream->fd, bytes, length);
@@ -176,6 +172,56 @@ static void flush_stream(struct stream *stream)
     if (stream->buffer.length)
         write_all(stream, stream->buffer.bytes, stream->buffer.length);
     text_clear(&stream->buffer);
+}
+
+static bool park_next(struct output *output)
+{
+    for (size_t i = 0; i < output->n_streams; i++) {
+        struct stream *stream = output->streams[output->next_parked++ % output->n_streams];
+        if (stream->fd <= STDERR_FILENO)
+            continue;
+        flush_stream(stream);
+        close(stream->fd);
+        stream->fd = -1;
+        stream->is_parked = true;
+        return true;
+    }
+    return false;
+}
+
+/* Leaves some descriptors free: we read /proc now and then. */
+static int open_thread_file(struct output *output, const char *name, enum output_mode mode)
+{
+    struct rlimit limit = {.rlim_cur = RLIM_INFINITY};
+    int fd = open_file(name, mode);
+    if (fd == -EMFILE && park_next(output))
+        fd = open_file(name, mode);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    if (fd >= 0 && (rlim_t)fd + RESERVED_FDS >= limit.rlim_cur)
+        park_next(output);
+    return fd;
+}
+
+static struct stream *open_stream(struct output *output, pid_t tid)
+{
+    char *name = alloc_format("%s.%d", output->path, tid);
+    int fd = open_thread_file(output, name, output->mode);
+    struct stream *stream = add_stream(output, tid, fd, name);
+    if (fd < 0) {
+        stream->has_failed = false;
+        tell_failure(stream, -fd);
+    }
+    free(name);
+    return stream;
+}
+
+static void unpark(struct stream *stream)
+{
+    stream->is_parked = false;
+    int fd = open_thread_file(stream->output, stream->name, OUTPUT_APPEND);
+    stream->fd = fd;
+    if (fd < 0)
+        tell_failure(stream, -fd);
 }
 
 static void close_stream(struct stream *stream)
