@@ -1,6 +1,7 @@
 /* The command line: one table of options, read here for strace's mode and for every verb. */
 #pragma once
 #include "core/filter/selection.h"
+#include "core/report/colors.h"
 #include "core/report/style.h"
 #include "core/report/summary_columns.h"
 #include "core/trace/tracer.h"
@@ -13,6 +14,8 @@ enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 
 /* -c prints only the table, -C both. */
 enum summary_use { SUMMARY_NONE, SUMMARY_ONLY, SUMMARY_TOO };
+
+enum color_use { COLORS_AUTO, COLORS_ALWAYS, COLORS_NEVER };
 
 enum tip_form { TIP_NONE, TIP_COMPACT, TIP_FULL };
 
@@ -47,6 +50,8 @@ struct options {
     uint64_t call_limit;           /* --syscall-limit; 0: none */
     bool tells_itself;             /* -d */
     bool is_follow_deprecated;     /* -F */
+    enum color_use color_use;      /* --color */
+    struct colors colors;          /* style's, where it has any */
     enum tip_form tip_form;        /* --tips */
     int tip;                       /* which; -1: any */
     const char *user;              /* -u */

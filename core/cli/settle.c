@@ -4,6 +4,8 @@
 #include "core/base/notice.h"
 #include "core/cli/options.h"
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static bool settle_letters(struct options *o, char **why)
 {
@@ -180,6 +182,23 @@ static bool settle_command(struct options *o, char **why)
     return true;
 }
 
+/* A terminal that has colours, and a user who did not ask all programs to leave them out. */
+static bool is_colorful(const struct options *o)
+{
+    const char *terminal = getenv("TERM"), *no_color = getenv("NO_COLOR");
+    return !o->output_path && isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") &&
+           strncmp(terminal, "vt", 2) && !(no_color && *no_color);
+}
+
+static void settle_colors(struct options *o)
+{
+    if (o->color_use == COLORS_NEVER || o->is_separate ||
+        (o->color_use == COLORS_AUTO && !is_colorful(o)))
+        return;
+    colors_init(&o->colors, getenv("STRACE_COLORS"));
+    o->style.colors = &o->colors;
+}
+
 static void settle_paths(struct options *o)
 {
     for (size_t i = 0; i < o->paths.n_words; i++) {
@@ -200,5 +219,6 @@ bool options_settle(struct options *options, char **why)
         return false;
     warn_of_statuses(options);
     settle_paths(options);
+    settle_colors(options);
     return true;
 }

@@ -80,6 +80,18 @@ bool take_namespace(struct options *o, const char *argument, char **why)
     return o->style.shows_namespaces;
 }
 
+bool take_color(struct options *o, const char *argument, char **why)
+{
+    static const char *const words[] = {"auto", "always", "never"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(argument ? argument : "auto", words[i]))
+            continue;
+        o->color_use = (enum color_use)i;
+        return true;
+    }
+    return options_misuse(why, "invalid --color argument: '%s'", argument);
+}
+
 /* Why a virtual processor gave up running is told where there is one: in the result of KVM_RUN. */
 bool take_kvm(struct options *o, const char *argument, char **why)
 {

@@ -10,5 +10,6 @@ bool take_overhead(struct options *options, const char *argument, char **why);
 bool take_stack_words(struct options *options, const char *argument, char **why);
 bool take_stack_frames(struct options *options, const char *argument, char **why);
 bool take_namespace(struct options *options, const char *argument, char **why);
+bool take_color(struct options *options, const char *argument, char **why);
 bool take_kvm(struct options *options, const char *argument, char **why);
 bool take_security(struct options *options, const char *argument, char **why);

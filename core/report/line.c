@@ -2,6 +2,7 @@
    counted. */
 #include "core/report/line.h"
 #include "core/base/alloc.h"
+#include "core/report/colors.h"
 #include <stdlib.h>
 
 struct line *line_of(struct tracee *t)
@@ -24,12 +25,24 @@ void lines_drop(struct lines *lines, struct tracee *t)
     t->report = NULL;
 }
 
+/* The text from a place on, with colours where the user wants them. */
+static void write_from(struct lines *lines, pid_t tid, const struct text *text, size_t from)
+{
+    struct text colored = {0};
+    if (!lines->style->colors) {
+        output_write(lines->output, tid, text->bytes + from, text->length - from);
+        return;
+    }
+    colors_add(&colored, text->bytes, text->length, from, lines->style->colors);
+    output_write(lines->output, tid, colored.bytes, colored.length);
+    text_finish(&colored);
+}
+
 static void show(struct lines *lines, struct tracee *t)
 {
     struct line *line = t->report;
     if (line->text.length > line->n_shown)
-        output_write(lines->output, t->tid, line->text.bytes + line->n_shown,
-                     line->text.length - line->n_shown);
+        write_from(lines, t->tid, &line->text, line->n_shown);
     line->n_shown = line->text.length;
 }
 
@@ -110,7 +123,7 @@ struct text *lines_begin_event(struct lines *lines, struct tracee *t, struct mom
 void lines_finish_event(struct lines *lines, struct tracee *t)
 {
     text_add_char(&lines->scratch, '\n');
-    output_write(lines->output, t->tid, lines->scratch.bytes, lines->scratch.length);
+    write_from(lines, t->tid, &lines->scratch, 0);
 }
 
 void lines_flush(struct lines *lines)

@@ -29,6 +29,8 @@ enum clock_style { CLOCK_NONE, CLOCK_OF_DAY, CLOCK_UNIX };
 
 enum { DIGITS_NONE = -1 };     /* no such time is written */
 
+struct colors;
+
 struct style {
     enum quote_style strings;
     enum name_style names;
@@ -42,6 +44,7 @@ struct style {
     bool shows_number;             /* -n */
     bool shows_instruction;        /* -i */
     bool always_shows_pid;
+    const struct colors *colors;   /* NULL: none */
     bool shows_namespaces;         /* -e namespace=new */
     enum stack_style stack;        /* -k */
     unsigned stack_frames;         /* at most */

@@ -3,6 +3,7 @@
 #include "core/base/notice.h"
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
+#include "core/report/colors.h"
 #include "core/report/json.h"
 #include "core/report/output.h"
 #include "core/report/value_text.h"
@@ -140,6 +141,21 @@ START_TEST(unknown_bits_stay_numbers)
 }
 END_TEST
 
+START_TEST(colors_mark_the_parts_of_a_line)
+{
+    static const char line[] = "12 open(\"a(\", O_RDONLY /* x */) = -1 ENOENT";
+    struct colors colors;
+    colors_init(&colors, "syscall=1:argval=2:const=3:comment=4:punct=:error=5:retval=6:no=7");
+    text_clear(&text);
+    colors_add(&text, line, sizeof line - 1, 0, &colors);
+    ck_assert_str_eq(text.bytes, "12 \33[1mopen\33[0m(\33[2m\"a(\"\33[0m, \33[3mO_RDONLY\33[0m "
+                                 "\33[4m/* x */\33[0m) = -\33[6m1\33[0m \33[5mENOENT\33[0m");
+    text_clear(&text);
+    colors_add(&text, line, sizeof line - 1, 13, &colors);
+    ck_assert(!strncmp(text.bytes, " \33[3mO_RDONLY", 13));
+}
+END_TEST
+
 START_TEST(files_hold_what_was_written)
 {
     char path[] = "/tmp/moontap-output-XXXXXX", line[64] = "";
@@ -214,6 +230,7 @@ int main(void)
     tcase_add_test(cases, structs_name_their_fields);
     tcase_add_test(cases, flags_have_three_styles);
     tcase_add_test(cases, unknown_bits_stay_numbers);
+    tcase_add_test(cases, colors_mark_the_parts_of_a_line);
     tcase_add_test(cases, files_hold_what_was_written);
     tcase_add_test(cases, a_full_disk_is_told_once);
     tcase_add_test(cases, threads_have_their_own_files);
