@@ -107,6 +107,6 @@ bool take_security(struct options *o, const char *argument, char **why)
     (void)o;
     (void)argument;
     *why = alloc_string("SELinux context printing (--secontext option) is not supported by this "
-                        "build of strace");
+                        "build");
     return false;
 }
