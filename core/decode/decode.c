@@ -104,6 +104,14 @@ static const struct value *entry_value(struct syscall *syscall, unsigned i)
     return values[DECODE_FULL] ? values[DECODE_FULL] : values[DECODE_BRIEF];
 }
 
+/* What an argument that is shown twice is at exit: a union's case tells it itself. */
+static const struct type *exit_type(const struct decoder *d, const struct field *arg)
+{
+    const struct type *type = decoder_choose(d, &describe_types[arg->type]);
+    uint32_t index = type->kind == TYPE_FLOW ? type->selector : arg->exit_type;
+    return decoder_choose(d, &describe_types[index]);
+}
+
 static const struct value *build_exit(struct decoder *d, unsigned i, enum field_flow flow,
                                       const struct type *type)
 {
@@ -116,7 +124,7 @@ static const struct value *build_exit(struct decoder *d, unsigned i, enum field_
     if (type->kind == TYPE_CHANGE)
         return join_change(d, arg, type, before);
     if (flow == FLOW_ENTRY_EXIT)
-        return build(d, arg, decoder_choose(d, &describe_types[arg->exit_type]));
+        return build(d, arg, exit_type(d, arg));
     d->before = before ? value_target(before) : NULL;
     return build(d, arg, type);
 }

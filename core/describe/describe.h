@@ -101,7 +101,7 @@ struct type {
     uint32_t element;
     uint32_t length;       /* expression; of a NUMBER in style FD: whose it is */
     /* UNION: expression; RECORDS: index of the stride field; STRUCT with a length: the fewest bytes
-       that are shown; SPECIAL: expression of the total */
+       that are shown; SPECIAL: expression of the total; FLOW: of ENTRY_EXIT, the type at exit */
     uint32_t selector;
     /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself */
     uint32_t name;

@@ -218,7 +218,8 @@ function make.flow(self, t, scope, depth)
         flow = "INOUT"
     end
     return row_of({ kind = "FLOW" }, { style = "FLOW_" .. flow, size = row.size, alignment = row.alignment,
-                                       element = element })
+                                       element = element,
+                                       selector = t.exit_type and self:type(t.exit_type, scope, depth) })
 end
 
 function make.ARRAY(self, t, scope, depth)

@@ -1,7 +1,10 @@
 -- ioctl: what the argument is depends on the operation; families stand in ioctl_<family>.lua.
 -- How to run: read by core/describe/compile.lua.
 -- Example: ioctl(6, FIONREAD, [0]) = 0
-call.ioctl { fd "fd", special("ioc", { of = ioctl_name }) "op", ioctl_of_terminal "argp" }
+call.ioctl {
+    fd "fd", special("ioc", { of = ioctl_name }) "op", ioctl_of_terminal "argp",
+    returns = union { sel = "op", ["KVM_CREATE_VM KVM_CREATE_VCPU NS_GET_PARENT NS_GET_USERNS"] = fd, default = long },
+}
 
 -- An integer in memory that the call gives, takes, or changes; one that only tells which is printed as an address
 -- where the call failed.

@@ -10,19 +10,20 @@ local extended_flags = flags("FS_XFLAG_REALTIME FS_XFLAG_PREALLOC FS_XFLAG_IMMUT
     .. " FS_XFLAG_EXTSZINHERIT FS_XFLAG_NODEFRAG FS_XFLAG_FILESTREAM FS_XFLAG_DAX FS_XFLAG_COWEXTSIZE FS_XFLAG_VERITY"
     .. " FS_XFLAG_HASATTR", { unknown = "FS_XFLAG_???" })
 local fsxattr_set = struct {
-    extended_flags "fsx_xflags", u32 "fsx_extsize", u32 "fsx_nextents" :hidden(), u32 "fsx_projid", u32 "fsx_cowextsize",
+    extended_flags "fsx_xflags", u32 "fsx_extsize", u32 "fsx_nextents" :hidden(), x32 "fsx_projid", u32 "fsx_cowextsize",
 }
 local fsxattr = struct {
-    extended_flags "fsx_xflags", u32 "fsx_extsize", u32 "fsx_nextents", u32 "fsx_projid", u32 "fsx_cowextsize",
+    extended_flags "fsx_xflags", u32 "fsx_extsize", u32 "fsx_nextents", x32 "fsx_projid", u32 "fsx_cowextsize",
     hexblob(8) "fsx_pad" :hidden(),
 }
-local clone_range = struct { s64 "src_fd", u64 "src_offset", u64 "src_length", u64 "dest_offset" }
-local dedupe_in = struct {
-    show = "src_offset src_length dest_count info",
-    u64 "src_offset", u64 "src_length", u16 "dest_count", u16 "reserved1", u32 "reserved2", dedupe_destinations "info",
-}
-dedupe_destinations = array(struct { show = "dest_fd dest_offset", s64 "dest_fd", u64 "dest_offset", u64 "bytes", s32 "status", u32 "pad" }, "dest_count")
-local trim_range = struct { x64 "start", x64 "len", u64 "minlen" }
+local clone_range = struct { fd "src_fd", u32 "upper" :hidden(), u64 "src_offset", u64 "src_length", u64 "dest_offset" }
+local function dedupe(show, destination)
+    local one = struct { show = destination, fd "dest_fd", u32 "upper", u64 "dest_offset", u64 "bytes_deduped", s32 "status", u32 "pad" }
+    return ptr(struct { show = show,
+        u64 "src_offset", u64 "src_length", u16 "dest_count", u16 "reserved1", u32 "reserved2", here(ptr(array(one, "dest_count"))) "info" })
+end
+local deduped = entry_exit(dedupe("src_offset src_length dest_count info", "dest_fd dest_offset"), dedupe("info", "bytes_deduped status"))
+local trim_range = struct { x64 "start", u64 "len", u64 "minlen" }
 local byte_range = ptr(array(u64, 2))
 local partition = struct {
     s64 "start", s64 "length", int "pno", chars(64) "devname", chars(64) "volname",
@@ -32,22 +33,33 @@ local blkpg = struct {
 }
 local geometry = struct { u8 "heads", u8 "sectors", u16 "cylinders", ulong "start" }
 
-local loop_flags = flags("LO_FLAGS_READ_ONLY LO_FLAGS_AUTOCLEAR LO_FLAGS_PARTSCAN LO_FLAGS_DIRECT_IO", { unknown = "LO_FLAGS_???" })
+local loop_flags = flags("LO_FLAGS_READ_ONLY LO_FLAGS_USE_AOPS=2 LO_FLAGS_AUTOCLEAR LO_FLAGS_PARTSCAN LO_FLAGS_DIRECT_IO", { unknown = "LO_FLAGS_???" })
 local loop_encryption = enum("LO_CRYPT_NONE LO_CRYPT_XOR LO_CRYPT_DES LO_CRYPT_FISH2 LO_CRYPT_BLOW LO_CRYPT_CAST128 LO_CRYPT_IDEA"
     .. " LO_CRYPT_DUMMY LO_CRYPT_SKIPJACK LO_CRYPT_CRYPTOAPI", { unknown = "LO_CRYPT_???" })
 local loop_info64 = struct {
     styled(u64, "DEVICE") "lo_device" :full(), u64 "lo_inode" :full(), styled(u64, "DEVICE") "lo_rdevice" :full(),
-    x64 "lo_offset", u64 "lo_sizelimit" :full(), u32 "lo_number", loop_encryption "lo_encrypt_type" :full(),
-    u32 "lo_encrypt_key_size" :hidden(), loop_flags "lo_flags", chars(64) "lo_file_name", chars(64) "lo_crypt_name" :full(),
-    hexblob(32) "lo_encrypt_key" :hidden(), array(u64, 2) "lo_init" :full(),
+    x64 "lo_offset", u64 "lo_sizelimit" :full(), u32 "lo_number", loop_encryption "lo_encrypt_type",
+    u32 "lo_encrypt_key_size", loop_flags "lo_flags", chars(64) "lo_file_name", chars(64) "lo_crypt_name",
+    hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps(), array(x64, 2) "lo_init" :full(),
+}
+local loop_info = struct {
+    int "lo_number", styled(ulong, "DEVICE") "lo_device" :full(), ulong "lo_inode" :full(), styled(ulong, "DEVICE") "lo_rdevice" :full(), x32 "lo_offset",
+    loop_encryption "lo_encrypt_type", u32 "lo_encrypt_key_size", loop_flags "lo_flags", chars(64) "lo_name",
+    hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps(),
+    array(xlong, 2) "lo_init" :full(), array(x8, 4) "reserved" :full(),
+}
+local loop_config = struct { fd "fd", u32 "block_size", loop_info64 "info", array(x64, 8) "__reserved" }
+attached_programs = struct {
+    u32 "ids_len", u32 "prog_cnt" :when "exiting && !err", here(ptr(array(u32, "prog_cnt"))) "ids" :when "exiting && !err",
+    literal "..." "rest" :bare() :when "!exiting || err",
 }
 
 ioctl_of_file = union { sel = "op",
     ["FS_IOC_GETFLAGS FS_IOC32_GETFLAGS"] = out(ptr(file_flags)), ["FS_IOC_SETFLAGS FS_IOC32_SETFLAGS"] = ptr(file_flags),
-    ["FS_IOC_GETVERSION FS_IOC32_GETVERSION"] = int_out, ["FS_IOC_SETVERSION FS_IOC32_SETVERSION"] = int_in,
     FS_IOC_FSGETXATTR = out(ptr(fsxattr)), FS_IOC_FSSETXATTR = ptr(fsxattr_set),
-    FICLONE = int, FICLONERANGE = ptr(clone_range), FIDEDUPERANGE = ptr(dedupe_in),
-    ["FIBMAP FIGETBSZ"] = addr, ["FIFREEZE FITHAW"] = none, FITRIM = inout(ptr(trim_range)),
+    FICLONE = int, FICLONERANGE = ptr(clone_range), FIDEDUPERANGE = deduped,
+    ["FIBMAP FIGETBSZ FS_IOC_GETVERSION FS_IOC32_GETVERSION FS_IOC_SETVERSION FS_IOC32_SETVERSION"] = xlong,
+    ["FIFREEZE FITHAW"] = none, FITRIM = inout(ptr(trim_range)),
     ["BLKGETSIZE"] = out(ptr(ulong)), ["BLKGETSIZE64 BLKGETDISKSEQ"] = out(ptr(u64)),
     ["BLKROGET BLKSSZGET BLKBSZGET BLKALIGNOFF BLKDISCARDZEROES"] = int_out, ["BLKROSET BLKBSZSET"] = int_in,
     ["BLKPBSZGET BLKIOMIN BLKIOOPT"] = uint_out, ["BLKSECTGET BLKROTATIONAL"] = out(ptr(u16)),
@@ -55,6 +67,7 @@ ioctl_of_file = union { sel = "op",
     ["BLKDISCARD BLKSECDISCARD BLKZEROOUT"] = byte_range, BLKPG = ptr(blkpg),
     ["BLKRRPART BLKFLSBUF BLKTRACESTART BLKTRACESTOP BLKTRACETEARDOWN"] = none, HDIO_GETGEO = out(ptr(geometry)),
     ["LOOP_SET_FD LOOP_CHANGE_FD"] = fd, ["LOOP_CLR_FD LOOP_SET_CAPACITY LOOP_CTL_GET_FREE"] = none,
+    LOOP_SET_STATUS = ptr(loop_info), LOOP_GET_STATUS = out(ptr(loop_info)), LOOP_CONFIGURE = ptr(loop_config),
     LOOP_SET_STATUS64 = ptr(loop_info64), LOOP_GET_STATUS64 = out(ptr(loop_info64)),
     ["LOOP_CTL_ADD LOOP_CTL_REMOVE"] = int, ["LOOP_SET_DIRECT_IO LOOP_SET_BLOCK_SIZE"] = ulong,
     RNDGETENTCNT = int_out, RNDADDTOENTCNT = int_in, ["RNDCLEARPOOL RNDRESEEDCRNG"] = none,
@@ -62,5 +75,6 @@ ioctl_of_file = union { sel = "op",
     PERF_EVENT_IOC_REFRESH = int, PERF_EVENT_IOC_PERIOD = ptr(u64), ["PERF_EVENT_IOC_SET_OUTPUT PERF_EVENT_IOC_SET_BPF"] = fd,
     PERF_EVENT_IOC_PAUSE_OUTPUT = ulong, PERF_EVENT_IOC_SET_FILTER = str, PERF_EVENT_IOC_ID = out(ptr(u64)),
     ["NS_GET_USERNS NS_GET_PARENT NS_GET_NSTYPE"] = none, NS_GET_OWNER_UID = out(ptr(uid)),
-    default = ioctl_of_others,
+    PERF_EVENT_IOC_QUERY_BPF = inout(ptr(attached_programs)),
+    default = ioctl_of_console,
 }

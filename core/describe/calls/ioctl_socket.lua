@@ -28,8 +28,17 @@ local ifconf = struct {
     union { sel = "exiting && !err", ["1"] = ptr(array(listed, count)), default = addr } "ifc_buf",
 }
 
-local cases = { sel = "op", default = ioctl_of_file,
-    SIOCGIFNAME = out(ptr(struct { show = "ifr_ifindex ifr_name", chars(16) "ifr_name", int "ifr_ifindex" })),
+-- Operations of which only the address is shown.
+local unread = "SIOCADDDLCI SIOCADDRT SIOCBONDCHANGEACTIVE SIOCBONDENSLAVE SIOCBONDINFOQUERY SIOCBONDRELEASE"
+    .. " SIOCBONDSETHWADDR SIOCBONDSLAVEINFOQUERY SIOCDARP SIOCDELDLCI SIOCDELRT SIOCDIFADDR SIOCDRARP"
+    .. " SIOCETHTOOL SIOCGARP SIOCGHWTSTAMP SIOCGIFBR SIOCGIFCOUNT SIOCGIFMEM SIOCGIFPFLAGS SIOCGIFVLAN"
+    .. " SIOCGMIIPHY SIOCGMIIREG SIOCGRARP SIOCGSKNS SIOCGSTAMPNS_NEW SIOCGSTAMPNS_OLD SIOCGSTAMP_NEW"
+    .. " SIOCGSTAMP_OLD SIOCRTMSG SIOCSARP SIOCSHWTSTAMP SIOCSIFBR SIOCSIFLINK SIOCSIFMEM SIOCSIFPFLAGS"
+    .. " SIOCSIFVLAN SIOCSMIIREG SIOCSRARP SIOCWANDEV"
+
+local cases = { sel = "op", default = ioctl_of_file, [unread] = addr, SIOCGIFENCAP = int_out, SIOCOUTQNSD = int_out,
+    ["SIOCBRADDIF SIOCBRDELIF"] = ptr(struct { chars(16) "ifr_name" :hidden(), ifindex "ifr_ifindex" }),
+    SIOCGIFNAME = inout(ptr(struct { show = "ifr_ifindex ifr_name", chars(16) "ifr_name" :when "exiting && !err", int "ifr_ifindex" })),
     SIOCGIFCONF = inout(ptr(ifconf)),
     SIOCGIFFLAGS = answer(interface_flags "ifr_flags"), SIOCSIFFLAGS = request(interface_flags "ifr_flags"),
     SIOCGIFMETRIC = answer(int "ifr_metric"), SIOCSIFMETRIC = request(int "ifr_metric"),

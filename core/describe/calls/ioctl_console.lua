@@ -1,0 +1,74 @@
+-- ioctl on consoles: keyboards, fonts, tables of characters, lamps and sounds.
+-- How to run: read by core/describe/compile.lua.
+-- Example: ioctl(0, KDGKBMODE, [K_UNICODE]) = 0
+local lamps = flags("LED_SCR LED_NUM LED_CAP", { unknown = "LED_???" })
+local lamps_and_locks = flags("LED_SCR LED_NUM LED_CAP LED_SCR<<4=0x10 LED_NUM<<4=0x20 LED_CAP<<4=0x40", { unknown = "LED_???" })
+local display = enum("KD_TEXT KD_GRAPHICS KD_TEXT0 KD_TEXT1", { unknown = "KD_???" })
+local keyboard_mode = enum("K_RAW K_XLATE K_MEDIUMRAW K_UNICODE K_OFF", { unknown = "K_???" })
+local meta = enum("K_METABIT K_ESCPREFIX", { unknown = "K_???" })
+
+local accent = struct { char "diacr", char "base", char "result" }
+char = styled(u8, "CHAR")
+local accents = struct { uint "kb_cnt", here(ptr(array(accent, "kb_cnt > 256 ? 256 : kb_cnt"))) "kbdiacr" }
+local wide_accent = struct { x32 "diacr", x32 "base", x32 "result" }
+local wide_accents = struct { uint "kb_cnt", here(ptr(array(wide_accent, "kb_cnt > 256 ? 256 : kb_cnt"))) "kbdiacruc" }
+
+local shift_table = as(enum("K_NORMTAB K_SHIFTTAB K_ALTTAB K_ALTSHIFTTAB", { unknown = "K_???" }), u8)
+local symbol = as(enum("K_F* K_FIND K_INSERT K_REMOVE K_SELECT K_PGUP K_PGDN K_MACRO K_HELP K_DO K_PAUSE K_UNDO K_HOLE K_ENTER"
+    .. " K_SH_REGS K_SH_MEM K_SH_STAT K_BREAK K_CONS K_CAPS K_NUM K_HOLD K_SCROLLFORW K_SCROLLBACK K_BOOT K_CAPSON K_COMPOSE"
+    .. " K_SAK K_DECRCONSOLE K_INCRCONSOLE K_SPAWNCONSOLE K_BARENUMLOCK K_ALLOCATED K_NOSUCHMAP K_P0 K_P1 K_P2 K_P3 K_P4 K_P5"
+    .. " K_P6 K_P7 K_P8 K_P9 K_PPLUS K_PMINUS K_PSTAR K_PSLASH K_PENTER K_PCOMMA K_PDOT K_PPLUSMINUS K_PPARENL K_PPARENR"
+    .. " K_DOWN K_LEFT K_RIGHT K_UP K_SHIFT K_CTRL K_ALT K_ALTGR K_SHIFTL K_SHIFTR K_CTRLL K_CTRLR K_CAPSSHIFT", { commented = true, unknown = "" }), u16)
+local function key(value) return struct { shift_table "kb_table", u8 "kb_index", value } end
+
+-- Keys that type a text, by the low byte of their symbol.
+local names, number = "", 0
+local function follow(list)
+    for name in list:gmatch("%S+") do
+        names = names .. (" KVAL(%s)=%d"):format(name, number)
+        number = number + 1
+    end
+end
+for i = 1, 20 do follow("K_F" .. i) end
+follow "K_FIND K_INSERT K_REMOVE K_SELECT K_PGUP K_PGDN K_MACRO K_HELP K_DO K_PAUSE"
+for i = 21, 245 do follow("K_F" .. i) end
+follow "K_UNDO"
+local function text_key(text) return struct { as(enum(names), u8) "kb_func", text } end
+local text = here(text_up_to "512")
+
+local function key_code(when) return struct { x32 "scancode", when(x32 "keycode") } end
+local function same(field) return field end
+local repeats = struct { int "delay", int "period" }
+local font = struct { u16 "charcount", u16 "charheight", hexbuf "charcount * 32" "chardata" }
+local font_room = struct { u16 "charcount", u16 "charheight", addr "chardata" }
+local pair = struct { x16 "unicode", x16 "fontpos" }
+local function map(count) return struct { count, ptr(array(pair, "entry_ct")) "entries" } end
+local hints = struct { u16 "advised_hashsize", u16 "advised_hashstep", u16 "advised_hashlevel" }
+local characters = array(x16, 256)
+local function codes(bytes) return hexbuf(bytes) end
+local font_op = enum("KD_FONT_OP_SET KD_FONT_OP_GET KD_FONT_OP_SET_DEFAULT KD_FONT_OP_COPY KD_FONT_OP_SET_TALL KD_FONT_OP_GET_TALL",
+    { unknown = "KD_FONT_OP_???" })
+local font_flags = flags("KD_FONT_FLAG_DONT_RECALC", { unknown = "KD_FONT_FLAG_???" })
+local function font_request(head)
+    return ptr(struct { show = head .. "width height charcount data",
+        font_op "op", font_flags "flags", u32 "width", u32 "height", u32 "charcount", addr "data" })
+end
+
+ioctl_of_console = union { sel = "op", default = ioctl_of_disk,
+    ["KDENABIO KDDISABIO KDMAPDISP KDUNMAPDISP PIO_FONTRESET"] = none,
+    KDGETLED = out(ptr(as(lamps, u8))), KDSETLED = as(lamps, u8), KDGKBLED = out(ptr(as(lamps_and_locks, u8))),
+    KDSKBLED = as(lamps_and_locks, u8), KDGETMODE = out(ptr(display)), KDSETMODE = display,
+    KDGKBTYPE = out(ptr(as(enum("KB_84 KB_101 KB_OTHER", { unknown = "KB_???" }), u8))),
+    KDGKBMODE = out(ptr(keyboard_mode)), KDSKBMODE = keyboard_mode, KDGKBMETA = out(ptr(meta)), KDSKBMETA = meta,
+    KDSIGACCEPT = as(signal, ulong), KDKBDREP = entry_exit(ptr(repeats), ptr(repeats)),
+    KDGKBDIACR = out(ptr(accents)), KDSKBDIACR = ptr(accents), KDGKBDIACRUC = out(ptr(wide_accents)), KDSKBDIACRUC = ptr(wide_accents),
+    KDGKBENT = inout(ptr(key(symbol "kb_value" :when "exiting && !err"))), KDSKBENT = ptr(key(symbol "kb_value")),
+    KDGKBSENT = inout(ptr(text_key(text "kb_string" :when "exiting && !err"))), KDSKBSENT = ptr(text_key(text "kb_string")),
+    KDGETKEYCODE = inout(ptr(key_code(function(field) return field:changes() end))), KDSETKEYCODE = ptr(key_code(same)),
+    GIO_FONT = out(codes "8192"), PIO_FONT = codes "8192", GIO_CMAP = out(codes "48"), PIO_CMAP = codes "48",
+    GIO_SCRNMAP = out(codes "256"), PIO_SCRNMAP = codes "256",
+    GIO_UNISCRNMAP = out(ptr(characters)), PIO_UNISCRNMAP = ptr(characters),
+    GIO_FONTX = entry_exit(ptr(font_room), ptr(font)), PIO_FONTX = ptr(font),
+    GIO_UNIMAP = inout(ptr(map(u16 "entry_ct" :changes()))), PIO_UNIMAP = ptr(map(u16 "entry_ct")), PIO_UNIMAPCLR = ptr(hints),
+    KDFONTOP = entry_exit(font_request "op flags ", font_request ""),
+}
