@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-enum { PATH_BYTES = PATH_MAX + 32 };
+enum { PATH_BYTES = PATH_MAX + 32, INFO_BYTES = 32 };
 
 static const char deleted[] = " (deleted)";
 
@@ -30,20 +30,59 @@ static void add_path(struct text *text, const char *path, const struct value_vie
     quote_escape(text, path, length, style, "\"<>");
 }
 
-/* What /proc says about the descriptor under a name, -1 where it says nothing. */
-static int read_info(const struct tracee *t, int fd, const char *name)
+/* What /proc says about the descriptor under a name, in text; false where it says nothing. */
+static bool read_info_text(const struct tracee *t, int fd, const char *name, char value[INFO_BYTES])
 {
     char path[64], line[128];
     size_t length = strlen(name);
-    int number = -1;
+    bool is_found = false;
     snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", t->tid, fd);
     FILE *file = fopen(path, "re");
-    while (file && fgets(line, sizeof line, file))
-        if (!strncmp(line, name, length) && line[length] == ':')
-            number = atoi(line + length + 1);
+    while (file && !is_found && fgets(line, sizeof line, file)) {
+        is_found = !strncmp(line, name, length) && line[length] == ':';
+        if (is_found)
+            snprintf(value, INFO_BYTES, "%.*s", INFO_BYTES - 1,
+                     line + length + 1 + strspn(line + length + 1, " \t"));
+    }
     if (file)
         fclose(file);
-    return number;
+    return is_found;
+}
+
+static int read_info(const struct tracee *t, int fd, const char *name)
+{
+    char value[INFO_BYTES];
+    return read_info_text(t, fd, name, value) ? atoi(value) : -1;
+}
+
+static void add_eventfd(struct text *text, const struct tracee *t, int fd)
+{
+    char count[INFO_BYTES] = "";
+    read_info_text(t, fd, "eventfd-count", count);
+    int semaphore = read_info(t, fd, "eventfd-semaphore");
+    text_add_string(text, "{eventfd-count=");
+    text_add_hex(text, strtoull(count, NULL, 16));
+    text_add(text, ", eventfd-id=%d", read_info(t, fd, "eventfd-id"));
+    if (semaphore >= 0)
+        text_add(text, ", eventfd-semaphore=%d", semaphore);
+    text_add_char(text, '}');
+}
+
+static void add_signalfd(struct text *text, const struct tracee *t, int fd)
+{
+    char mask[INFO_BYTES] = "";
+    read_info_text(t, fd, "sigmask", mask);
+    uint64_t bits = strtoull(mask, NULL, 16);
+    const char *between = "";
+    text_add_string(text, "signalfd:[");
+    for (int number = 1; number <= 64; number++) {
+        const char *name = bits >> (number - 1) & 1 ? describe_signal_name(number) : NULL;
+        if (!name)
+            continue;
+        text_add(text, "%s%s", between, name + strlen("SIG"));
+        between = " ";
+    }
+    text_add_char(text, ']');
 }
 
 /* "<char 1:3>" after the path of a device; of a terminal's master side, whose it is. */
@@ -86,6 +125,10 @@ static bool add_details(struct text *text, const struct tracee *t, int fd, const
                   : -1;
     if (pid > 0)
         text_add(text, "pid:%d", pid);
+    else if (details & FD_DETAIL_EVENTFD && !strcmp(path, "anon_inode:[eventfd]"))
+        add_eventfd(text, t, fd);
+    else if (details & FD_DETAIL_SIGNALFD && !strcmp(path, "anon_inode:[signalfd]"))
+        add_signalfd(text, t, fd);
     else if (details & FD_DETAIL_SOCKET && socket_inode(path, &inode))
         socket_text_add(text, t->tid, fd, inode);
     else if (details & FD_DETAIL_PATH)

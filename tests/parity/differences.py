@@ -5,6 +5,8 @@
 BY_DESIGN = [
     (r"rseq\(.*, (?:0x20|32), ", "rseq(RSEQ, 32, ", "7.2 decodes the structure"),
     (r"data=\{u32=\d+, u64=(\d+)\}", lambda m: f"data={int(m[1]):#x}", "7.2 prints one number"),
+    (r"<\{eventfd-count=[^}]*\}>", "<anon_inode:[eventfd]>", "since 6.10 its counter"),
+    (r"<signalfd:\[[^]]*\]>", "<anon_inode:[signalfd]>", "since 6.3 its signals"),
 ]
 
 # (pattern, what it becomes). Only what no two runs of one program share.
