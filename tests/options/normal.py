@@ -13,6 +13,7 @@ BY_DESIGN = [
     (r", did you mean '[^']*'\?", "", "the nearest right word is told"),
     (r"Can't stat '([^'/]*)': No such file or directory", r"Cannot find executable '\1'", "as 7.2"),
     (r"Can't stat", "Cannot stat", "as 7.2"),
+    (r"(not supported by this build) of strace", r"\1", "each is itself"),
     (r"^( > /usr/lib/\S+?)\([^)]*\)", r"\1(SYMBOL)", "6.1 names code after symbols that end before"),
 ]
 # The first call's words are in the tracer's memory, made at the tracer's instruction.
