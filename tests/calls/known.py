@@ -9,13 +9,16 @@ NEWER = [
     "SCHED_EXT", "PIDFD_THREAD", "FUTEX2_[A-Z0-9_]+", "LANDLOCK_RESTRICT_SELF_[A-Z_]+",
     "LANDLOCK_CREATE_RULESET_ERRATA", "KEXEC_(UPDATE_ELFCOREHDR|CRASH_HOTPLUG_SUPPORT|FILE_DEBUG)",
     "MAP_ABOVE4G", "EPOLL_URING_WAKE", "MEMBARRIER_CMD_GET_REGISTRATIONS", "MOVE_MOUNT_BENEATH",
-    "RWF_(NOAPPEND|ATOMIC|DONTCACHE|NOSIGNAL)", "STATX_(MNT_ID_UNIQUE|SUBVOL|WRITE_ATOMIC|DIO_READ_ALIGN)",
+    "MSG_(SOCK_DEVMEM|SPLICE_PAGES)",
+    "RWF_(NOAPPEND|ATOMIC|DONTCACHE|NOSIGNAL)",
+    "STATX_(MNT_ID_UNIQUE|SUBVOL|WRITE_ATOMIC|DIO_READ_ALIGN)",
 ]
 KNOWN = [
     (r"\b(" + "|".join(NEWER) + r")\b", "6.1 does not know these names yet"),
     (r"^fcntl(64)?\([^,]*, 0x40[bc]\b", "6.1 does not know F_GET_RW_HINT and F_SET_RW_HINT"),
     (r"aux_sample_size=0, sig_data=0", "6.1 does not know the bits of aux_action"),
     (r"</dev/ptmx<char 5:2( @/dev/pts/\d+)?>>", "6.1 does not say whose the master side is"),
+    (r"^syscall_0x1[cd]", "6.1 does not know calls from 451 on"),
     (r"^futex_waitv\(", "6.1 does not know what the flags are made of"),
     (r"^rseq\(", "6.1 does not look into it"),
     (r"^mount_setattr\(.*= 0<", "6.1 takes the result for a descriptor"),
