@@ -107,6 +107,15 @@ int registers_set_result(pid_t tid, int64_t result)
     return put_registers(tid, &registers);
 }
 
+int registers_get_word(pid_t tid, const struct abi *abi, unsigned slot, uint64_t *word)
+{
+    struct user_regs_struct registers;
+    int err = get_registers(tid, &registers);
+    if (!err)
+        memcpy(word, (char *)&registers + machine_get(abi->id)->words[slot], sizeof *word);
+    return err;
+}
+
 int registers_stack_room(pid_t tid, const struct abi *abi, uint64_t *address)
 {
     struct user_regs_struct registers;
@@ -149,5 +158,66 @@ int registers_restart_call(pid_t tid, const struct abi *abi, uint64_t waited_ms,
     registers.rax = (uint64_t)-RESTART_UNLESS_HANDLED;
     shorten_wait(&registers, abi, waited_ms);
     *is_changed = true;
+    return put_registers(tid, &registers);
+}
+
+/* Moves what a write is to send: by its address and size, the second and third word. */
+static void move_write(struct user_regs_struct *registers, const struct abi *abi, uint64_t bytes)
+{
+    const struct machine *machine = machine_get(abi->id);
+    uint64_t words[MACHINE_WORDS];
+    for (unsigned i = 1; i <= 2; i++)
+        memcpy(&words[i], (char *)registers + machine->words[i], sizeof words[i]);
+    words[1] += bytes;
+    words[2] -= bytes;
+    set_words(registers, abi, 1 << 1 | 1 << 2, words);
+}
+
+int registers_continue_write(pid_t tid, const struct abi *abi, uint64_t *part)
+{
+    const struct machine *machine = machine_get(abi->id);
+    struct user_regs_struct registers;
+    uint64_t size;
+    int size_slot;
+    *part = 0;
+    int err = get_registers(tid, &registers);
+    if (err || (int32_t)registers.orig_rax < 0 ||
+        !machine->is_cut_short_by_stops(registers.orig_rax, &size_slot) || size_slot != 2)
+        return err;
+    memcpy(&size, (char *)&registers + machine->words[2], sizeof size);
+    if ((int64_t)registers.rax <= 0 || registers.rax >= size)
+        return 0;
+    uint64_t number = registers.orig_rax, written = registers.rax;
+    move_write(&registers, abi, written);
+    registers.rip -= 2;
+    registers.rax = number;
+    registers.orig_rax = (uint64_t)-1;
+    err = put_registers(tid, &registers);
+    *part = err ? 0 : written;
+    return err;
+}
+
+int registers_end_write(pid_t tid, const struct abi *abi, uint64_t part)
+{
+    struct user_regs_struct registers;
+    int err = get_registers(tid, &registers);
+    if (err)
+        return err;
+    move_write(&registers, abi, -part);
+    bool failed = (int32_t)registers.rax < 0 && (int32_t)registers.rax >= -4095;
+    registers.rax = failed ? part : registers.rax + part;
+    return put_registers(tid, &registers);
+}
+
+int registers_drop_rest(pid_t tid, const struct abi *abi, uint64_t part)
+{
+    struct user_regs_struct registers;
+    int err = get_registers(tid, &registers);
+    if (err)
+        return err;
+    move_write(&registers, abi, -part);
+    registers.orig_rax = registers.rax;
+    registers.rax = part;
+    registers.rip += 2;
     return put_registers(tid, &registers);
 }

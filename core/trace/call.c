@@ -75,7 +75,7 @@ static void act_at_entry(struct thread *thread, const struct action *action, enu
         err = registers_skip_call(thread->tracee->tid, action->result);
         syscall->tamper |= TAMPER_RESULT;
     } else if (action->changed_words || action->new_bytes) {
-        err = borrow_take(thread, action, at);
+        err = thread->continued.part ? -EBUSY : borrow_take(thread, action, at);
         if (!err)
             syscall->tamper |= TAMPER_ARGS;
     }
@@ -112,6 +112,7 @@ static void enter(struct tracer *tracer, struct thread *thread,
     if (t->in_syscall)
         call_abandon(tracer, thread);
     thread->is_inside = true;
+    thread->continued.is_begun = thread->continued.part != 0;
     thread->entered_ns = timing_now_ns();
     thread->wanted = 0;
     if (!abi || is_ours(thread, info->entry.nr)) {
@@ -172,6 +173,7 @@ static void leave(struct tracer *tracer, struct thread *thread,
     struct event event = {.kind = EVENT_LEAVE};
     thread->is_inside = false;
     borrow_return(thread);
+    mend_end_write(thread);
     if (t->in_syscall) {
         fill_result(thread, info);
         undo_interrupt(tracer, thread);

@@ -45,12 +45,30 @@ static bool is_entry_stop(pid_t tid)
            info.op == PTRACE_SYSCALL_INFO_ENTRY;
 }
 
+/* It stays until a write that a stop has cut short is whole. */
+static bool goes_on_writing(struct thread *thread, struct stop stop)
+{
+    bool is_entry = stop.kind == STOP_SYSCALL && is_entry_stop(thread->tracee->tid);
+    if (is_entry && thread->continued.part) {
+        thread->is_inside = true;
+        thread->continued.is_begun = true;
+        return true;
+    }
+    if (is_entry || (stop.kind != STOP_NOTICE && stop.kind != STOP_SYSCALL))
+        return false;
+    return mend_cut_write(thread, 0);
+}
+
 static void let_go(struct tracer *tracer, struct thread *thread, int status)
 {
     struct stop stop = stop_of(status);
     if (serve_end(tracer, thread, status))
         return;
     thread->state = THREAD_STOPPED;
+    if (goes_on_writing(thread, stop)) {
+        resume(tracer, thread, 0);
+        return;
+    }
     if (stop.kind == STOP_CHILD)
         add_child(thread);
     else if (stop.kind == STOP_EXEC)
@@ -77,11 +95,12 @@ static void begin(struct tracer *tracer)
         struct thread *thread = thread_of(t);
         if (thread->is_filtered)
             continue;
+        thread->is_left = false;
         if (thread->first_status)
             let_go(tracer, thread, thread->first_status);
         else if (thread->state == THREAD_HELD || thread->state == THREAD_STOPPED)
             release(tracer, thread, thread->state == THREAD_HELD ? thread->signal : 0);
-        else if (mend_is_delicate(t->tid))
+        else if (!thread->continued.part && mend_is_delicate(t->tid))
             thread->is_left = true;
         else
             ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL);
@@ -134,14 +153,34 @@ static void leave_rest(struct tracer *tracer)
     }
 }
 
+/* Those that have not come to an end in time do so now, cut short. */
+static bool end_writes(void)
+{
+    bool has_any = false;
+    for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
+        struct continued *continued = &thread_of(t)->continued;
+        if (!continued->part || thread_of(t)->is_filtered)
+            continue;
+        continued->is_over = true;
+        has_any = true;
+        ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL);
+    }
+    return has_any;
+}
+
 void detach_all(struct tracer *tracer)
 {
     const struct timespec pause = {.tv_nsec = PAUSE_NS};
     uint64_t began = timing_now_ns();
     let_strays_go(tracer);
     begin(tracer);
-    while (count_left() && timing_now_ns() - began < LIMIT_NS)
-        if (!collect(tracer))
-            nanosleep(&pause, NULL);
+    for (int round = 0; round < 2; round++) {
+        while (count_left() && timing_now_ns() - began < LIMIT_NS)
+            if (!collect(tracer))
+                nanosleep(&pause, NULL);
+        if (!end_writes())
+            break;
+        began = timing_now_ns();
+    }
     leave_rest(tracer);
 }

@@ -36,6 +36,41 @@ static bool is_file(pid_t tid, uint64_t fd)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
+static bool is_file_written(const struct tracee *t)
+{
+    uint64_t fd = 0;
+    return registers_get_word(t->tid, t->abi, 0, &fd) < 0 || is_file(t->tid, fd);
+}
+
+bool mend_cut_write(struct thread *thread, int signal)
+{
+    const struct tracee *t = thread->tracee;
+    struct continued *continued = &thread->continued;
+    if (continued->part && !continued->is_begun && !signal)
+        return true;
+    mend_end_write(thread);
+    if (continued->is_over || (signal && proc_catches_signal(t->tid, signal)))
+        return false;
+    registers_continue_write(t->tid, t->abi, &continued->part);
+    if (continued->part && is_file_written(t)) {
+        mend_end_write(thread);
+        return false;
+    }
+    return continued->part != 0;
+}
+
+void mend_end_write(struct thread *thread)
+{
+    const struct tracee *t = thread->tracee;
+    struct continued *continued = &thread->continued;
+    if (continued->part && continued->is_begun)
+        registers_end_write(t->tid, t->abi, continued->part);
+    else if (continued->part)
+        registers_drop_rest(t->tid, t->abi, continued->part);
+    continued->part = 0;
+    continued->is_begun = false;
+}
+
 bool mend_is_delicate(pid_t tid)
 {
     struct proc_call call;

@@ -28,6 +28,19 @@ long proc_status_field(pid_t tid, const char *name)
     return found;
 }
 
+bool proc_catches_signal(pid_t tid, int signal)
+{
+    char line[256];
+    uint64_t caught = 0;
+    FILE *file = open_file(tid, "status");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "SigCgt: %" SCNx64, &caught) == 1)
+            break;
+    if (file)
+        fclose(file);
+    return signal > 0 && caught >> (signal - 1) & 1;
+}
+
 char proc_state(pid_t tid)
 {
     char line[512];

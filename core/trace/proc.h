@@ -7,6 +7,9 @@
 /* A number after "NAME:" in /proc/TID/status; -1 if the thread or the field is not there. */
 long proc_status_field(pid_t tid, const char *name);
 
+/* Whether its process has a handler for signal. */
+bool proc_catches_signal(pid_t tid, int signal);
+
 /* R, S, D, T, Z ... of stat(5); 0 if it is gone. */
 char proc_state(pid_t tid);
 

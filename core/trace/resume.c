@@ -3,6 +3,7 @@
 #include "core/trace/resume.h"
 #include "core/tracee/live.h"
 #include "core/trace/borrow.h"
+#include "core/trace/mend.h"
 #include "core/trace/tell.h"
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
@@ -12,12 +13,12 @@ bool needs_exit_stop(const struct thread *thread)
 {
     return thread->is_inside &&
            (thread->wanted & EVENT_LEAVE || thread->leave_asked || thread->borrowed.slots ||
-            (thread->awaits_exec && !thread->is_starting));
+            thread->continued.part || (thread->awaits_exec && !thread->is_starting));
 }
 
 static bool stops_at_next_call(const struct tracer *tracer, const struct thread *thread)
 {
-    if (needs_exit_stop(thread))
+    if (thread->continued.part || needs_exit_stop(thread))
         return true;
     if (tracer->is_silent || thread->is_silent)
         return false;
@@ -38,6 +39,8 @@ void release(struct tracer *tracer, struct thread *thread, int signal)
 {
     tell_plainly(tracer, thread, EVENT_DETACH, 0);
     borrow_return(thread);
+    if (!thread->continued.is_begun)
+        mend_end_write(thread);
     thread->tracee->in_syscall = false;
     if (thread->is_filtered) {
         thread->is_silent = true;

@@ -30,9 +30,11 @@ bool serve_end(struct tracer *tracer, struct thread *thread, int status)
 
 /* The kernel queues even ignored signals for a traced thread, so that they wake it: a call that
    failed for that alone is made again. A handler, if one runs, sees to it that it is not. */
-static void undo_waking(const struct tracer *tracer, const struct thread *thread, int signal)
+static void undo_waking(const struct tracer *tracer, struct thread *thread, int signal)
 {
-    if (!stop_is_stopping_signal(signal))
+    if (stop_is_stopping_signal(signal))
+        mend_end_write(thread);
+    else if (!mend_cut_write(thread, signal))
         mend_interrupted_call(tracer, thread);
 }
 
@@ -66,7 +68,7 @@ static void serve_group_stop(struct tracer *tracer, struct thread *thread, int s
    may, as it is untraced. */
 static void serve_notice(struct tracer *tracer, struct thread *thread, bool was_listening)
 {
-    if (!was_listening)
+    if (!was_listening && !mend_cut_write(thread, 0))
         mend_interrupted_call(tracer, thread);
     resume(tracer, thread, 0);
 }

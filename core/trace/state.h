@@ -32,6 +32,13 @@ enum thread_state {
     THREAD_LISTENS,            /* in a group stop */
 };
 
+/* A write that a stop cut short is made for the rest of its bytes. */
+struct continued {
+    uint64_t part;             /* written before; 0: no write is continued */
+    bool is_begun;             /* the rest is: its entry was seen */
+    bool is_over;              /* we are to leave: not again */
+};
+
 struct thread {
     struct tracee *tracee;
     struct syscall syscall;
@@ -49,6 +56,7 @@ struct thread {
     unsigned wanted;           /* of the call under way: EVENT_ENTER, EVENT_LEAVE */
     uint32_t leave_asked;      /* by which listeners, at its entry */
     struct borrowed borrowed;
+    struct continued continued;
     int first_status;          /* of the stop in which it waits for tracer_run; 0 none */
     int signal;                /* HELD: delivered then */
     uint64_t resume_ns;        /* HELD: CLOCK_MONOTONIC */

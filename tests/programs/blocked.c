@@ -1,5 +1,6 @@
-/* Processes that each wait in a call which a stop would break off or cut short: blocked SECONDS.
-   When that time is over what they wait for comes. Says whose call gave anything else. */
+/* Processes that each wait in a call which a stop would break off or cut short: blocked [SECONDS].
+   When that time, or standard input, is over, what they wait for comes. Says whose call gave
+   anything else. */
 #include <errno.h>
 #include <linux/aio_abi.h>
 #include <signal.h>
@@ -147,7 +148,10 @@ int main(int n, char **words)
     for (int i = 0; i < N; i++)
         if ((children[i] = fork()) == 0)
             play_child(i);
-    sleep(n > 1 ? (unsigned)atoi(words[1]) : 1);
+    if (n > 1)
+        sleep((unsigned)atoi(words[1]));
+    while (n == 1 && read(STDIN_FILENO, bytes, 1) > 0)
+        ;
     release(children);
     for (int i = 0; i < N; i++)
         n_disturbed += waitpid(children[i], &status, 0) < 0 || status != 0;
