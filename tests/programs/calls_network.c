@@ -38,6 +38,8 @@ static void addresses(void)
     addresses_of(AF_NETLINK, 14);
     addresses_of(AF_PACKET, 19);
     addresses_of(AF_UNSPEC, 5);
+    addresses_of(AF_NFC, 16);
+    addresses_of(45 /* AF_MCTP */, 14);
     addresses_of(99, 5);
     bind(-1, (struct sockaddr *)&v6, sizeof v6);
     bind(-1, (struct sockaddr *)&local, sizeof local);

@@ -42,7 +42,44 @@ local rxrpc = family(36, {
 rxrpc_service = enum("CM_SERVICE=1 YFS_CM_SERVICE=2501", { unknown = "???_SERVICE" })
 rxrpc_transport = struct { as(address_family, u16) "family", blob(118) "transport" :bare() }
 
+local mctp = family(12, {
+    x16 "__smctp_pad0" :nonzero(), x32 "smctp_network", mctp_address "smctp_addr", x8 "smctp_type", x8 "smctp_tag", x8 "__smctp_pad1" :nonzero(),
+})
+mctp_address = struct { x8 "s_addr" }
+local nfc = family(16, {
+    u16 "pad" :hidden(), u32 "dev_idx", x32 "target_idx", as(nfc_protocol, u32) "nfc_protocol",
+})
+nfc_protocol = enum("NFC_PROTO_JEWEL NFC_PROTO_MIFARE NFC_PROTO_FELICA NFC_PROTO_ISO14443 NFC_PROTO_NFC_DEP NFC_PROTO_ISO14443_B"
+    .. " NFC_PROTO_ISO15693", { unknown = "NFC_PROTO_???" })
+local ieee802154 = family(20, { u16 "pad" :hidden(), ieee802154_address "addr" })
+ieee802154_address = struct {
+    as(enum("IEEE802154_ADDR_NONE=0 IEEE802154_ADDR_SHORT=2 IEEE802154_ADDR_LONG=3", { unknown = "IEEE802154_ADDR_???" }), u32) "addr_type",
+    x16 "pan_id", special_in("mac", 8, 1) "hwaddr",
+}
+
+-- Of Bluetooth the length tells the protocol.
+local function bluetooth(fields)
+    fields.pack = true
+    return struct(fields)
+end
+local function little(type) return struct { macro = "htobs", type "value" :bare() } end
+local device = special_in("mac", 6, 1)
+local psm = as(enum("L2CAP_PSM_SDP=1 L2CAP_PSM_RFCOMM=3 L2CAP_PSM_3DSP=0x21 L2CAP_PSM_EATT=0x27 L2CAP_PSM_IPSP=0x23", { unknown = "L2CAP_PSM_???" }), u16)
+local channel = as(enum("HCI_CHANNEL_RAW=0 HCI_CHANNEL_USER=1 HCI_CHANNEL_MONITOR=2 HCI_CHANNEL_CONTROL=3 HCI_CHANNEL_LOGGING=4",
+    { unknown = "HCI_CHANNEL_???" }), u16)
+local link = { little(psm) "l2_psm", device "l2_bdaddr", little(x16) "l2_cid" }
+local typed_link = {
+    little(psm) "l2_psm", device "l2_bdaddr", little(x16) "l2_cid",
+    as(enum("BDADDR_BREDR=0 BDADDR_LE_PUBLIC=1 BDADDR_LE_RANDOM=2", { unknown = "BDADDR_???" }), u8) "l2_bdaddr_type",
+}
+
 local families = {
+    AF_MCTP = mctp, AF_NFC = nfc, AF_IEEE802154 = ieee802154,
+    AF_BLUETOOTH = union { sel = "there", default = sa_bytes,
+        ["4"] = bluetooth { little(u16) "hci_dev" }, ["6"] = bluetooth { little(u16) "hci_dev", channel "hci_channel" },
+        ["8"] = bluetooth { device "sco_bdaddr" }, ["10"] = bluetooth { device "rc_bdaddr", u8 "rc_channel" },
+        ["12"] = bluetooth(link), ["14"] = bluetooth(typed_link),
+    },
     AF_UNIX = struct { special_in("sun_path", 108, 1) "sun_path" :when "there > 0" },
     AF_INET = family(16, { be16 "sin_port", inet4 "sin_addr" }),
     AF_INET6 = ipv6,

@@ -79,7 +79,17 @@ local function batch(names)
     })
 end
 
-local attr = union { sel = "cmd",
+local function inner_of(least, name, fields) return attributes(least, { struct(fields)(name) }) end
+local query = inner_of(32, "query", {
+    fd "target_fd", attach_type "attach_type", flags("BPF_F_QUERY_EFFECTIVE", { unknown = "BPF_F_QUERY_???" }) "query_flags", attach_flags "attach_flags",
+    wide(ptr(array(u32, "prog_cnt"))) "prog_ids", u32 "prog_cnt", u32 "pad" :hidden(),
+})
+local task_query = inner_of(48, "task_fd_query", {
+    pid "pid", u32 "fd", u32 "flags", u32 "buf_len", wide(str) "buf", u32 "prog_id", enum("BPF_FD_TYPE_*", { unknown = "BPF_FD_TYPE_???" }) "fd_type",
+    x64 "probe_offset", x64 "probe_addr",
+})
+
+local attr = union { sel = "cmd", BPF_PROG_QUERY = query, BPF_TASK_FD_QUERY = task_query,
     BPF_MAP_CREATE = create, ["BPF_MAP_LOOKUP_ELEM BPF_MAP_LOOKUP_AND_DELETE_ELEM"] = look_up,
     BPF_MAP_UPDATE_ELEM = attributes(32, { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", as(element_flags, u64) "flags" }),
     BPF_MAP_DELETE_ELEM = attributes(16, { fd "map_fd", u32 "pad" :hidden(), addr64 "key" }),
