@@ -16,8 +16,9 @@
 #include <string.h>
 #include <time.h>
 
-enum { MEMORY_LIMIT = 512 << 20, HOOK_EVERY = 100000 };
-static const uint64_t MOST_INSTRUCTIONS = 200000000;     /* of one handler: about two seconds */
+enum { MEMORY_LIMIT = 512 << 20, HOOK_EVERY = 1000 };
+static const uint64_t MOST_NS = 5000000000; /* of one handler */
+static const uint64_t MOST_INSTRUCTIONS = 200000000; /* of one handler: about two seconds */
 
 static void *allocate(void *self, void *bytes, size_t old_size, size_t size)
 {
@@ -34,24 +35,40 @@ static void *allocate(void *self, void *bytes, size_t old_size, size_t size)
     return alloc_resize(bytes, size);
 }
 
-/* Once a handler has run too long each instruction fails, so that no pcall can hold it. */
-static void count_instructions(lua_State *L, lua_Debug *debug)
-{
-    struct script *script = script_of(L);
-    (void)debug;
-    script->instructions += HOOK_EVERY;
-    if (script->instructions < MOST_INSTRUCTIONS)
-        return;
-    lua_sethook(L, count_instructions, LUA_MASKCOUNT, 1);
-    script_error(L, "this runs for too long: more than %d million instructions in one handler",
-                 (int)(MOST_INSTRUCTIONS / 1000000));
-}
-
 static uint64_t now_ns(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+static _Noreturn void refuse_more(lua_State *L)
+{
+    script_error(L, "this runs for too long: %d million instructions or %d seconds in one handler",
+                 (int)(MOST_INSTRUCTIONS / 1000000), (int)(MOST_NS / 1000000000));
+}
+
+/* Once a handler has run too long each instruction fails, so that no pcall can hold it. */
+static void count_instructions(lua_State *L, lua_Debug *debug)
+{
+    struct script *script = script_of(L);
+    (void)debug;
+    if (script->instructions == 0)
+        script->handler_ns = now_ns();
+    script->instructions += HOOK_EVERY;
+    if (script->instructions < MOST_INSTRUCTIONS && now_ns() - script->handler_ns < MOST_NS)
+        return;
+    script->instructions += MOST_INSTRUCTIONS;
+    lua_sethook(L, count_instructions, LUA_MASKCOUNT, 1);
+    lua_sethook(script->L, count_instructions, LUA_MASKCOUNT, 1);
+    refuse_more(L);
+}
+
+int script_guard(lua_State *L)
+{
+    if (script_of(L)->instructions >= MOST_INSTRUCTIONS)
+        refuse_more(L);
+    return 0;
 }
 
 struct script *script_create(const struct script_host *host)

@@ -16,6 +16,7 @@ struct script {
     struct script_outcome outcome;
     size_t memory_bytes;
     uint64_t instructions;         /* run by the handler at hand */
+    uint64_t handler_ns;           /* when the handler at hand was first looked at */
     uint64_t started_ns;           /* CLOCK_MONOTONIC */
     struct event *event;           /* at hand; NULL outside of handlers */
     uint64_t generation;           /* counts handlers: objects of an older one are over */
@@ -41,6 +42,9 @@ static inline struct script *script_of(lua_State *L)
 /* function arguments... -> results...; false, with nothing on the stack, if it raised an error,
    which was told and has stopped the script. The only way from C into Lua. */
 bool script_call(struct script *script, int n_args, int n_results);
+
+/* moontap.guard(): an error once the handler at hand has run too long. */
+int script_guard(lua_State *L);
 
 /* Raises an error at the line of the user's script that is being run, over those of the prelude. */
 _Noreturn void script_error(lua_State *L, const char *format, ...)

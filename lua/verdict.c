@@ -101,7 +101,8 @@ static int name_rule(lua_State *L)
 
 void verdict_open(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"violation", violate}, {"rule", name_rule}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"violation", violate}, {"rule", name_rule}, {"guard", script_guard}, {NULL, NULL}};
     luaL_newlib(L, functions);
     lua_setglobal(L, "moontap");
 }

@@ -66,7 +66,7 @@ static void read_text(lua_State *L, int index, enum test_kind kind, struct test 
     lua_getfield(L, index, "value");
     const char *text = lua_tolstring(L, -1, &length);
     if (text)
-        *into = test_text(kind, text, length);
+        *into = kind == TEST_UNDER ? test_under(text) : test_text(kind, text, length);
     else
         *into = (struct test){.kind = kind};
     lua_pop(L, 1);
@@ -226,8 +226,7 @@ static void read_pair(lua_State *L, int index, const char *key, const struct whe
     else if (strcmp(key, "slower") == 0 || strcmp(key, "faster") == 0)
         add_duration(L, index, key[0] == 's', target->where);
     else if (strcmp(key, "under") == 0 && lua_isstring(L, index))
-        where_add(target->where, "path",
-                  test_text(TEST_UNDER, lua_tostring(L, index), (size_t)luaL_len(L, index)));
+        where_add(target->where, "path", test_under(lua_tostring(L, index)));
     else if (!read_schedule(L, index, key, &target->where->schedule))
         add_condition(L, index, key, target->where);
 }

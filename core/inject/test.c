@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 struct test test_number(int64_t number)
 {
@@ -20,6 +21,22 @@ struct test test_text(enum test_kind kind, const char *text, size_t length)
 {
     struct test test = {.kind = kind, .length = length, .text = alloc_zeroed(length + 1)};
     memcpy(test.text, text, length);
+    return test;
+}
+
+struct test test_under(const char *directory)
+{
+    bool is_whole = directory[0] == '/';
+    char *here = is_whole ? NULL : getcwd(NULL, 0);
+    while (directory[0] == '.' && directory[1] == '/')
+        directory += 2;
+    bool is_here = strcmp(directory, ".") == 0 || !*directory;
+    char *whole = !here     ? alloc_string(directory)
+                  : is_here ? alloc_string(here)
+                            : alloc_format("%s/%s", here, directory);
+    struct test test = test_text(TEST_UNDER, whole, strlen(whole));
+    free(whole);
+    free(here);
     return test;
 }
 
