@@ -13,15 +13,19 @@ class Trace:
         if is_racy:
             rules = rules + differences.BY_RACE
         self.rules = [(re.compile(p), r) for p, r in rules]
-        pids = "|".join(str(pid) for pid in [tracer, *processes])
-        self.pids = re.compile(rf"\b(?:{pids})\b")
+        self.pids = {tracer, *processes}
         self.status = status
-        # Plain and normalised, in the order in which the processes were made.
+        # In the order in which the processes were made.
         self.plain = [processes[pid] for pid in sorted(processes)]
-        self.lines = [[self.normal(line) for line in lines] for lines in self.plain]
+        self.lines = None
 
-    def normal(self, line):
-        line = self.pids.sub("PID", line)
+    def normalise(self, pids):
+        """Fills in lines; pids are those of all runs, lest one be a number in another's text."""
+        pattern = re.compile(r"\b(?:" + "|".join(str(pid) for pid in sorted(pids)) + r")\b")
+        self.lines = [[self.normal(line, pattern) for line in lines] for lines in self.plain]
+
+    def normal(self, line, pids):
+        line = pids.sub("PID", line)
         for pattern, replacement in self.rules:
             line = pattern.sub(replacement, line)
         # Where the result stands depends on what was replaced before it.
@@ -68,6 +72,9 @@ class Result:
 
     def __init__(self, straces, moontaps, is_racy):
         first = straces[0]
+        pids = set().union(*(trace.pids for trace in straces + moontaps))
+        for trace in straces + moontaps:
+            trace.normalise(pids)
         stable = stable_lines(straces)
         self.stable = sum(stable, collections.Counter())
         self.n_stable = self.stable.total()
