@@ -80,9 +80,13 @@ local function script_of(attempt)
   return head .. "on.start(function() " .. attempt[2] .. " end)"
 end
 
+-- Memory is bounded from outside too, should a limit fail; sanitizers need more room than that.
+local LIMIT = "ulimit -v 4000000; "
+if not os.execute(LIMIT .. quoted(moontap) .. " -V >/dev/null 2>&1") then LIMIT = "" end
+
 -- Both outputs, and the exit status (128 and more: a signal).
 local function run(attempt)
-  local command = ("ulimit -v 4000000; exec timeout -s KILL 40 %s eval %s -- sh -c 'sleep 0.02; echo sur\"\"vived' 2>&1 </dev/null")
+  local command = LIMIT .. "exec timeout -s KILL 40 %s eval %s -- sh -c 'sleep 0.02; echo sur\"\"vived' 2>&1 </dev/null"
   local pipe = assert(io.popen(command:format(quoted(moontap), quoted(script_of(attempt)))))
   local output = pipe:read("a")
   local _, how, status = pipe:close()
