@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
 
 static const int noted_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 static const int harmless_signals[] = {SIGPIPE, SIGXFSZ, SIGTTIN, SIGTTOU};
@@ -12,14 +14,29 @@ enum {
     N_NOTED = sizeof noted_signals / sizeof *noted_signals,
     N_HARMLESS = sizeof harmless_signals / sizeof *harmless_signals,
     REPEAT_US = 10000,
+    STUCK_SECONDS = 1,
 };
 
 /* Handlers have no parameter to keep state in. */
 static volatile sig_atomic_t noted;
+static struct timespec noted_at;
 static struct sigaction old_noted[N_NOTED], old_harmless[N_HARMLESS], old_alarm;
+
+/* The loop has not looked for so long that it must be stuck: in a script's endless pattern, in a
+   read that the kernel does not end. The kernel lets attached programs go as we end. */
+static void end_if_stuck(int signal, const struct timespec *now)
+{
+    if (noted && now->tv_sec - noted_at.tv_sec > STUCK_SECONDS)
+        _exit(128 + signal);
+}
 
 static void note(int signal)
 {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    end_if_stuck(signal, &now);
+    if (!noted)
+        noted_at = now;
     noted = signal;
     struct itimerval timer = {.it_interval.tv_usec = REPEAT_US, .it_value.tv_usec = REPEAT_US};
     setitimer(ITIMER_REAL, &timer, NULL);
