@@ -80,7 +80,9 @@ def run(command, folder, env):
     text = re.sub(r"(\S*/)?scripts/run\b|\S*build/moontap\b", "moontap", command.text)
     done = subprocess.run(["sh", "-c", text], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=LIMIT_SECONDS, check=False)
-    output = (done.stdout + done.stderr).decode(errors="backslashreplace").split("\n")
+    output = (done.stdout + done.stderr).decode(errors="backslashreplace")
+    # That a child is attached is told at once, be it in the midst of a call's line.
+    output = re.sub(r"(?<=[^\n])(moontap: Process \d+ attached\n)(.*\n)", r"\2\1", output).split("\n")
     complaints = missing_lines(command.expected, output)
     found = [f"not printed: {line}" for line in complaints]
     if done.returncode != command.status:
