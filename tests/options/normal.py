@@ -65,7 +65,9 @@ def normal_table(lines):
             if n_rules % 2:
                 rows.append(row)
             else:
+                # The total is the last line of a table; another machine's may follow.
                 out.append(row)
+                cells = None
         else:
             out.append(line)
     return out + rows
