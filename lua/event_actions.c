@@ -55,3 +55,11 @@ int event_kill(lua_State *L)
     script_event(L)->action.kills = true;
     return 0;
 }
+
+/* This thread, or the child whose fork it is, goes on without us; under a filter, unheard. */
+int event_detach(lua_State *L)
+{
+    script_need(L, PERMISSION_CONTROL, "detach");
+    script_event(L)->action.detaches = true;
+    return 0;
+}

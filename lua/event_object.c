@@ -87,6 +87,7 @@ static const luaL_Reg methods[] = {
     {"delay", event_delay},
     {"signal", event_signal},
     {"kill", event_kill},
+    {"detach", event_detach},
     {NULL, NULL},
 };
 

@@ -61,6 +61,7 @@ static struct thread *add_child(struct tracer *tracer, pid_t tid, const struct t
         return child;
     struct event event = {.kind = EVENT_ATTACH, .parent = maker->tracee};
     tell(tracer, child, &event);
+    child->is_unasked = event.action.detaches;
     return child;
 }
 
@@ -168,6 +169,7 @@ static void adopt(struct tracer *tracer, pid_t tid, int status)
     if (!child->is_unasked) {
         struct event event = {.kind = EVENT_ATTACH, .parent = parent ? parent->tracee : NULL};
         tell(tracer, child, &event);
+        child->is_unasked = event.action.detaches;
     }
     serve_stop(tracer, child, status);
 }

@@ -82,6 +82,7 @@ void serve_stop(struct tracer *tracer, struct thread *thread, int status)
     thread->state = THREAD_STOPPED;
     thread->is_left = false;
     if (thread->is_unasked) {
+        thread->is_unasked = false; /* a filtered one stays, unheard */
         release(tracer, thread, 0);
         return;
     }
