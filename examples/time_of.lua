@@ -1,6 +1,7 @@
 -- How long does it take from opening a file to the first bytes read from it?
 -- Run: moontap run examples/time_of.lua -- COMMAND
 -- Example: moontap run examples/time_of.lua -- cat /etc/hostname
+--> /etc/hostname opened, read after ...
 local since = {}
 
 after("openat", { failed = false }, function(e) since[e.pid .. ":" .. e.ret] = e.time end)

@@ -1,6 +1,10 @@
 -- Which programs start which: the tree as it grows.
 -- Run: moontap run examples/tree.lua -- COMMAND
 -- Example: moontap run examples/tree.lua -- sh -c 'ls | wc -l'
+--> sh -c ls | wc -l
+-->   ls
+-->   wc -l
+--> ... ended: 0
 local depth = {}
 
 on.fork(function(e) depth[e.pid] = (depth[e.parent.pid] or 0) + 1 end)

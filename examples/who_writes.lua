@@ -1,6 +1,9 @@
 -- Which child of make writes a given file: its command, and the way down to it from the first process.
 -- Run: moontap run examples/who_writes.lua --path=FILE -- COMMAND
 -- Example: moontap run examples/who_writes.lua --path=out -- sh -c 'true; sh -c "echo x > out; true"; true'
+--> .../out is opened by
+--> ... sh -c echo x > out; true
+--> ... sh -c true; sh -c "echo x > out; true"; true
 recipe {
   api = 1, name = "who_writes", summary = "Show which process writes a file", tags = { "file", "build" },
   args = { path = { type = "path", required = true, help = "the file" } },

@@ -1,8 +1,10 @@
 """Runs what the documents and the examples say can be run, in TAP.
 
-Run: run.py MOONTAP ROOT            docs/testing.md tells which commands are taken
+Run: run.py MOONTAP ROOT [WORDS]    those whose place holds one of the words
+docs/testing.md tells which commands are taken.
 """
 import glob
+import itertools
 import os
 import re
 import shutil
@@ -11,6 +13,7 @@ import sys
 import tempfile
 
 LIMIT_SECONDS = 60
+LONGEST_EXAMPLE = 25
 
 
 class Command:
@@ -18,6 +21,7 @@ class Command:
 
     def __init__(self, place, text):
         self.place, self.text, self.expected = place, text, []
+        self.faults, self.is_exact = [], False
         status = re.search(r"\s+# exits (\d+)$", text)
         self.status = int(status[1]) if status else 0
 
@@ -37,22 +41,32 @@ def commands_of_document(path, name):
 
 
 def command_of_example(path, name):
-    """What the comment at the top says after `Example:`, else after `Run:`."""
-    found = {}
+    """What the comment at the top says after `Example:`, and the lines after `-->` that it prints."""
     with open(path, encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith("--"):
-                break
-            said = re.match(r"--\s*(Run|Example):\s+(moontap .*)", line.rstrip())
-            if said:
-                found.setdefault(said[1], said[2])
-    text = found.get("Example") or found.get("Run")
-    return Command(name, text or "")
+        lines = file.read().rstrip("\n").split("\n")
+    head = "\n".join(itertools.takewhile(lambda line: line.startswith("--"), lines))
+    example = re.search(r"^-- Example: (.*\bmoontap .*)$", head, re.M)
+    command = Command(name, example[1] if example else "")
+    command.is_exact = True
+    command.expected = re.findall(r"^--> (.*)$", head, re.M)
+    if not example:
+        command.faults.append("its first comment names no command: -- Example: moontap ...")
+    if not command.expected:
+        command.faults.append("its first comment shows no line that it prints: --> ...")
+    if len(lines) > LONGEST_EXAMPLE:
+        command.faults.append(f"{len(lines)} lines are no short script; {LONGEST_EXAMPLE} at most")
+    return command
 
 
-def shape(line):
-    """A line without what changes from run to run: numbers, addresses, spaces, bars of histograms."""
-    return re.sub(r"\s+", " ", re.sub(r"0x[0-9a-f]+|\d[\d.]*", "N", line)).strip()
+def numberless(line):
+    """A line without what changes from run to run: numbers and addresses."""
+    return re.sub(r"0x[0-9a-f]+|\d[\d.]*", "N", line)
+
+
+def pattern(line, is_exact):
+    """What fits a line that is shown: `...` is any text, as many spaces as one likes."""
+    parts = re.sub(r"\s+", " ", line).strip().split("...")
+    return re.compile(".*".join(re.escape(part if is_exact else numberless(part)) for part in parts))
 
 
 def joined(output):
@@ -69,11 +83,12 @@ def joined(output):
     return lines
 
 
-def missing_lines(expected, output):
-    """The lines shown that the output lacks; those with ... stand for what they like."""
-    printed = {shape(line) for line in joined(output)}
-    return [line for line in expected
-            if line.strip() and "..." not in line and shape(line) not in printed]
+def missing_lines(expected, output, is_exact):
+    """The lines shown that the output lacks."""
+    printed = [line if is_exact else numberless(line) for line in joined(output)]
+    printed = [re.sub(r"\s+", " ", line).strip() for line in printed]
+    return [line for line in expected if line.strip()
+            and not any(pattern(line, is_exact).fullmatch(other) for other in printed)]
 
 
 def run(command, folder, env):
@@ -83,7 +98,7 @@ def run(command, folder, env):
     output = (done.stdout + done.stderr).decode(errors="backslashreplace")
     # That a child is attached is told at once, be it in the midst of a call's line.
     output = re.sub(r"(?<=[^\n])(moontap: Process \d+ attached\n)(.*\n)", r"\2\1", output).split("\n")
-    complaints = missing_lines(command.expected, output)
+    complaints = missing_lines(command.expected, output, command.is_exact)
     found = [f"not printed: {line}" for line in complaints]
     if done.returncode != command.status:
         found.insert(0, f"exit status {done.returncode}, expected {command.status}")
@@ -116,16 +131,14 @@ def all_commands(root):
 
 def main():
     moontap, root = (os.path.abspath(path) for path in sys.argv[1:3])
-    commands = all_commands(root)
+    words = sys.argv[3:] or [""]
+    commands = [c for c in all_commands(root) if any(word in c.place for word in words)]
     print(f"1..{len(commands)}")
     n_failed = 0
     for number, command in enumerate(commands, 1):
         with tempfile.TemporaryDirectory(prefix="moontap-docs-") as folder:
             work, env = make_folder(folder, root, moontap)
-            if command.text:
-                found = run(command, work, env)
-            else:
-                found = ["its first comment names no command: -- Example: moontap ..."]
+            found = command.faults + (run(command, work, env) if command.text else [])
         n_failed += bool(found)
         title = f"{command.place}: {command.text}".replace("#", "")
         print(f"{'not ok' if found else 'ok'} {number} {title}")
