@@ -1,6 +1,7 @@
+#!/usr/bin/env lua5.4
 -- Tells whether C files are as clang-format would have them; the column of comments is free.
--- Run: lua5.4 scripts/check-format.lua [--fix] [FILE...]     (without files: all that git knows)
--- Example: lua5.4 scripts/check-format.lua --fix core/trace/tracer.c
+-- Run: scripts/check-format.lua [--fix] [FILE...]     (without files: all that git knows)
+-- Example: scripts/check-format.lua --fix core/trace/tracer.c
 local fixes = arg[1] == "--fix"
 if fixes then table.remove(arg, 1) end
 
