@@ -4,6 +4,7 @@
 #include "lua/address_object.h"
 #include "lua/aggregate_object.h"
 #include "lua/args_object.h"
+#include "lua/bounded_library.h"
 #include "lua/buffer_object.h"
 #include "lua/describe_module.h"
 #include "lua/embedded.h"
@@ -17,6 +18,7 @@
 #include "lua/register.h"
 #include "lua/signal_object.h"
 #include "lua/state.h"
+#include "lua/string_library.h"
 #include "lua/thread_object.h"
 #include "lua/verdict.h"
 #include <lualib.h>
@@ -143,6 +145,8 @@ void globals_open(lua_State *L)
         lua_pop(L, 1);
     }
     restrict_libraries(L);
+    bounded_library_open(L);
+    string_library_open(L);
     lua_register(L, "load", load_text);
     open_objects(L);
     run_prelude(L);

@@ -42,6 +42,8 @@ static uint64_t now_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
+static void count_instructions(lua_State *L, lua_Debug *debug);
+
 static _Noreturn void refuse_more(lua_State *L)
 {
     script_error(L, "this runs for too long: %d million instructions or %d seconds in one handler",
@@ -49,19 +51,35 @@ static _Noreturn void refuse_more(lua_State *L)
 }
 
 /* Once a handler has run too long each instruction fails, so that no pcall can hold it. */
-static void count_instructions(lua_State *L, lua_Debug *debug)
+static void spend(lua_State *L, uint64_t n)
 {
     struct script *script = script_of(L);
-    (void)debug;
     if (script->instructions == 0)
         script->handler_ns = now_ns();
-    script->instructions += HOOK_EVERY;
+    script->instructions += n < MOST_INSTRUCTIONS ? n : MOST_INSTRUCTIONS;
     if (script->instructions < MOST_INSTRUCTIONS && now_ns() - script->handler_ns < MOST_NS)
         return;
     script->instructions += MOST_INSTRUCTIONS;
     lua_sethook(L, count_instructions, LUA_MASKCOUNT, 1);
     lua_sethook(script->L, count_instructions, LUA_MASKCOUNT, 1);
     refuse_more(L);
+}
+
+static void count_instructions(lua_State *L, lua_Debug *debug)
+{
+    (void)debug;
+    spend(L, HOOK_EVERY);
+}
+
+void script_charge(lua_State *L, uint64_t n_steps)
+{
+    struct script *script = script_of(L);
+    script->uncharged += n_steps;
+    if (script->uncharged < HOOK_EVERY)
+        return;
+    uint64_t n = script->uncharged;
+    script->uncharged = 0;
+    spend(L, n);
 }
 
 int script_guard(lua_State *L)

@@ -16,6 +16,7 @@ struct script {
     struct script_outcome outcome;
     size_t memory_bytes;
     uint64_t instructions;         /* run by the handler at hand */
+    uint64_t uncharged;            /* steps of libraries, still to be added to them */
     uint64_t handler_ns;           /* when the handler at hand was first looked at */
     uint64_t started_ns;           /* CLOCK_MONOTONIC */
     struct event *event;           /* at hand; NULL outside of handlers */
@@ -45,6 +46,9 @@ bool script_call(struct script *script, int n_args, int n_results);
 
 /* moontap.guard(): an error once the handler at hand has run too long. */
 int script_guard(lua_State *L);
+
+/* Steps in C count like instructions: an error once the handler at hand has run too long. */
+void script_charge(lua_State *L, uint64_t n_steps);
 
 /* Raises an error at the line of the user's script that is being run, over those of the prelude. */
 _Noreturn void script_error(lua_State *L, const char *format, ...)
