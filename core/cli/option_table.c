@@ -413,7 +413,8 @@ const struct option_row option_table[] = {
 
     {"inject", 0, NEEDED, GROUP_TAMPERING, "RULE",
      "SET:error=E or :retval=N, :signal=S, :delay_enter=T, :delay_exit=T, "
-     ":when=FIRST[..LAST][+[STEP]]", qualifier_inject},
+     ":poke_enter=@argN=HEX[,@argM=HEX]..., :poke_exit=..., :when=FIRST[..LAST][+[STEP]]",
+     qualifier_inject},
     {"fault", 0, NEEDED, GROUP_TAMPERING, "RULE",
      "the same for errors alone, ENOSYS by default", qualifier_fault},
     {NULL, 'l', NEEDED, GROUP_TAMPERING, "RECIPE",

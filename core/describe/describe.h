@@ -173,6 +173,8 @@ struct choice {
 enum call_flag {
     CALL_NEVER_FAILS = 1 << 0,
     CALL_NEVER_RETURNS = 1 << 1,
+    CALL_ACTS_AND_FAILS = 1 << 2,  /* what it does is done even where it fails: close(2) */
+    CALL_FAILS_UNCHANGED = 1 << 3, /* where it fails, it gives what a first word of 0 does */
 };
 
 struct call {

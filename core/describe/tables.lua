@@ -211,6 +211,8 @@ function Tables:call(spec, classes)
     local flags = {}
     if spec.never_fails then flags[#flags + 1] = "CALL_NEVER_FAILS" end
     if spec.never_returns then flags[#flags + 1] = "CALL_NEVER_RETURNS" end
+    if spec.acts_and_fails then flags[#flags + 1] = "CALL_ACTS_AND_FAILS" end
+    if spec.fails_unchanged then flags[#flags + 1] = "CALL_FAILS_UNCHANGED" end
     local calls = self.calls
     calls[#calls + 1] = { self:string(spec.name), count, #flags > 0 and table.concat(flags, "|") or "0",
                           first, result, after_fields(self, spec, scope, words), classes }

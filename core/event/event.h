@@ -28,6 +28,14 @@ struct new_bytes {
     struct new_bytes *next;
 };
 
+/* Bytes over what a pointer argument points to: the tracee's own memory, which keeps them. */
+struct poke {
+    unsigned slot;             /* the word with the address */
+    size_t size;
+    const void *bytes;         /* whoever asks keeps them */
+    const struct poke *next;
+};
+
 /* What the listeners want done; core/trace does it after all have heard the event. */
 struct action {
     bool wants_leave;          /* ENTER: call me at the exit of this call */
@@ -36,6 +44,7 @@ struct action {
     unsigned changed_words;    /* ENTER: bit per slot of words[] to write; put back at exit */
     uint64_t words[SYSCALL_WORDS];
     struct new_bytes *new_bytes;
+    const struct poke *pokes;  /* ENTER, LEAVE: done before the next listener hears of the call */
     uint64_t delay_ns;         /* hold this tracee, and no other, before going on */
     int signal;                /* ENTER, LEAVE: send this; SIGNAL: deliver this instead, 0 none */
     bool changes_signal;       /* SIGNAL: signal counts */

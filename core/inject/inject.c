@@ -2,6 +2,7 @@
 #include "core/inject/inject.h"
 #include "core/base/alloc.h"
 #include "core/inject/kernel.h"
+#include "core/inject/poke.h"
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -10,7 +11,7 @@
 struct promise {
     pid_t tid;
     uint64_t serial;
-    uint64_t delay_ns;
+    const struct injection *injection;
     UT_hash_handle hh;
 };
 
@@ -31,6 +32,13 @@ static void forget(struct injector *injector, struct promise *promise)
     free(promise);
 }
 
+void injection_finish(struct injection *injection)
+{
+    pokes_destroy(injection->pokes_enter);
+    pokes_destroy(injection->pokes_exit);
+    injection->pokes_enter = injection->pokes_exit = NULL;
+}
+
 void injector_destroy(struct injector *injector)
 {
     struct promise *promise, *next;
@@ -40,6 +48,7 @@ void injector_destroy(struct injector *injector)
         forget(injector, promise);
     for (size_t i = 0; i < injector->n_rules; i++) {
         where_finish(&injector->rules[i]->where);
+        injection_finish(&injector->rules[i]->injection);
         free(injector->rules[i]->title);
         free(injector->rules[i]);
     }
@@ -92,17 +101,18 @@ static void keep_promise(struct injector *injector, struct event *event)
         return;
     bool is_kept = event->kind == EVENT_LEAVE && event->syscall->serial == promise->serial;
     if (is_kept) {
-        event->action.delay_ns += promise->delay_ns;
-        event->syscall->tamper |= TAMPER_DELAY;    /* the writers hear of this end next */
+        event->action.delay_ns += promise->injection->delay_exit_ns;
+        event->action.pokes = promise->injection->pokes_exit;
     }
     forget(injector, promise);
 }
 
-static void promise_delay(struct injector *injector, struct event *event, uint64_t delay_ns)
+static void promise_end(struct injector *injector, const struct injection *injection,
+                        struct event *event)
 {
     struct promise *promise = alloc_zeroed(sizeof *promise);
     keep_promise(injector, event);     /* an older one of this thread is void */
-    *promise = (struct promise){event->tracee->tid, event->syscall->serial, delay_ns, {0}};
+    *promise = (struct promise){event->tracee->tid, event->syscall->serial, injection, {0}};
     HASH_ADD(hh, injector->promises, tid, sizeof promise->tid, promise);
     event->action.wants_leave = true;
 }
@@ -117,8 +127,9 @@ static void act(struct injector *injector, const struct injection *injection, st
     if (injection->signal)
         action->signal = injection->signal;
     action->delay_ns += injection->delay_enter_ns;
-    if (injection->delay_exit_ns)
-        promise_delay(injector, event, injection->delay_exit_ns);
+    action->pokes = injection->pokes_enter;
+    if (injection->delay_exit_ns || injection->pokes_exit)
+        promise_end(injector, injection, event);
 }
 
 static void hear_enter(struct injector *injector, struct event *event)

@@ -9,7 +9,10 @@ struct injection {
     int64_t result;            /* -errno for an error */
     int signal;                /* sent at entry; 0: none */
     uint64_t delay_enter_ns, delay_exit_ns;
+    struct poke *pokes_enter, *pokes_exit; /* pokes_parse's */
 };
+
+void injection_finish(struct injection *injection);
 
 struct inject_rule {
     struct call_set calls;

@@ -4,6 +4,7 @@
 #include "core/filter/words.h"
 #include "core/inject/duration.h"
 #include "core/inject/inject.h"
+#include "core/inject/poke.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -18,7 +19,9 @@ enum token {
     TOKEN_DELAY_ENTER = 8,
     TOKEN_DELAY_EXIT = 16,
     TOKEN_WHEN = 32,
-    TOKEN_SYSCALL = 64
+    TOKEN_SYSCALL = 64,
+    TOKEN_POKE_ENTER = 128,
+    TOKEN_POKE_EXIT = 256,
 };
 
 /* A rule as far as its words were read. */
@@ -77,6 +80,18 @@ static bool read_delay_exit(struct draft *draft, const char *words)
     return duration_parse(words, US, &draft->rule.injection.delay_exit_ns);
 }
 
+static bool read_poke_enter(struct draft *draft, const char *words)
+{
+    draft->rule.injection.pokes_enter = pokes_parse(words);
+    return draft->rule.injection.pokes_enter;
+}
+
+static bool read_poke_exit(struct draft *draft, const char *words)
+{
+    draft->rule.injection.pokes_exit = pokes_parse(words);
+    return draft->rule.injection.pokes_exit;
+}
+
 static bool read_when(struct draft *draft, const char *words)
 {
     return schedule_parse(&draft->rule.where.schedule, words);
@@ -103,6 +118,8 @@ static const struct {
     {"delay_exit=", TOKEN_DELAY_EXIT, read_delay_exit},
     {"when=", TOKEN_WHEN, read_when},
     {"syscall=", TOKEN_SYSCALL, read_syscall},
+    {"poke_enter=", TOKEN_POKE_ENTER, read_poke_enter},
+    {"poke_exit=", TOKEN_POKE_EXIT, read_poke_exit},
 };
 
 static bool read_token(struct draft *draft, const char *words)
@@ -122,7 +139,8 @@ static bool read_token(struct draft *draft, const char *words)
 static bool is_complete(struct draft *draft, enum inject_words kind)
 {
     const unsigned results = TOKEN_ERROR | TOKEN_RETVAL;
-    const unsigned acts = results | TOKEN_SIGNAL | TOKEN_DELAY_ENTER | TOKEN_DELAY_EXIT;
+    const unsigned acts = results | TOKEN_SIGNAL | TOKEN_DELAY_ENTER | TOKEN_DELAY_EXIT |
+                          TOKEN_POKE_ENTER | TOKEN_POKE_EXIT;
     if (kind == FAULT_WORDS) {
         if (!(draft->tokens & TOKEN_ERROR)) {
             draft->rule.injection.sets_result = true;
@@ -160,8 +178,10 @@ bool injector_parse(struct injector *injector, const char *words, enum inject_wo
     else
         is_good = words_parse(&draft.rule.calls, set, WORDS_STRACE, why);
     free(set);
-    if (!is_good)
+    if (!is_good) {
+        injection_finish(&draft.rule.injection);
         return false;
+    }
     draft.rule.where.schedule.per = PER_THREAD_AND_CALL;
     draft.rule.title = alloc_string(words);
     injector_override(injector, &draft.rule.calls);

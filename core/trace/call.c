@@ -4,6 +4,7 @@
 #include "core/base/notice.h"
 #include "core/decode/multiplex.h"
 #include "core/trace/borrow.h"
+#include "core/trace/give.h"
 #include "core/trace/guard.h"
 #include "core/trace/mend.h"
 #include "core/trace/resume.h"
@@ -72,8 +73,7 @@ static void act_at_entry(struct thread *thread, const struct action *action, enu
     struct syscall *syscall = &thread->syscall;
     int err = 0;
     if (action->sets_result) {
-        err = registers_skip_call(thread->tracee->tid, action->result);
-        syscall->tamper |= TAMPER_RESULT;
+        err = give_result_instead(thread, action->result, at);
     } else if (action->changed_words || action->new_bytes) {
         err = thread->continued.part ? -EBUSY : borrow_take(thread, action, at);
         if (!err)
@@ -177,10 +177,12 @@ static void leave(struct tracer *tracer, struct thread *thread,
     if (t->in_syscall) {
         fill_result(thread, info);
         undo_interrupt(tracer, thread);
-        tell(tracer, thread, &event);
-        if (event.action.sets_result)
-            registers_set_result(t->tid, event.action.result);
     }
+    give_late_error(thread);
+    if (t->in_syscall)
+        tell(tracer, thread, &event);
+    if (event.action.sets_result)
+        registers_set_result(t->tid, event.action.result);
     thread->is_starting = thread->awaits_exec;
     thread->wanted = 0;
     end_call(thread);
@@ -228,6 +230,7 @@ void call_abandon(struct tracer *tracer, struct thread *thread)
         tell_plainly(tracer, thread, EVENT_UNFINISHED, 0);
     thread->wanted = 0;
     thread->is_inside = false;
+    thread->late_error = 0;
     borrow_forget(thread);
     end_call(thread);
 }

@@ -13,7 +13,8 @@ bool needs_exit_stop(const struct thread *thread)
 {
     return thread->is_inside &&
            (thread->wanted & EVENT_LEAVE || thread->leave_asked || thread->borrowed.slots ||
-            thread->continued.part || (thread->awaits_exec && !thread->is_starting));
+            thread->late_error || thread->continued.part ||
+            (thread->awaits_exec && !thread->is_starting));
 }
 
 static bool stops_at_next_call(const struct tracer *tracer, const struct thread *thread)

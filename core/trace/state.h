@@ -56,6 +56,7 @@ struct thread {
     unsigned wanted;           /* of the call under way: EVENT_ENTER, EVENT_LEAVE */
     uint32_t leave_asked;      /* by which listeners, at its entry */
     struct borrowed borrowed;
+    int late_error;            /* the call is made, and said to have failed so; 0: it isn't */
     struct continued continued;
     int first_status;          /* of the stop in which it waits for tracer_run; 0 none */
     int signal;                /* HELD: delivered then */

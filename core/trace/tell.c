@@ -1,7 +1,7 @@
 /* Who hears what. */
 #include "core/trace/tell.h"
+#include "core/trace/give.h"
 #include "core/trace/timing.h"
-#include <string.h>
 
 static bool hears(const struct tracer *tracer, unsigned i, const struct thread *thread,
                   enum event_kind kind)
@@ -18,14 +18,20 @@ static bool hears(const struct tracer *tracer, unsigned i, const struct thread *
     return wanted & (kind == EVENT_UNFINISHED ? EVENT_LEAVE : kind);
 }
 
-/* Whoever hears of it later must see what the program will get. */
-static void replace_result(struct syscall *syscall, int64_t result)
+/* What must be done before others hear of the call, for what they see is what the program sees. */
+static void act_at_once(struct thread *thread, struct event *event, bool *is_replaced)
 {
-    bool failed = result < 0 && result >= -4095;
-    syscall->result = failed ? -1 : result;
-    syscall->error = failed ? (int)-result : 0;
-    syscall->tamper |= TAMPER_RESULT;
-    memset(syscall->exit_values, 0, sizeof syscall->exit_values);
+    struct action *action = &event->action;
+    give_bytes(thread, action->pokes);
+    action->pokes = NULL;
+    if (event->kind != EVENT_LEAVE)
+        return;
+    if (action->delay_ns)
+        thread->syscall.tamper |= TAMPER_DELAY;
+    if (action->sets_result && !*is_replaced) {
+        give_result(&thread->syscall, action->result);
+        *is_replaced = true;
+    }
 }
 
 void tell(struct tracer *tracer, struct thread *thread, struct event *event)
@@ -46,12 +52,7 @@ void tell(struct tracer *tracer, struct thread *thread, struct event *event)
             thread->leave_asked |= 1u << i;
             event->action.wants_leave = false;
         }
-        if (event->kind == EVENT_LEAVE && event->action.delay_ns)
-            thread->syscall.tamper |= TAMPER_DELAY;
-        if (event->kind == EVENT_LEAVE && event->action.sets_result && !is_replaced) {
-            replace_result(&thread->syscall, event->action.result);
-            is_replaced = true;
-        }
+        act_at_once(thread, event, &is_replaced);
     }
 }
 

@@ -90,8 +90,11 @@ size_t live_write(const struct tracee *t, uint64_t address, const void *bytes, s
     struct iovec local = {(void *)(uintptr_t)bytes, size};
     struct iovec remote = {(void *)(uintptr_t)address, size};
     ssize_t n = process_vm_writev(t->tid, &local, 1, &remote, 1, 0);
+    size_t written = n < 0 ? 0 : (size_t)n;
     live_forget();
-    if (n >= 0)
-        return (size_t)n;
-    return errno == ENOSYS || errno == EPERM ? write_file(t->tid, address, bytes, size) : 0;
+    if (written == size)
+        return size;
+    /* As a debugger may, this writes to what the program itself may only read. */
+    return written +
+           write_file(t->tid, address + written, (const char *)bytes + written, size - written);
 }

@@ -41,6 +41,7 @@ START_TEST(strace_words_are_read)
     ck_assert(parses("openat:error=22:syscall=getpid", INJECT_WORDS));
     ck_assert(parses("openat", FAULT_WORDS));
     ck_assert(parses("openat:error=EIO:when=1..5+2", FAULT_WORDS));
+    ck_assert(parses("read:poke_enter=@arg2=4142,@arg3=00:poke_exit=@arg7=ff", INJECT_WORDS));
 }
 END_TEST
 
@@ -57,6 +58,12 @@ START_TEST(wrong_words_are_refused)
         "openat:error=EIO:when=0",
         "openat:retval=x",
         "openat:error=EIO:when=70000",
+        "openat:poke_enter=@arg8=41",
+        "openat:poke_enter=@arg2=4",
+        "openat:poke_enter=@arg2=4x",
+        "openat:poke_exit=@arg2=41,@arg2=42",
+        "openat:poke_exit=@arg2=41@arg3=42",
+        "openat:poke_exit=",
         "openat:error=EIO:when=5..3",
         "openat:signal=NONE",
         "openat:error=EIO:syscall=openat",

@@ -6,7 +6,7 @@ local created = "flags & (O_CREAT | __O_TMPFILE)"
 call.open { path "pathname", open_flags "flags", umode "mode" :when(created), returns = fd, class = "+open" }
 call.openat { dirfd "dirfd", path "pathname", open_flags "flags", umode "mode" :when(created), returns = fd, class = "+open" }
 call.creat { path "pathname", umode "mode", returns = fd, class = "+open" }
-call.close { fd "fd", class = "+close" }
+call.close { fd "fd", class = "+close", acts_and_fails = true }
 call.close_range { uint "first", uint "last", flags "CLOSE_RANGE_UNSHARE CLOSE_RANGE_CLOEXEC" "flags", class = "+close" }
 
 resolve_flags = flags "RESOLVE_NO_XDEV RESOLVE_NO_MAGICLINKS RESOLVE_NO_SYMLINKS RESOLVE_BENEATH RESOLVE_IN_ROOT RESOLVE_CACHED"

@@ -11,7 +11,7 @@ mmap_flags = bits {
 }
 local memory, map = "memory", "memory +mmap"
 
-call.brk { addr "addr", returns = addr, class = memory }
+call.brk { addr "addr", returns = addr, class = memory, fails_unchanged = true }
 call.mmap { addr "addr", size "length", as(mmap_prot, ulong) "prot", as(mmap_flags, ulong) "flags", fd "fd", xlong "offset", returns = addr, class = map }
 call.mmap2 { addr "addr", size "length", as(mmap_prot, ulong) "prot", as(mmap_flags, ulong) "flags", fd "fd", scaled(x32, 12) "pgoffset", returns = addr, class = map }
 call.munmap { addr "addr", size "length", class = memory }
