@@ -1,3 +1,4 @@
+#!/usr/bin/env lua5.4
 -- Tells whether every source file begins with a comment that says what it is for.
 -- Run: lua5.4 scripts/check-heads.lua     (from the root of the tree)
 -- Example of a complaint: scripts/run: no comment at the top

@@ -1,3 +1,4 @@
+#!/usr/bin/env lua5.4
 -- Tells whether every file includes only what its floor may know: arrows point down, no circles.
 -- Run: lua5.4 scripts/check-layers.lua     (from the root of the tree)
 -- Example of a complaint: core/decode/text.c:3: decode may not include core/report/text.h
