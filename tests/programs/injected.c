@@ -37,7 +37,9 @@ static void show_break(void)
     const long words[6] = {(long)sbrk(0) + 4096, 1, 2, 3, 4, 5};
     long result = call(SYS_brk, words, &is_same);
     printf("brk gave %s, registers %s\n",
-           result < 0 ? "an error" : result == words[0] ? "the new break" : "the old break",
+           result < 0           ? "an error"
+           : result == words[0] ? "the new break"
+                                : "the old break",
            is_same ? "kept" : "lost");
 }
 
