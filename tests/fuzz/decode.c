@@ -1,17 +1,24 @@
-/* Fuzzes the decoder and the writers: any call, any words, any memory.
-   Run: fuzz-decode SEED... [-runs=N]. It takes the seeds, then mutants from a fixed sequence, so
-   that a failure comes again. LLVMFuzzerTestOneInput is the target for -fsanitize=fuzzer. */
+/* Fuzzes the decoder and the writers: any call, any words, any memory, any style.
+   Run: fuzz-decode [-runs=N] SEED|FOLDER... It takes the seeds, then mutants of them and of noise
+   in a fixed sequence, so that a failure comes again. LLVMFuzzerTestOneInput is the target of
+   scripts/fuzz, which lets clang look for new seeds. */
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/decode/decode.h"
 #include "core/report/call_text.h"
 #include "core/report/json.h"
 #include "core/tracee/memory.h"
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BASE = 0x1000, HEADER = 8 + 8 * SYSCALL_WORDS + 8, MOST_BYTES = 1 << 14 };
+enum {
+    BASE = 0x1000,
+    HEADER = 8 + 8 * SYSCALL_WORDS + 8,
+    MOST_BYTES = 1 << 14,
+    MOST_SEEDS = 4096,
+};
 
 struct image {
     const uint8_t *bytes;
@@ -49,6 +56,21 @@ static void finish(struct syscall *syscall, const uint8_t *header)
     syscall->is_done = true;
 }
 
+/* Names in three ways, and a bit for each further choice. */
+static void choose_style(struct style *style, uint8_t choice)
+{
+    style_init(style);
+    style->names = choice % 3;
+    style->strings = choice >> 2 & 3;
+    style->shows_arg_names = choice >> 4 & 1;
+    if (choice >> 5 & 1)
+        call_set_invert(&style->brief);
+    if (choice >> 6 & 1)
+        call_set_invert(&style->followed);
+    if (choice >> 7)
+        call_set_invert(&style->raw);
+}
+
 /* Bytes: machine, style, error, failed?, call (4), words, result, then the memory from BASE on. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -67,8 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (unsigned i = 0; i < SYSCALL_WORDS && syscall.abi->word_bytes == 4; i++)
         syscall.words[i] &= UINT32_MAX;
     struct style style;
-    style_init(&style);
-    style.names = data[1] % 3;
+    choose_style(&style, data[1]);
     write_call(&syscall, &style);
     finish(&syscall, data);
     write_call(&syscall, &style);
@@ -120,36 +141,90 @@ static void mutate(uint8_t *data, size_t size, uint64_t *state)
     data[next_random(state) % 8] = (uint8_t)next_random(state);
 }
 
-static size_t read_seed(const char *path, uint8_t *data)
+struct seeds {
+    struct seed {
+        uint8_t *bytes;
+        size_t size;
+    } list[MOST_SEEDS];
+    size_t n;
+};
+
+static void add_seed(struct seeds *seeds, const char *path)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = seeds->n < MOST_SEEDS ? fopen(path, "rb") : NULL;
     if (!file)
-        return 0;
-    size_t size = fread(data, 1, MOST_BYTES, file);
+        return;
+    struct seed *seed = &seeds->list[seeds->n];
+    seed->bytes = malloc(MOST_BYTES);
+    seed->size = fread(seed->bytes, 1, MOST_BYTES, file);
     fclose(file);
-    return size;
+    if (seed->size >= HEADER)
+        seeds->n++;
+    else
+        free(seed->bytes);
+}
+
+/* A seed, or all seeds of a folder. */
+static bool add_seeds(struct seeds *seeds, const char *path)
+{
+    size_t n_before = seeds->n;
+    DIR *folder = opendir(path);
+    if (!folder)
+        add_seed(seeds, path);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char name[4096];
+        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        if (entry->d_type == DT_REG)
+            add_seed(seeds, name);
+    }
+    if (folder)
+        closedir(folder);
+    return seeds->n > n_before;
+}
+
+/* What a mutant begins as: noise of some length, or a seed. */
+static size_t begin_mutant(uint8_t *data, uint8_t *noise, const struct seeds *seeds,
+                           uint64_t *state)
+{
+    uint64_t choice = next_random(state);
+    if (seeds->n == 0 || choice % 4 == 0) {
+        size_t size = MOST_BYTES / (1 + choice / 4 % 16);
+        mutate(noise, size, state);
+        memcpy(data, noise, size);
+        return size;
+    }
+    const struct seed *seed = &seeds->list[choice / 4 % seeds->n];
+    memcpy(data, seed->bytes, seed->size);
+    mutate(data, seed->size, state);
+    return seed->size;
+}
+
+static void run_mutants(const struct seeds *seeds, long runs)
+{
+    static uint8_t data[MOST_BYTES], noise[MOST_BYTES];
+    uint64_t state = 0x9e3779b97f4a7c15;
+    for (size_t i = 0; i < sizeof noise; i++)
+        noise[i] = (uint8_t)next_random(&state);
+    for (long run = 0; run < runs; run++)
+        LLVMFuzzerTestOneInput(data, begin_mutant(data, noise, seeds, &state));
 }
 
 int main(int n_words, char **words)
 {
-    static uint8_t data[MOST_BYTES];
-    uint64_t state = 0x9e3779b97f4a7c15;
+    static struct seeds seeds;
     long runs = 20000;
-    size_t n_seeds = 0;
     for (int i = 1; i < n_words; i++) {
-        if (sscanf(words[i], "-runs=%ld", &runs) == 1)
+        if (sscanf(words[i], "-runs=%ld", &runs) == 1 || add_seeds(&seeds, words[i]))
             continue;
-        size_t size = read_seed(words[i], data);
-        n_seeds += size > 0;
-        LLVMFuzzerTestOneInput(data, size);
+        fprintf(stderr, "fuzz-decode: no seeds in %s\n", words[i]);
+        return 2;
     }
-    for (size_t i = 0; i < sizeof data; i++)
-        data[i] = (uint8_t)next_random(&state);
-    for (long run = 0; run < runs; run++) {
-        mutate(data, sizeof data / (1 + run % 16), &state);
-        LLVMFuzzerTestOneInput(data, sizeof data / (1 + run % 16));
-    }
-    printf("%ld runs, %zu seeds\n", runs, n_seeds);
+    for (size_t i = 0; i < seeds.n; i++)
+        LLVMFuzzerTestOneInput(seeds.list[i].bytes, seeds.list[i].size);
+    run_mutants(&seeds, runs);
+    printf("%ld runs, %zu seeds\n", runs, seeds.n);
+    while (seeds.n > 0)
+        free(seeds.list[--seeds.n].bytes);
     return 0;
 }
 #endif
