@@ -120,8 +120,9 @@ static bool is_chosen_by_own_bytes(const struct type *type)
 static const struct type *choose(const struct decoder *d, const struct type *type)
 {
     uint64_t selector = decoder_evaluate(d, type->selector);
-    for (uint32_t i = 0; i < type->count; i++) {
-        const struct choice *choice = &describe_choices[type->first + i];
+    struct row_span span = describe_choices_for(type, d->abi, selector);
+    for (uint32_t i = span.first; i < span.end; i++) {
+        const struct choice *choice = &describe_choices[i];
         uint64_t value = choice->value[d->abi];
         if (value == selector || (selector <= UINT32_MAX && (uint32_t)value == selector))
             return &describe_types[choice->type];

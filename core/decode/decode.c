@@ -2,6 +2,7 @@
 #include "core/decode/decode.h"
 #include "core/base/arena.h"
 #include "core/decode/decoder.h"
+#include <string.h>
 
 struct decode_limits decode_limits = {.string_bytes = 32, .array_items = 32};
 
@@ -31,25 +32,39 @@ static struct decoder decoder_of(struct syscall *syscall, enum decode_depth dept
     };
 }
 
-/* The type and the flow that argument i has in this call: a union's are those of its case. */
-static const struct type *plan(const struct decoder *d, const struct field *arg,
-                               enum field_flow *flow)
+void decode_forget(struct syscall *syscall)
 {
-    const struct type *type = decoder_choose(d, &describe_types[arg->type]);
-    *flow = arg->flow;
-    if (type->kind == TYPE_FLOW) {
-        *flow = type->style;
-        type = decoder_choose(d, &describe_types[type->element]);
+    memset(syscall->entry_values, 0, sizeof syscall->entry_values);
+    memset(syscall->exit_values, 0, sizeof syscall->exit_values);
+    memset(syscall->plans, 0, sizeof syscall->plans);
+}
+
+void decode_forget_end(struct syscall *syscall)
+{
+    memset(syscall->exit_values, 0, sizeof syscall->exit_values);
+    memset(syscall->plans[true], 0, sizeof syscall->plans[true]);
+}
+
+/* The type and the flow that argument i has in this call: a union's are those of its case. */
+static const struct arg_plan *plan(const struct decoder *d, unsigned i)
+{
+    struct arg_plan *plan = &d->syscall->plans[d->syscall->is_done][i];
+    if (plan->type)
+        return plan;
+    const struct field *arg = describe_arg(d->syscall->call, i);
+    plan->type = decoder_choose(d, &describe_types[arg->type]);
+    plan->flow = arg->flow;
+    if (plan->type->kind == TYPE_FLOW) {
+        plan->flow = plan->type->style;
+        plan->type = decoder_choose(d, &describe_types[plan->type->element]);
     }
-    return type;
+    return plan;
 }
 
 enum field_flow decode_flow(struct syscall *syscall, unsigned i)
 {
     struct decoder d = decoder_of(syscall, DECODE_BRIEF);
-    enum field_flow flow;
-    plan(&d, describe_arg(syscall->call, i), &flow);
-    return flow;
+    return plan(&d, i)->flow;
 }
 
 static bool is_memory(const struct type *type)
@@ -132,8 +147,8 @@ static const struct value *build_exit(struct decoder *d, unsigned i, enum field_
 const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_depth depth)
 {
     struct decoder d = decoder_of(syscall, depth);
-    enum field_flow flow;
-    const struct type *type = plan(&d, describe_arg(syscall->call, i), &flow);
+    const struct type *type = plan(&d, i)->type;
+    enum field_flow flow = plan(&d, i)->flow;
     bool is_at_exit = syscall->is_done && flow != FLOW_IN;
     const struct value **known = is_at_exit ? &syscall->exit_values[i][depth]
                                             : &syscall->entry_values[i][depth];

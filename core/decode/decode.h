@@ -14,6 +14,12 @@ struct decode_limits {
 };
 extern struct decode_limits decode_limits;
 
+/* The call is over: what was read for it is gone with its arena. */
+void decode_forget(struct syscall *syscall);
+
+/* The call's end is another than it seemed: what was read at its end is to be read anew. */
+void decode_forget_end(struct syscall *syscall);
+
 /* Argument i (from 0, < call->n_args) as it stands now. Before the call's end what the kernel
    writes is PENDING; after it, what was read at entry is given again, not read anew, except that
    an input nobody asked for at entry is read now. Never NULL; memoized. */

@@ -10,6 +10,7 @@ struct value;
 struct arena;
 struct memory;
 struct tracee;
+struct type;
 
 enum { SYSCALL_WORDS = 6 };
 
@@ -41,6 +42,11 @@ struct syscall {
     /* [slot][depth]: decode_arg's memory; entry values stay for after handlers and [a => b] */
     const struct value *entry_values[SYSCALL_WORDS + 1][2];
     const struct value *exit_values[SYSCALL_WORDS + 1][2];
+    /* [is_done][slot]: what each argument is, once asked: choosing among ioctls is dear */
+    struct arg_plan {
+        const struct type *type;       /* NULL: not asked yet */
+        uint8_t flow;                  /* enum field_flow */
+    } plans[2][SYSCALL_WORDS];
     /* What it is about, once somebody asked: close and exec make it unanswerable. In the arena. */
     const char *path;
     const struct address *address; /* of core/inject/address.h */

@@ -83,3 +83,58 @@ int describe_arg_named(const struct call *call, const char *name)
             return (int)i;
     return -1;
 }
+
+/* Values that stand in rows of `stride` bytes, ordered by their low 32 bits under a mask. */
+struct ordered {
+    const char *values;
+    size_t stride;
+    uint32_t n, mask;
+};
+
+static uint32_t ordered_key(const struct ordered *rows, uint32_t i)
+{
+    uint64_t value;
+    memcpy(&value, rows->values + i * rows->stride, sizeof value);
+    return (uint32_t)value & rows->mask;
+}
+
+/* How many rows are below the key, or also those of the key. */
+static uint32_t n_below(const struct ordered *rows, uint32_t key, bool with_equal)
+{
+    uint32_t low = 0, high = rows->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2, found = ordered_key(rows, middle);
+        if (found < key || (with_equal && found == key))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct row_span span_of(const struct ordered *rows, uint32_t first, uint64_t value)
+{
+    uint32_t key = (uint32_t)value & rows->mask;
+    return (struct row_span){first + n_below(rows, key, false), first + n_below(rows, key, true)};
+}
+
+struct row_span describe_names_for(const struct part *part, unsigned abi, uint64_t value,
+                                   uint64_t mask)
+{
+    const struct name *names = &describe_names[part->first];
+    struct ordered rows = {(const char *)&names->value[0], sizeof *names, part->count,
+                           (uint32_t)part->mask};
+    if (abi != 0 || (uint32_t)(part->mask & mask) != rows.mask)
+        return (struct row_span){part->first, part->first + part->count};
+    return span_of(&rows, part->first, value);
+}
+
+struct row_span describe_choices_for(const struct type *type, unsigned abi, uint64_t value)
+{
+    const struct choice *choices = &describe_choices[type->first];
+    struct ordered rows = {(const char *)&choices->value[0], sizeof *choices, type->count,
+                           UINT32_MAX};
+    if (abi != 0)
+        return (struct row_span){type->first, type->first + type->count};
+    return span_of(&rows, type->first, value);
+}

@@ -156,6 +156,11 @@ struct part {
     uint32_t unknown; /* string: the comment of an ENUM's bits without a name, 0 for none */
 };
 
+/* Rows of a table, from `first` to before `end`. */
+struct row_span {
+    uint32_t first, end;
+};
+
 /* The value of a name that the machine does not have. */
 #define DESCRIBE_ABSENT UINT64_C(0x7ab5e4708badf00d)
 
@@ -290,6 +295,13 @@ static inline const struct field *describe_arg(const struct call *call, unsigned
 {
     return &describe_fields[call->first_arg + i];
 }
+
+/* Among which names of an ENUM, or choices of a union, those for the value are; the first to match
+   wins. The mask is that of the type's size. On x86_64 rows stand in the order of the low 32 bits
+   of their values, so that thousands of ioctls need not be gone through. */
+struct row_span describe_names_for(const struct part *part, unsigned abi, uint64_t value,
+                                   uint64_t mask);
+struct row_span describe_choices_for(const struct type *type, unsigned abi, uint64_t value);
 
 /* The argument of that name, -1 if the call has none. */
 int describe_arg_named(const struct call *call, const char *name);

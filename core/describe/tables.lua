@@ -79,6 +79,16 @@ function Tables:expression(text, scope)
     return self:rows("code", rows)
 end
 
+-- Rows in the order of the low 32 bits of one column, under a mask; those alike stay as they stood.
+function Tables.order(_, rows, column, mask)
+    local keys, place = {}, {}
+    for i, row in ipairs(rows) do keys[row], place[row] = row[column] & mask & 0xffffffff, i end
+    table.sort(rows, function(a, b)
+        if keys[a] ~= keys[b] then return keys[a] < keys[b] end
+        return place[a] < place[b]
+    end)
+end
+
 function Tables:part(part)
     if part.kind == "SHIFTED" then
         return { part.mask, "SHIFTED", "DECIMAL", 0, self:string(part.text), 0 }, {}
@@ -89,6 +99,7 @@ function Tables:part(part)
         words[#words + 1] = name[1]
         self.all_names[name[1]] = { name[2] or name[3], name[3] or name[2] }
     end
+    if part.kind == "ENUM" then self:order(rows, 2, part.mask) end
     return { part.mask, part.kind, part.style or "HEX", #rows, self:rows("names", rows),
              self:string(part.unknown) }, words
 end

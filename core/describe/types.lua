@@ -162,6 +162,7 @@ function make.UNION(self, t, scope, depth)
             rows[#rows + 1] = { values[1] or ABSENT, values[2] or ABSENT, index }
         end
     end
+    self:order(rows, 1, -1)
     local default = t.default and measure(t.default) or 0
     return row_of(t, { size = size, alignment = alignment, first = self:rows("choices", rows), count = #rows,
                        element = default, selector = self:expression(t.selector, inner), length = own })

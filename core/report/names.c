@@ -32,8 +32,9 @@ static bool has_name(const struct split *split, const struct name *name)
 static void split_enum(struct split *split, const struct part *part)
 {
     uint64_t mask = part->mask & split->width;
-    for (uint32_t i = 0; mask && i < part->count; i++) {
-        const struct name *name = &describe_names[part->first + i];
+    struct row_span span = describe_names_for(part, split->abi, split->whole, split->width);
+    for (uint32_t i = span.first; mask && i < span.end; i++) {
+        const struct name *name = &describe_names[i];
         if (!has_name(split, name) || (split->whole & mask) != (name->value[split->abi] & mask))
             continue;
         add_piece(split, (struct name_piece){.text = describe_string(name->text),

@@ -105,24 +105,33 @@ static void add_big_endian_bytes(struct text *number, uint64_t bits, unsigned si
     text_add_char(number, '"');
 }
 
+static void add_network_words(struct text *text, const struct value *v)
+{
+    struct in_addr address = {.s_addr = htonl((uint32_t)v->bits)};
+    char dotted[INET_ADDRSTRLEN];
+    if (v->type->style == STYLE_INET4) {
+        inet_ntop(AF_INET, &address, dotted, sizeof dotted);
+        text_add_string(text, "inet_addr(\"");
+        text_add_string(text, dotted);
+        text_add_string(text, "\")");
+        return;
+    }
+    bool is_port = v->type->style == STYLE_PORT;
+    text_add_string(text, is_port ? "htons(" : "htonl(");
+    text_add_unsigned(text, v->bits & (is_port ? UINT16_MAX : UINT32_MAX));
+    text_add_char(text, ')');
+}
+
 /* Numbers in network order: bits are already in ours. */
 static void add_network(struct text *text, const struct value *v, const struct value_view *view)
 {
-    struct text number = {0}, words = {0};
-    struct in_addr address = {.s_addr = htonl((uint32_t)v->bits)};
-    char dotted[INET_ADDRSTRLEN];
-    add_big_endian_bytes(&number, v->bits, v->type->style == STYLE_PORT ? 2 : 4);
-    switch (v->type->style) {
-    case STYLE_PORT:
-        text_add(&words, "htons(%u)", (unsigned)(v->bits & 0xffff));
-        break;
-    case STYLE_INET4:
-        inet_ntop(AF_INET, &address, dotted, sizeof dotted);
-        text_add(&words, "inet_addr(\"%s\")", dotted);
-        break;
-    default:
-        text_add(&words, "htonl(%u)", (unsigned)v->bits);
+    if (view->style->names == NAMES_ABBREV) {
+        add_network_words(text, v);
+        return;
     }
+    struct text number = {0}, words = {0};
+    add_big_endian_bytes(&number, v->bits, v->type->style == STYLE_PORT ? 2 : 4);
+    add_network_words(&words, v);
     add_number_or_words(text, &number, &words, view);
 }
 

@@ -2,6 +2,7 @@
 #include "core/trace/call.h"
 #include "core/abi/machine.h"
 #include "core/base/notice.h"
+#include "core/decode/decode.h"
 #include "core/decode/multiplex.h"
 #include "core/trace/borrow.h"
 #include "core/trace/give.h"
@@ -88,9 +89,7 @@ static void act_at_entry(struct thread *thread, const struct action *action, enu
 /* Whatever was read for it is gone. */
 static void end_call(struct thread *thread)
 {
-    struct syscall *syscall = &thread->syscall;
-    memset(syscall->entry_values, 0, sizeof syscall->entry_values);
-    memset(syscall->exit_values, 0, sizeof syscall->exit_values);
+    decode_forget(&thread->syscall);
     thread->tracee->in_syscall = false;
     thread->leave_asked = 0;
     arena_empty(&thread->tracee->arena);

@@ -2,6 +2,7 @@
    that a program does not have: close(2) that fails has closed, brk(2) gives no errors. */
 #include "core/trace/give.h"
 #include "core/base/notice.h"
+#include "core/decode/decode.h"
 #include "core/describe/describe.h"
 #include "core/trace/borrow.h"
 #include "core/tracee/live.h"
@@ -20,7 +21,7 @@ void give_result(struct syscall *syscall, int64_t result)
     syscall->result = is_error(result) ? -1 : result;
     syscall->error = is_error(result) ? (int)-result : 0;
     syscall->tamper |= TAMPER_RESULT;
-    memset(syscall->exit_values, 0, sizeof syscall->exit_values);
+    decode_forget_end(syscall);
 }
 
 int give_result_instead(struct thread *thread, int64_t result, enum call_stop at)
@@ -72,6 +73,5 @@ void give_bytes(struct thread *thread, const struct poke *pokes)
     }
     if (!pokes)
         return;
-    memset(syscall->entry_values, 0, sizeof syscall->entry_values);
-    memset(syscall->exit_values, 0, sizeof syscall->exit_values);
+    decode_forget(syscall);
 }

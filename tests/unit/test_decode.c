@@ -68,7 +68,7 @@ START_TEST(a_path_is_read_whole_and_a_mode_only_when_a_file_is_made)
     ck_assert_int_eq(decode_arg(&s, 3, DECODE_BRIEF)->state, VALUE_ABSENT);
 
     struct syscall made = s;
-    memset(made.entry_values, 0, sizeof made.entry_values);
+    decode_forget(&made);
     made.words[2] = O_CREAT | O_WRONLY;
     made.words[3] = 0640;
     ck_assert_uint_eq(decode_arg(&made, 3, DECODE_BRIEF)->bits, 0640);
@@ -176,6 +176,27 @@ START_TEST(names_of_errors_and_signals_go_both_ways)
 }
 END_TEST
 
+START_TEST(every_choice_and_name_is_found_by_its_value)
+{
+    for (uint32_t i = 1; i <= describe_sizes.types; i++) {
+        const struct type *type = &describe_types[i];
+        for (uint32_t k = 0; type->kind == TYPE_UNION && k < type->count; k++) {
+            uint64_t value = describe_choices[type->first + k].value[0];
+            struct row_span span = describe_choices_for(type, ABI_X86_64, value);
+            ck_assert(span.first <= type->first + k && type->first + k < span.end);
+        }
+    }
+    for (uint32_t i = 1; i <= describe_sizes.parts; i++) {
+        const struct part *part = &describe_parts[i];
+        for (uint32_t k = 0; part->kind == PART_ENUM && k < part->count; k++) {
+            uint64_t value = describe_names[part->first + k].value[0];
+            struct row_span span = describe_names_for(part, ABI_X86_64, value, UINT64_MAX);
+            ck_assert(span.first <= part->first + k && part->first + k < span.end);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("decode");
@@ -188,5 +209,6 @@ int main(void)
     tcase_add_test(tests, hostile_lengths_read_nothing_and_do_not_crash);
     tcase_add_test(tests, a_struct_has_the_layout_of_its_machine);
     tcase_add_test(tests, names_of_errors_and_signals_go_both_ways);
+    tcase_add_test(tests, every_choice_and_name_is_found_by_its_value);
     return suite_run("decode", (TCase *[]){tests, NULL});
 }

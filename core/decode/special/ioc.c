@@ -11,8 +11,9 @@ static unsigned add_names(const struct type *names, uint64_t value, unsigned abi
     unsigned count = 0;
     for (uint32_t i = 0; i < names->count; i++) {
         const struct part *part = &describe_parts[names->first + i];
-        for (unsigned k = 0; k < part->count; k++) {
-            const struct name *name = &describe_names[part->first + k];
+        struct row_span span = describe_names_for(part, abi, value, UINT64_MAX);
+        for (uint32_t k = span.first; k < span.end; k++) {
+            const struct name *name = &describe_names[k];
             if (name->value[abi] == value)
                 text_add(all, "%s%s", count++ ? " or " : "", describe_string(name->text));
         }

@@ -18,8 +18,10 @@ static bool has_bit(const struct view *set, size_t bit)
 
 static size_t count_bits(const struct view *set, size_t n)
 {
-    size_t count = 0;
-    for (size_t bit = 0; bit < n; bit++)
+    size_t count = 0, bit = 0;
+    for (; bit + 8 <= n && bit / 8 < set->n; bit += 8)
+        count += (size_t)__builtin_popcount(set->bytes[bit / 8]);
+    for (; bit < n && bit / 8 < set->n; bit++)
         count += has_bit(set, bit);
     return count;
 }
@@ -49,7 +51,8 @@ void special_sigset(struct decoder *d, struct value *v, const struct view *view,
     for (int bit = 0; bit < N_SIGNALS; bit++) {
         if (has_bit(&set, (size_t)bit) == is_inverted)
             continue;
-        text_add(&text, "%s%s", between, describe_signal_name(bit + 1) + strlen("SIG"));
+        text_add_string(&text, between);
+        text_add_string(&text, describe_signal_name(bit + 1) + strlen("SIG"));
         between = " ";
     }
     text_add_char(&text, ']');
