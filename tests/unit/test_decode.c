@@ -201,7 +201,6 @@ int main(void)
 {
     TCase *tests = tcase_create("decode");
     tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, a_path_is_read_whole_and_a_mode_only_when_a_file_is_made);
     tcase_add_test(tests, a_string_ends_at_the_edge_of_memory_or_is_unreadable);
     tcase_add_test(tests, what_the_kernel_writes_is_pending_until_it_has_and_when_it_failed);

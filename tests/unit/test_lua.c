@@ -430,7 +430,6 @@ int main(void)
 {
     TCase *all = tcase_create("scripts");
     tcase_add_checked_fixture(all, setup, teardown);
-    tcase_set_timeout(all, 60);
     tcase_add_test(all, only_wanted_calls_stop_and_before_costs_no_exit);
     tcase_add_test(all, arguments_have_names_positions_and_a_count);
     tcase_add_test(all, pairs_goes_through_all_arguments);

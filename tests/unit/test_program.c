@@ -162,7 +162,6 @@ END_TEST
 int main(void)
 {
     TCase *tests = tcase_create("program");
-    tcase_set_timeout(tests, 60);
     tcase_add_checked_fixture(tests, set_up, NULL);
     tcase_add_test(tests, only_what_is_added_stops);
     tcase_add_test(tests, parts_of_socketcall_stop);

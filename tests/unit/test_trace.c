@@ -523,7 +523,6 @@ static Suite *make_suite(void)
 {
     Suite *suite = suite_create("trace");
     TCase *both = tcase_create("plain and filtered"), *plain = tcase_create("plain");
-    tcase_set_timeout(both, 30);
     tcase_add_loop_test(both, every_wanted_call_is_heard_once, 0, 2);
     tcase_add_loop_test(both, entry_or_exit_alone_can_be_wanted, 0, 2);
     tcase_add_loop_test(both, the_exit_can_be_asked_for_at_the_entry, 0, 2);
