@@ -1,16 +1,9 @@
-/* The rows, and the small functions that they call. */
+/* The rows. What only sets a field is here too; other functions are in takes.c and its like. */
 #include "core/cli/option_table.h"
-#include "core/base/alloc.h"
 #include "core/cli/qualifiers.h"
 #include "core/cli/takes.h"
 #include "core/cli/times.h"
 #include "core/cli/tips.h"
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-enum { LONGEST_STRING = 1073741823 };
 
 const char *const option_group_titles[GROUP_COUNT] = {
     [GROUP_GENERAL] = "General",      [GROUP_STARTUP] = "Startup",
@@ -61,198 +54,6 @@ SETS(take_report, word_list_add(&o->reports, argument))
 SETS(take_translation, o->style.translates_pids = true)
 SETS(take_help, o->wants_help = true)
 SETS(take_version, o->wants_version = true)
-
-static bool take_pid(struct options *o, const char *word, char **why)
-{
-    char *end;
-    errno = 0;
-    long pid = strtol(word, &end, 10);
-    if (*end || errno || pid <= 0 || pid > INT32_MAX) {
-        *why = alloc_format("Invalid process id: '%s'", word);
-        return false;
-    }
-    if (pid == getpid()) {
-        *why = alloc_string("I'm sorry, I can't let you do that, Dave.");
-        return false;
-    }
-    o->pids = alloc_resize(o->pids, (o->n_pids + 1) * sizeof *o->pids);
-    o->pids[o->n_pids++] = (pid_t)pid;
-    return true;
-}
-
-static bool take_attach(struct options *o, const char *argument, char **why)
-{
-    char *copy = alloc_string(argument), *state = NULL;
-    bool is_valid = true;
-    for (char *word = strtok_r(copy, ", \t\n", &state); word && is_valid;
-         word = strtok_r(NULL, ", \t\n", &state))
-        is_valid = take_pid(o, word, why);
-    free(copy);
-    return is_valid;
-}
-
-static bool parse_number(const char *word, long largest, long *number)
-{
-    char *end;
-    errno = 0;
-    *number = strtol(word, &end, 10);
-    return end != word && !*end && !errno && *number >= 0 && *number <= largest;
-}
-
-static bool take_script(struct options *o, const char *argument, char **why)
-{
-    if (*argument == '-' || !*argument)
-        return options_misuse(why, "-l needs a recipe, not '%s'", argument);
-    word_list_add(&o->scripts, argument);
-    return true;
-}
-
-static bool take_column(struct options *o, const char *argument, char **why)
-{
-    long column;
-    if (!parse_number(argument, INT16_MAX, &column))
-        return options_misuse(why, "invalid -a argument: '%s'", argument);
-    o->style.column = (int)column;
-    return true;
-}
-
-static bool take_string_limit(struct options *o, const char *argument, char **why)
-{
-    long limit;
-    if (!parse_number(argument, LONGEST_STRING, &limit))
-        return options_misuse(why, "invalid -s argument: '%s'", argument);
-    o->string_bytes = (size_t)limit;
-    return true;
-}
-
-static bool take_interruptible(struct options *o, const char *argument, char **why)
-{
-    static const char *const words[][2] = {
-        {"1", "anywhere"}, {"2", "waiting"}, {"3", "never"}, {"4", "never_tstp"}};
-    for (int i = 0; i < 4; i++)
-        if (!strcmp(argument, words[i][0]) || !strcmp(argument, words[i][1]))
-            o->interruptible = i + 1;
-    return o->interruptible || options_misuse(why, "invalid -I argument: '%s'", argument);
-}
-
-static bool take_names(struct options *o, const char *argument, char **why)
-{
-    static const char *const words[] = {"abbrev", "raw", "verbose"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(argument, words[i]))
-            continue;
-        o->style.names = (enum name_style)i;
-        return true;
-    }
-    return options_misuse(why, "invalid -X argument: '%s'", argument);
-}
-
-static bool take_hex_words(struct options *o, const char *argument, char **why)
-{
-    static const struct {
-        const char *word;
-        enum quote_style style;
-    } words[] = {{"none", QUOTE_PLAIN},
-                 {"non-ascii", QUOTE_HEX_IF_NON_ASCII},
-                 {"all", QUOTE_HEX},
-                 {"non-ascii-chars", QUOTE_HEX_CHARS}};
-    o->has_hex_words = true;
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(argument ? argument : "all", words[i].word))
-            continue;
-        o->style.strings = words[i].style;
-        return true;
-    }
-    return options_misuse(why, "invalid --strings-in-hex argument: '%s'", argument);
-}
-
-static bool take_summary_use(struct options *o, enum summary_use use, char **why)
-{
-    if (o->summary != SUMMARY_NONE && o->summary != use)
-        return options_misuse(why, "-c/--summary-only and -C/--summary are mutually exclusive");
-    o->summary = use;
-    return true;
-}
-
-static bool refuse_summary(char *cause, char **why)
-{
-    options_misuse(why, "%s", cause);
-    free(cause);
-    return false;
-}
-
-static bool take_sort(struct options *o, const char *argument, char **why)
-{
-    char *cause;
-    return summary_form_sort(&o->summary_form, argument, &cause) || refuse_summary(cause, why);
-}
-
-static bool take_summary_columns(struct options *o, const char *argument, char **why)
-{
-    char *cause;
-    return summary_form_show(&o->summary_form, argument, &cause) || refuse_summary(cause, why);
-}
-
-static bool take_summary_only(struct options *o, const char *argument, char **why)
-{
-    return take_summary_use(o, SUMMARY_ONLY, why) && !argument;
-}
-
-static bool take_summary(struct options *o, const char *argument, char **why)
-{
-    return take_summary_use(o, SUMMARY_TOO, why) && !argument;
-}
-
-static bool take_unavailable(struct options *o, const char *argument, char **why)
-{
-    o->skips_unavailable = strcmp(argument, "skip") == 0;
-    if (o->skips_unavailable || strcmp(argument, "fail") == 0)
-        return true;
-    return options_misuse(why, "invalid --if-unavailable argument: '%s', use fail or skip",
-                          argument);
-}
-
-static bool take_on_error(struct options *o, const char *argument, char **why)
-{
-    o->goes_on_after_errors = !strcmp(argument, "continue");
-    if (o->goes_on_after_errors || !strcmp(argument, "stop"))
-        return true;
-    return options_misuse(why, "invalid --on-error argument: '%s', use stop or continue", argument);
-}
-
-static bool take_format(struct options *o, const char *argument, char **why)
-{
-    static const char *const words[] = {"text", "json", "csv"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(argument, words[i]))
-            continue;
-        o->format = (enum output_format)i;
-        return true;
-    }
-    return options_misuse(why, "invalid --format argument: '%s', use text, json or csv", argument);
-}
-
-static bool take_trace(struct options *o, const char *argument, char **why)
-{
-    o->shows_lines = true;
-    return !argument || qualifier_trace(o, argument, why);
-}
-
-static bool take_successful(struct options *o, const char *argument, char **why)
-{
-    (void)why;
-    o->selection.statuses = STATUS_SUCCESSFUL;
-    o->has_successful = true;
-    return !argument;
-}
-
-static bool take_failed(struct options *o, const char *argument, char **why)
-{
-    (void)why;
-    o->selection.statuses = STATUS_FAILED;
-    o->has_failed = true;
-    return !argument;
-}
 
 #define NONE ARGUMENT_NONE
 #define NEEDED ARGUMENT_NEEDED
@@ -308,8 +109,7 @@ const struct option_row option_table[] = {
      "trace only these calls: names, numbers, %classes, /regex/, all, none, each with @64 "
      "or @32; ! inverts, ? forgives unknown names. In run, eval and check, --trace alone "
      "shows trace lines", take_trace},
-    {"signal", 0, NEEDED, GROUP_FILTERING, "SET", "show only these signals", qualifier_signal},
-    {"signals", 0, NEEDED, GROUP_FILTERING, "SET", NULL, qualifier_signal},
+    {"signals", 0, NEEDED, GROUP_FILTERING, "SET", "show only these signals", qualifier_signal},
     {"trace-fds", 0, NEEDED, GROUP_FILTERING, "SET",
      "trace only calls on these descriptors", qualifier_fds},
     {"status", 0, NEEDED, GROUP_FILTERING, "SET",

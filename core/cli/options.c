@@ -60,6 +60,25 @@ bool options_misuse(char **why, const char *format, ...)
     return false;
 }
 
+bool options_refuse(const struct options *options, const char *argument, const char *nearest,
+                    char **why)
+{
+    const struct option_row *row = options->taken;
+    char *spelling = options->is_taken_by_name ? alloc_format("--%s", row->name)
+                                               : alloc_format("-%c", row->letter);
+    options_misuse(why, "invalid %s argument: '%s'%s%s%s", spelling, argument,
+                   nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    free(spelling);
+    return false;
+}
+
+static bool take_row(struct options *options, const struct option_row *row, const char *argument,
+                     char **why)
+{
+    options->taken = row;
+    return row->take(options, argument, why);
+}
+
 static const struct option_row *find_letter(char letter)
 {
     for (const struct option_row *row = option_table; row->take; row++)
@@ -97,19 +116,19 @@ static bool refuse_ambiguous(const char *word, const char *name, size_t length, 
     return false;
 }
 
-static bool refuse_unknown(const char *name, size_t length, char **why)
+/* word is "--name" or "--name=...". */
+static bool refuse_unknown(const char *word, char **why)
 {
-    char *typed = strndup(name, length);
-    struct suggestion nearest = {.word = typed};
+    char *name = strndup(word + 2, strcspn(word + 2, "="));
+    struct suggestion nearest = {.word = name};
     for (const struct option_row *row = option_table; row->take; row++)
         if (row->name)
             suggest_offer(&nearest, row->name);
     if (nearest.best)
-        options_misuse(why, "unrecognized option '--%s', did you mean '--%s'?", typed,
-                       nearest.best);
+        options_misuse(why, "unrecognized option '%s', did you mean '--%s'?", word, nearest.best);
     else
-        options_misuse(why, "unrecognized option '--%s'", typed);
-    free(typed);
+        options_misuse(why, "unrecognized option '%s'", word);
+    free(name);
     return false;
 }
 
@@ -151,11 +170,13 @@ static int take_long(struct options *options, char **words, int at, char **why)
         return -1;
     }
     const char *argument = value ? value + 1 : needs_value ? words[at + 1] : NULL;
-    return row->take(options, argument, why) ? 1 + needs_value : -1;
+    options->is_taken_by_name = true;
+    return take_row(options, row, argument, why) ? 1 + needs_value : -1;
 }
 
 static int take_letters(struct options *options, char **words, int at, char **why)
 {
+    options->is_taken_by_name = false;
     for (const char *letter = words[at] + 1; *letter; letter++) {
         const struct option_row *row = find_letter(*letter);
         if (!row) {
@@ -163,7 +184,7 @@ static int take_letters(struct options *options, char **words, int at, char **wh
             return -1;
         }
         if (row->argument != ARGUMENT_NEEDED) {
-            if (!row->take(options, NULL, why))
+            if (!take_row(options, row, NULL, why))
                 return -1;
             continue;
         }
@@ -172,7 +193,7 @@ static int take_letters(struct options *options, char **words, int at, char **wh
             options_misuse(why, "option requires an argument -- '%c'", *letter);
             return -1;
         }
-        return row->take(options, argument, why) ? 1 + !letter[1] : -1;
+        return take_row(options, row, argument, why) ? 1 + !letter[1] : -1;
     }
     return 1;
 }
@@ -204,7 +225,7 @@ int options_parse(struct options *options, char **words, int at, char **why)
         if (!word[2])
             return at + 1;
         if (!options->scripts.n_words) {
-            refuse_unknown(word + 2, strcspn(word + 2, "="), why);
+            refuse_unknown(word, why);
             return -1;
         }
         word_list_add(&options->scripts, word);

@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct option_row;
+
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
 
 /* -c prints only the table, -C both. */
@@ -72,6 +74,8 @@ struct options {
     bool skips_unavailable;        /* --if-unavailable=skip: of check */
     bool keeps_stacks;             /* --stacks: of check */
     bool wants_help, wants_version;
+    const struct option_row *taken;    /* the option whose argument is being read */
+    bool is_taken_by_name;             /* it was spelled "--name" */
 };
 
 void options_init(struct options *options);
@@ -95,6 +99,11 @@ bool options_settle(struct options *options, char **why);
 /* The text of --help, and the options part of the manual page (roff), from the same table. */
 char *options_help(void);
 char *options_manual(void);
+
+/* *why := that argument is none for the option that is being taken, and the nearest that is (NULL:
+   none is near); always false. */
+bool options_refuse(const struct options *options, const char *argument, const char *nearest,
+                    char **why);
 
 /* *why := the message and "Try 'NAME -h' for more information."; always false. */
 bool options_misuse(char **why, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,112 +1,125 @@
-/* One function a row. */
+/* Numbers, processes and lists: a function a row. */
 #include "core/cli/takes.h"
 #include "core/base/alloc.h"
+#include "core/cli/qualifiers.h"
 #include "core/inject/duration.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-static bool parse_count(const char *word, uint64_t most, uint64_t *count)
+enum { LONGEST_STRING = 1073741823, US = 1000 };
+
+static bool take_pid(struct options *o, const char *word, char **why)
 {
     char *end;
     errno = 0;
-    long long number = strtoll(word, &end, 10);
-    *count = (uint64_t)number;
-    return end != word && !*end && !errno && number > 0 && (uint64_t)number <= most;
-}
-
-bool take_detach_on(struct options *o, const char *argument, char **why)
-{
-    o->detaches_at_exec = !strcmp(argument, "execve");
-    if (!o->detaches_at_exec)
-        *why = alloc_format("Syscall '%s' for -b isn't supported", argument);
-    return o->detaches_at_exec;
-}
-
-bool take_daemon_words(struct options *o, const char *argument, char **why)
-{
-    static const struct {
-        const char *word;
-        enum daemon daemon;
-    } words[] = {{"grandchild", DAEMON_GRANDCHILD},
-                 {"pgroup", DAEMON_GROUP},
-                 {"pgrp", DAEMON_GROUP},
-                 {"session", DAEMON_SESSION}};
-    o->has_daemon_words = true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(argument ? argument : "grandchild", words[i].word))
-            continue;
-        o->daemon = words[i].daemon;
-        return true;
+    long pid = strtol(word, &end, 10);
+    if (*end || errno || pid <= 0 || pid > INT32_MAX) {
+        *why = alloc_format("Invalid process id: '%s'", word);
+        return false;
     }
-    return options_misuse(why, "invalid --daemonize argument: '%s'", argument);
+    if (pid == getpid()) {
+        *why = alloc_string("I'm sorry, I can't let you do that, Dave.");
+        return false;
+    }
+    o->pids = alloc_resize(o->pids, (o->n_pids + 1) * sizeof *o->pids);
+    o->pids[o->n_pids++] = (pid_t)pid;
+    return true;
+}
+
+bool take_attach(struct options *o, const char *argument, char **why)
+{
+    char *copy = alloc_string(argument), *state = NULL;
+    bool is_valid = true;
+    for (char *word = strtok_r(copy, ", \t\n", &state); word && is_valid;
+         word = strtok_r(NULL, ", \t\n", &state))
+        is_valid = take_pid(o, word, why);
+    free(copy);
+    return is_valid;
+}
+
+/* A decimal number from least to most. */
+static bool parse_number(const char *word, int64_t least, int64_t most, int64_t *number)
+{
+    char *end;
+    errno = 0;
+    *number = strtoll(word, &end, 10);
+    return end != word && !*end && !errno && *number >= least && *number <= most;
+}
+
+bool take_column(struct options *o, const char *argument, char **why)
+{
+    int64_t column;
+    if (!parse_number(argument, 0, INT16_MAX, &column))
+        return options_refuse(o, argument, NULL, why);
+    o->style.column = (int)column;
+    return true;
+}
+
+bool take_string_limit(struct options *o, const char *argument, char **why)
+{
+    int64_t limit;
+    if (!parse_number(argument, 0, LONGEST_STRING, &limit))
+        return options_refuse(o, argument, NULL, why);
+    o->string_bytes = (size_t)limit;
+    return true;
 }
 
 bool take_call_limit(struct options *o, const char *argument, char **why)
 {
-    return parse_count(argument, INT64_MAX, &o->call_limit) ||
-           options_misuse(why, "invalid --syscall-limit argument: '%s'", argument);
-}
-
-bool take_overhead(struct options *o, const char *argument, char **why)
-{
-    return duration_parse(argument, 1000, &o->summary_form.overhead_ns) ||
-           options_misuse(why, "invalid -O argument: '%s'", argument);
-}
-
-bool take_stack_words(struct options *o, const char *argument, char **why)
-{
-    const char *word = argument ? argument : "symbol";
-    o->style.stack = !strcmp(word, "source") ? STACK_SOURCES : STACK_SYMBOLS;
-    return !strcmp(word, "symbol") || o->style.stack == STACK_SOURCES ||
-           options_misuse(why, "invalid --stack-trace argument: '%s'", argument);
+    int64_t limit;
+    if (!parse_number(argument, 1, INT64_MAX, &limit))
+        return options_refuse(o, argument, NULL, why);
+    o->call_limit = (uint64_t)limit;
+    return true;
 }
 
 bool take_stack_frames(struct options *o, const char *argument, char **why)
 {
-    uint64_t n_frames;
-    if (!parse_count(argument, INT_MAX - 1, &n_frames))
-        return options_misuse(why, "invalid --stack-trace-frame-limit argument: '%s'", argument);
+    int64_t n_frames;
+    if (!parse_number(argument, 1, INT_MAX - 1, &n_frames))
+        return options_refuse(o, argument, NULL, why);
     o->style.stack_frames = (unsigned)n_frames;
     return true;
 }
 
-bool take_namespace(struct options *o, const char *argument, char **why)
+bool take_overhead(struct options *o, const char *argument, char **why)
 {
-    o->style.shows_namespaces = !argument || !strcmp(argument, "new");
-    if (!o->style.shows_namespaces)
-        *why = alloc_format("invalid -e namespace= argument: '%s'", argument);
-    return o->style.shows_namespaces;
+    return duration_parse(argument, US, &o->summary_form.overhead_ns) ||
+           options_refuse(o, argument, NULL, why);
 }
 
-bool take_color(struct options *o, const char *argument, char **why)
+bool take_script(struct options *o, const char *argument, char **why)
 {
-    static const char *const words[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(argument ? argument : "auto", words[i]))
-            continue;
-        o->color_use = (enum color_use)i;
-        return true;
-    }
-    return options_misuse(why, "invalid --color argument: '%s'", argument);
+    if (*argument == '-' || !*argument)
+        return options_misuse(why, "-l needs a recipe, not '%s'", argument);
+    word_list_add(&o->scripts, argument);
+    return true;
 }
 
-/* Why a virtual processor gave up running is told where there is one: in the result of KVM_RUN. */
-bool take_kvm(struct options *o, const char *argument, char **why)
+static bool refuse_summary(char *cause, char **why)
 {
-    (void)o;
-    if (!strcmp(argument, "vcpu") || !strcmp(argument, "vcpu+"))
-        return true;
-    *why = alloc_format("invalid -e kvm= argument: '%s'", argument);
+    options_misuse(why, "%s", cause);
+    free(cause);
     return false;
 }
 
-bool take_security(struct options *o, const char *argument, char **why)
+bool take_sort(struct options *o, const char *argument, char **why)
 {
-    (void)o;
-    (void)argument;
-    *why = alloc_string("SELinux context printing (--secontext option) is not supported by this "
-                        "build");
-    return false;
+    char *cause;
+    return summary_form_sort(&o->summary_form, argument, &cause) || refuse_summary(cause, why);
+}
+
+bool take_summary_columns(struct options *o, const char *argument, char **why)
+{
+    char *cause;
+    return summary_form_show(&o->summary_form, argument, &cause) || refuse_summary(cause, why);
+}
+
+bool take_trace(struct options *o, const char *argument, char **why)
+{
+    o->shows_lines = true;
+    return !argument || qualifier_trace(o, argument, why);
 }

@@ -55,22 +55,21 @@ bool times_take_absolute(struct options *options, const char *words, char **why)
         is_valid = parse_clock(without_label(word, "format:"), &style->clock) ||
                    parse_precision(without_label(word, "precision:"), &style->clock_digits);
     free(copy);
-    return is_valid || options_misuse(why, "invalid --absolute-timestamps argument: '%s'", words);
+    return is_valid || options_refuse(options, words, NULL, why);
 }
 
-static bool take_digits(int *digits, const char *word, const char *name, char **why)
+static bool take_digits(const struct options *options, int *digits, const char *word, char **why)
 {
     *digits = MICROSECOND_DIGITS;
-    return !word || parse_precision(word, digits) ||
-           options_misuse(why, "invalid --%s argument: '%s'", name, word);
+    return !word || parse_precision(word, digits) || options_refuse(options, word, NULL, why);
 }
 
 bool times_take_relative(struct options *options, const char *word, char **why)
 {
-    return take_digits(&options->style.relative_digits, word, "relative-timestamps", why);
+    return take_digits(options, &options->style.relative_digits, word, why);
 }
 
 bool times_take_duration(struct options *options, const char *word, char **why)
 {
-    return take_digits(&options->style.duration_digits, word, "syscall-times", why);
+    return take_digits(options, &options->style.duration_digits, word, why);
 }

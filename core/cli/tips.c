@@ -58,7 +58,7 @@ bool take_tips(struct options *o, const char *argument, char **why)
         is_valid = take_form(o, without_label(word, "format:")) ||
                    take_id(o, without_label(word, "id:"));
     free(copy);
-    return is_valid || options_misuse(why, "invalid --tips argument: '%s'", argument);
+    return is_valid || options_refuse(o, argument, NULL, why);
 }
 
 static void add_rule(size_t width)

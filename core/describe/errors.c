@@ -1,6 +1,7 @@
 /* Names and texts of errors: the C library's, and those that only the kernel uses. */
 #include "core/describe/describe.h"
 #include <string.h>
+#include <strings.h>
 
 /* include/linux/errno.h: never seen by programs, but by tracers. */
 static const struct kernel_error {
@@ -53,8 +54,8 @@ int describe_error(const char *name)
 {
     for (int error = 1; error <= LAST_ERROR; error++) {
         const char *known = describe_error_name(error);
-        if (known && strcmp(known, name) == 0)
+        if (known && strcasecmp(known, name) == 0)
             return error;
     }
-    return strcmp(name, "EWOULDBLOCK") == 0 ? 11 : strcmp(name, "ENOTSUP") == 0 ? 95 : 0;
+    return strcasecmp(name, "EWOULDBLOCK") == 0 ? 11 : strcasecmp(name, "ENOTSUP") == 0 ? 95 : 0;
 }

@@ -75,6 +75,7 @@ static bool parse_signal(const char *word, int *signal, char **why)
 static bool parse_numbers(struct number_set *set, const char *words,
                           bool (*parse)(const char *word, int *number, char **why), char **why)
 {
+    const char *typed = words;
     size_t n_marks = strspn(words, "!");
     bool is_valid = true;
     int number;
@@ -85,8 +86,8 @@ static bool parse_numbers(struct number_set *set, const char *words,
         set->is_inverted = !set->is_inverted;
     if (!strcmp(words, "all") || !strcmp(words, "none"))
         return true;
-    if (!*words)
-        return parse(words, &number, why);
+    if (!words[strspn(words, ",")])
+        return parse(typed, &number, why);
     char *copy = alloc_string(words), *state = NULL;
     for (char *word = strtok_r(copy, ",", &state); word && is_valid;
          word = strtok_r(NULL, ",", &state)) {
@@ -128,14 +129,15 @@ static bool find_bits(unsigned *bits, const char *word, const struct named_bits 
 bool bits_parse(unsigned *bits, const char *words, const struct named_bits *known, const char *what,
                 char **why)
 {
+    const char *typed = words;
     size_t n_marks = strspn(words, "!");
     unsigned found = 0, all = 0;
     bool is_valid = true;
     words += n_marks;
     for (const struct named_bits *k = known; k->word; k++)
         all |= k->bits;
-    if (!*words)
-        return find_bits(&found, words, known, what, why);
+    if (!words[strspn(words, ",")])
+        return find_bits(&found, typed, known, what, why);
     char *copy = alloc_string(words), *state = NULL;
     for (char *word = strtok_r(copy, ",", &state); word && is_valid;
          word = strtok_r(NULL, ",", &state)) {

@@ -174,7 +174,7 @@ static bool add_word(struct call_set *set, const char *typed, enum words_dialect
     struct call_set elsewhere = {0};
     const char *word = typed + strspn(typed, "?");
     char *name = alloc_string(word);
-    char *at = *name == '/' ? NULL : strchr(name, '@');
+    char *at = strrchr(name, '@');
     bool is_known = !at || designated_abis(at + 1, &abis);
     if (at)
         *at = '\0';

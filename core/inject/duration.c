@@ -13,16 +13,19 @@ static const struct {
     {"ns", 1},         {"m", 60000000000}, {"h", 3600000000000},
 };
 
+enum { N_UNITS = sizeof units / sizeof *units, N_STRACE_UNITS = 4 };
+
 bool duration_parse(const char *words, uint64_t default_unit_ns, uint64_t *ns)
 {
     char *end;
     uint64_t unit = *words ? default_unit_ns : 0;
-    if (!isdigit((unsigned char)*words) && *words != '.')
+    size_t n_units = default_unit_ns ? N_STRACE_UNITS : N_UNITS;
+    if ((!isdigit((unsigned char)*words) && *words != '.') || strpbrk(words, "xX"))
         return false;
     double number = strtod(words, &end);
     if (*end) {
         unit = 0;
-        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        for (size_t i = 0; i < n_units; i++)
             if (strcmp(end, units[i].name) == 0)
                 unit = units[i].ns;
     }

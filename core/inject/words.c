@@ -152,33 +152,40 @@ static bool is_complete(struct draft *draft, enum inject_words kind)
            (!(draft->tokens & TOKEN_SYSCALL) || draft->tokens & results);
 }
 
-/* Reads the tokens, which it takes apart; the set of calls stands first. */
-static bool read_words(struct draft *draft, char *words, enum inject_words kind)
+/* Reads the tokens, which it takes apart. */
+static bool read_tokens(struct draft *draft, char *words)
 {
     char *save = NULL;
     for (char *token = strtok_r(words, ":", &save); token; token = strtok_r(NULL, ":", &save))
         if (!read_token(draft, token))
             return false;
-    return is_complete(draft, kind);
+    return true;
+}
+
+/* "SET[:TOKEN]...". Wrong tokens are told before a wrong set, and missing ones last. */
+static bool read_rule(struct draft *draft, const char *words, enum inject_words kind, char **why)
+{
+    char *set = alloc_string(words);
+    char *rest = strchrnul(set, ':');
+    if (*rest)
+        *rest++ = '\0';
+    *why = NULL;
+    bool is_good = read_tokens(draft, rest) &&
+                   words_parse(&draft->rule.calls, set, WORDS_STRACE, why) &&
+                   is_complete(draft, kind);
+    free(set);
+    if (!is_good && !*why)
+        *why = alloc_format("invalid %s argument '%s'", kind == FAULT_WORDS ? "fault" : "inject",
+                            words);
+    return is_good;
 }
 
 bool injector_parse(struct injector *injector, const char *words, enum inject_words kind,
                     char **why, char **warning)
 {
     struct draft draft = {.warning = warning};
-    char *set = alloc_string(words);
-    char *rest = strchrnul(set, ':');
     *warning = NULL;
-    if (*rest)
-        *rest++ = '\0';
-    bool is_good = !*words || read_words(&draft, rest, kind);
-    if (!is_good)
-        *why = alloc_format("invalid %s argument '%s'", kind == FAULT_WORDS ? "fault" : "inject",
-                            words);
-    else
-        is_good = words_parse(&draft.rule.calls, set, WORDS_STRACE, why);
-    free(set);
-    if (!is_good) {
+    if (!read_rule(&draft, words, kind, why)) {
         injection_finish(&draft.rule.injection);
         return false;
     }

@@ -1,6 +1,7 @@
 /* All names that a column goes by. */
 #include "core/report/summary_columns.h"
 #include "core/base/alloc.h"
+#include "core/base/suggest.h"
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,9 +57,11 @@ static const struct {
     {"nothing", COLUMN_COUNT},
 };
 
+enum { N_COLUMN_WORDS = sizeof column_words / sizeof *column_words };
+
 static bool find_column(const char *word, enum summary_column *column)
 {
-    for (size_t i = 0; i < sizeof column_words / sizeof *column_words; i++) {
+    for (size_t i = 0; i < N_COLUMN_WORDS; i++) {
         if (strcmp(word, column_words[i].word))
             continue;
         *column = column_words[i].column;
@@ -77,12 +80,22 @@ void summary_form_init(struct summary_form *form)
     };
 }
 
+/* "unknown column name: 'coals'" and the nearest that is known. */
+static char *refuse_word(const char *what, const char *word)
+{
+    struct suggestion nearest = {.word = word};
+    for (size_t i = 0; i < N_COLUMN_WORDS; i++)
+        suggest_offer(&nearest, column_words[i].word);
+    return nearest.best ? alloc_format("%s: '%s', did you mean '%s'?", what, word, nearest.best)
+                        : alloc_format("%s: '%s'", what, word);
+}
+
 bool summary_form_sort(struct summary_form *form, const char *word, char **why)
 {
     form->is_sorted = true;
     if (find_column(word, &form->sort))
         return true;
-    *why = alloc_format("invalid sortby: '%s'", word);
+    *why = refuse_word("invalid sortby", word);
     return false;
 }
 
@@ -97,24 +110,20 @@ static bool add_column(struct summary_form *form, enum summary_column column)
 
 bool summary_form_show(struct summary_form *form, const char *words, char **why)
 {
-    char *copy = alloc_string(words), *state = NULL;
-    bool is_valid = true;
+    char *copy = alloc_string(words), *rest = copy, *word;
     form->n_columns = 0;
     form->has_columns = true;
-    for (char *word = strtok_r(copy, ",", &state); word && is_valid;
-         word = strtok_r(NULL, ",", &state)) {
+    *why = NULL;
+    while ((word = strsep(&rest, ",")) && !*why) {
         enum summary_column column;
-        is_valid = find_column(word, &column) && column != COLUMN_COUNT;
-        if (!is_valid) {
-            *why = alloc_format("unknown column name: '%s'", word);
-        } else if (!add_column(form, column)) {
+        if (!find_column(word, &column) || column == COLUMN_COUNT)
+            *why = refuse_word("unknown column name", word);
+        else if (!add_column(form, column))
             *why = alloc_format("call summary column has been provided more than once: '%s' (-U "
                                 "option residual: '%s')",
                                 word, words + (word - copy));
-            is_valid = false;
-        }
     }
     free(copy);
     add_column(form, COLUMN_NAME);
-    return is_valid;
+    return !*why;
 }

@@ -41,8 +41,10 @@ class Case:
 
 def read_cases(words):
     cases = []
-    with open(os.path.join(HERE, "cases.txt"), encoding="utf-8") as file:
-        for line in file.read().split("\n"):
+    for name in ("cases.txt", "wrong.txt"):
+        with open(os.path.join(HERE, name), encoding="utf-8") as file:
+            lines = file.read().split("\n")
+        for line in lines:
             if line.startswith("  differs:"):
                 cases[-1].differs = line[10:].strip()
             elif line and not line.startswith("#"):

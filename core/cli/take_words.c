@@ -1,0 +1,200 @@
+/* Options whose argument is one word of a fixed few: what each stands for. */
+#include "core/base/alloc.h"
+#include "core/base/suggest.h"
+#include "core/cli/takes.h"
+#include <string.h>
+
+/* Ended by a row without word. */
+struct word_value {
+    const char *word;
+    int value;
+};
+
+static bool find_word(const struct word_value *choices, const char *word, int *value)
+{
+    for (; choices->word; choices++) {
+        if (strcmp(word, choices->word))
+            continue;
+        *value = choices->value;
+        return true;
+    }
+    return false;
+}
+
+static const char *nearest_word(const struct word_value *choices, const char *word)
+{
+    struct suggestion nearest = {.word = word};
+    for (; choices->word; choices++)
+        suggest_offer(&nearest, choices->word);
+    return nearest.best;
+}
+
+static bool choose(const struct options *o, const struct word_value *choices, const char *word,
+                   int *value, char **why)
+{
+    return find_word(choices, word, value) ||
+           options_refuse(o, word, nearest_word(choices, word), why);
+}
+
+bool take_detach_on(struct options *o, const char *argument, char **why)
+{
+    o->detaches_at_exec = !strcmp(argument, "execve");
+    if (!o->detaches_at_exec)
+        *why = alloc_format("Syscall '%s' for -b isn't supported", argument);
+    return o->detaches_at_exec;
+}
+
+bool take_daemon_words(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {{"grandchild", DAEMON_GRANDCHILD},
+                                                {"pgroup", DAEMON_GROUP},
+                                                {"pgrp", DAEMON_GROUP},
+                                                {"session", DAEMON_SESSION},
+                                                {0}};
+    int value = DAEMON_NONE;
+    bool is_valid = choose(o, choices, argument ? argument : "grandchild", &value, why);
+    o->has_daemon_words = true;
+    o->daemon = (enum daemon)value;
+    return is_valid;
+}
+
+bool take_interruptible(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {
+        {"1", 1}, {"anywhere", 1}, {"always", 1}, {"2", 2},          {"waiting", 2},
+        {"3", 3}, {"never", 3},    {"4", 4},      {"never_tstp", 4}, {0}};
+    return choose(o, choices, argument, &o->interruptible, why);
+}
+
+bool take_names(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {
+        {"abbrev", NAMES_ABBREV}, {"raw", NAMES_RAW}, {"verbose", NAMES_VERBOSE}, {0}};
+    int value = NAMES_ABBREV;
+    bool is_valid = choose(o, choices, argument, &value, why);
+    o->style.names = (enum name_style)value;
+    return is_valid;
+}
+
+bool take_hex_words(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {{"none", QUOTE_PLAIN},
+                                                {"non-ascii", QUOTE_HEX_IF_NON_ASCII},
+                                                {"all", QUOTE_HEX},
+                                                {"non-ascii-chars", QUOTE_HEX_CHARS},
+                                                {0}};
+    int value = QUOTE_PLAIN;
+    bool is_valid = choose(o, choices, argument ? argument : "all", &value, why);
+    o->has_hex_words = true;
+    o->style.strings = (enum quote_style)value;
+    return is_valid;
+}
+
+bool take_stack_words(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {
+        {"symbol", STACK_SYMBOLS}, {"source", STACK_SOURCES}, {0}};
+    int value = STACK_NONE;
+    bool is_valid = choose(o, choices, argument ? argument : "symbol", &value, why);
+    o->style.stack = (enum stack_style)value;
+    return is_valid;
+}
+
+bool take_color(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {
+        {"auto", COLORS_AUTO}, {"always", COLORS_ALWAYS}, {"never", COLORS_NEVER}, {0}};
+    int value = COLORS_AUTO;
+    bool is_valid = choose(o, choices, argument ? argument : "auto", &value, why);
+    o->color_use = (enum color_use)value;
+    return is_valid;
+}
+
+bool take_format(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {
+        {"text", FORMAT_TEXT}, {"json", FORMAT_JSON}, {"csv", FORMAT_CSV}, {0}};
+    int value = FORMAT_TEXT;
+    bool is_valid = choose(o, choices, argument, &value, why);
+    o->format = (enum output_format)value;
+    return is_valid;
+}
+
+bool take_unavailable(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {{"fail", false}, {"skip", true}, {0}};
+    int skips = false;
+    bool is_valid = choose(o, choices, argument, &skips, why);
+    o->skips_unavailable = skips;
+    return is_valid;
+}
+
+bool take_on_error(struct options *o, const char *argument, char **why)
+{
+    static const struct word_value choices[] = {{"stop", false}, {"continue", true}, {0}};
+    int goes_on = false;
+    bool is_valid = choose(o, choices, argument, &goes_on, why);
+    o->goes_on_after_errors = goes_on;
+    return is_valid;
+}
+
+bool take_namespace(struct options *o, const char *argument, char **why)
+{
+    o->style.shows_namespaces = !argument || !strcmp(argument, "new");
+    if (!o->style.shows_namespaces)
+        *why = alloc_format("invalid -e namespace= argument: '%s'", argument);
+    return o->style.shows_namespaces;
+}
+
+/* Why a virtual processor gave up running is told where there is one: in the result of KVM_RUN. */
+bool take_kvm(struct options *o, const char *argument, char **why)
+{
+    (void)o;
+    if (!strcmp(argument, "vcpu") || !strcmp(argument, "vcpu+"))
+        return true;
+    *why = alloc_format("invalid -e kvm= argument: '%s'", argument);
+    return false;
+}
+
+bool take_security(struct options *o, const char *argument, char **why)
+{
+    (void)o;
+    (void)argument;
+    *why = alloc_string("SELinux context printing (--secontext option) is not supported by this "
+                        "build");
+    return false;
+}
+
+static bool take_summary_use(struct options *o, enum summary_use use, char **why)
+{
+    if (o->summary != SUMMARY_NONE && o->summary != use)
+        return options_misuse(why, "-c/--summary-only and -C/--summary are mutually exclusive");
+    o->summary = use;
+    return true;
+}
+
+bool take_summary_only(struct options *o, const char *argument, char **why)
+{
+    return take_summary_use(o, SUMMARY_ONLY, why) && !argument;
+}
+
+bool take_summary(struct options *o, const char *argument, char **why)
+{
+    return take_summary_use(o, SUMMARY_TOO, why) && !argument;
+}
+
+bool take_successful(struct options *o, const char *argument, char **why)
+{
+    (void)why;
+    o->selection.statuses = STATUS_SUCCESSFUL;
+    o->has_successful = true;
+    return !argument;
+}
+
+bool take_failed(struct options *o, const char *argument, char **why)
+{
+    (void)why;
+    o->selection.statuses = STATUS_FAILED;
+    o->has_failed = true;
+    return !argument;
+}
