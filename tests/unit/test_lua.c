@@ -349,7 +349,7 @@ static const char *const wrong[][2] = {
     {"getmetatable('').__index = {}", "test:1:"},
     {"os.execute('true')", "test:1:"},
     {"while true do end", "test:1: this runs for too long"},
-    {"local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(32000000) .. i end", "not enough memory"},
+    {"return ('x'):rep(1000000000)", "not enough memory"},
 };
 
 START_TEST(what_is_wrong_is_told_when_the_script_is_loaded)
