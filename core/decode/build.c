@@ -80,17 +80,19 @@ static void build_bytes(struct decoder *d, struct value *v, const struct type *t
                         uint64_t address)
 {
     uint64_t size = decoder_evaluate(d, type->length);
-    if ((int64_t)size < 0) {
-        v->state = VALUE_UNREADABLE;
-        return;
-    }
     size_t limit = decode_limits.string_bytes;
-    struct view view = decoder_read(d, address, size < limit ? size : limit);
+    /* One more than is shown must be there, as for strings. */
+    size_t wanted = size < limit + 1 ? size : limit + 1;
+    struct view view = decoder_read(d, address, wanted);
+    bool is_there = view.n == wanted;
+    view.n = view.n < limit ? view.n : limit;
     v->size = size;
     v->bytes = (const char *)view.bytes;
     v->length = view.n;
-    if (view.n < (size < limit ? size : limit))
+    if (!is_there)
         v->state = VALUE_UNREADABLE;
+    else if (type->flags & TYPE_DROPS_NUL && view.n && view.bytes[view.n - 1] == '\0')
+        v->size = --v->length;
     else if (size > limit)
         v->end = END_CUT;
 }
@@ -109,6 +111,9 @@ static void build_inline_text(struct decoder *d, struct value *v, const struct t
         v->end = END_CUT;
     }
     v->size = v->length;
+    bool is_rest = type->kind == TYPE_BYTES && type->length && !type->size[d->abi];
+    if (is_rest && decoder_evaluate(d, type->length) > v->size)
+        v->end = END_CUT;
 }
 
 /* A union whose selector looks into its own bytes is chosen by decoder_build_at. */
@@ -154,15 +159,18 @@ static const struct type *choose_at(struct decoder *d, const struct type *type,
     return type;
 }
 
+size_t build_sized_bytes(const struct decoder *d, const struct type *type)
+{
+    enum { MOST_BYTES = 4096 };
+    uint64_t there = decoder_evaluate(d, type->length);
+    return there > MOST_BYTES ? MOST_BYTES : there;
+}
+
 /* The bytes that a pointer's target takes; 0 for those that read by themselves. */
 static size_t target_size(const struct decoder *d, const struct type *target)
 {
-    enum { MOST_BYTES = 4096 };
-    if (target->kind == TYPE_STRUCT && target->length) {
-        uint64_t there = decoder_evaluate(d, target->length);
-        return there > MOST_BYTES ? MOST_BYTES : there;
-    }
-    return target->size[d->abi];
+    bool is_sized = target->kind == TYPE_STRUCT && target->length;
+    return is_sized ? build_sized_bytes(d, target) : target->size[d->abi];
 }
 
 /* A struct of which less is there than it always has: zeros fill it up. */
@@ -205,7 +213,8 @@ static void build_target(struct decoder *d, struct value *v, const struct type *
         }
         fill_up(d, target, &view);
         decoder_build_at(d, item, target, &view, 0);
-        if (is_torn)
+        bool says_so = item->n_items && item->items[item->n_items - 1].type->kind == TYPE_NONE;
+        if (is_torn && !says_so)
             item->end = END_TORN;
     }
 }

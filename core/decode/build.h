@@ -5,6 +5,9 @@
 /* Room for one more item of v, in a list that grows in the arena; room: how many there is for. */
 struct value *build_append(struct decoder *d, struct value *v, size_t *room);
 
+/* How many bytes of a struct that tells its length are there, a page at the most. */
+size_t build_sized_bytes(const struct decoder *d, const struct type *type);
+
 /* Takes one of the items that the whole tree may have; false if there are none left. */
 bool build_take_item(struct decoder *d);
 

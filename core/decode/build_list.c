@@ -90,6 +90,18 @@ static void build_counted_array(struct decoder *d, struct value *v, const struct
     }
 }
 
+/* More elements are said to follow; whether the next can be read is asked at a page's start. */
+static void end_cut(struct decoder *d, struct value *v, uint64_t next)
+{
+    enum { PAGE = 4096 };
+    uint8_t byte;
+    v->end = END_CUT;
+    if (next % PAGE == 0 && memory_read(d->memory, next, &byte, 1) == 0) {
+        v->end = END_UNREADABLE;
+        v->rest = next;
+    }
+}
+
 void build_array(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
 {
     const struct type *element = &describe_types[type->element];
@@ -98,7 +110,7 @@ void build_array(struct decoder *d, struct value *v, const struct type *type, ui
         return;
     }
     uint64_t count = decoder_evaluate(d, type->length);
-    if ((int64_t)count < 0) {
+    if (count > UINT64_MAX / element_size(d, element)) {
         v->state = VALUE_UNREADABLE;
         return;
     }
@@ -111,7 +123,7 @@ void build_array(struct decoder *d, struct value *v, const struct type *type, ui
     if (v->end == END_UNREADABLE && (v->n_items == 0 || is_fixed))
         v->state = VALUE_UNREADABLE;
     else if (v->end == END_WHOLE && is_cut)
-        v->end = END_CUT;
+        end_cut(d, v, address + count * element_size(d, element));
 }
 
 /* Directory entries and their like: each says how long it is. */

@@ -65,6 +65,15 @@ static void add_torn(struct decoder *d, struct value *v, size_t *room, const str
                                                .size = n};
 }
 
+static bool is_zero(const struct value *v)
+{
+    bool is_list = v->type->kind == TYPE_ARRAY;
+    for (size_t i = 0; i < v->n_items; i++)
+        if (!is_list || v->items[i].bits)
+            return false;
+    return is_list || v->bits == 0;
+}
+
 static void add_field(struct decoder *d, struct value *v, size_t *room, const struct field *field,
                       const struct view *view, size_t offset)
 {
@@ -80,7 +89,7 @@ static void add_field(struct decoder *d, struct value *v, size_t *room, const st
     struct value item;
     build_field(d, &item, field, type, view, offset);
     bool is_asked_for = field->flags & FIELD_FULL && d->depth == DECODE_FULL;
-    if (field->flags & FIELD_NONZERO && !is_asked_for && item.bits == 0 && item.n_items == 0)
+    if (field->flags & FIELD_NONZERO && !is_asked_for && is_zero(&item))
         return;
     if (field->flags & FIELD_CHANGES && d->is_exiting)
         show_change(d, &item, field);
@@ -91,7 +100,7 @@ static void add_field(struct decoder *d, struct value *v, size_t *room, const st
 static size_t struct_end(const struct decoder *d, const struct type *type, const struct view *view,
                          size_t offset)
 {
-    size_t size = type->size[d->abi];
+    size_t size = type->length ? SIZE_MAX : type->size[d->abi];
     size_t there = offset < view->n ? view->n - offset : 0;
     return there < size ? there : size;
 }
@@ -133,14 +142,17 @@ static bool has_tail(const struct decoder *d, const struct type *type)
     if (!type->count)
         return false;
     const struct type *last = &describe_types[describe_fields[type->first + type->count - 1].type];
-    return last->flags & TYPE_INLINE && last->size[d->abi] == 0;
+    bool is_flexible = last->flags & TYPE_INLINE || last->kind == TYPE_UNION;
+    return is_flexible && last->size[d->abi] == 0;
 }
 
-/* Bytes of an extensible struct past those that we know: shown if any is not zero. */
+/* Bytes of an extensible struct past those that we know: shown if any is not zero, and all of them
+   could be read. */
 static void add_extra(struct decoder *d, struct value *v, size_t *room, const struct type *type,
                       const struct view *view)
 {
     size_t known = has_tail(d, type) ? view->n : type->size[d->abi];
+    size_t limit = decode_limits.string_bytes;
     for (size_t i = known; i < view->n; i++) {
         if (view->bytes[i] == 0)
             continue;
@@ -148,11 +160,13 @@ static void add_extra(struct decoder *d, struct value *v, size_t *room, const st
             v->end = END_CUT;
             return;
         }
+        size_t n = view->n - known;
         *build_append(d, v, room) = (struct value){.type = &extra_bytes,
                                                    .bits = known,
                                                    .bytes = (const char *)view->bytes + known,
-                                                   .length = view->n - known,
-                                                   .size = view->n - known};
+                                                   .length = n < limit ? n : limit,
+                                                   .end = n > limit ? END_CUT : END_WHOLE,
+                                                   .size = n};
         return;
     }
 }
@@ -163,6 +177,6 @@ void build_struct(struct decoder *d, struct value *v, const struct type *type,
     size_t room = 0;
     if (offset <= view->n)
         add_fields(d, v, &room, type, view, offset);
-    if (type->length)
+    if (type->length && view->n >= build_sized_bytes(d, type))
         add_extra(d, v, &room, type, view);
 }

@@ -84,12 +84,22 @@ static struct value *build(struct decoder *d, const struct field *arg, const str
     return v;
 }
 
+/* A list without entries is that wherever it would be. */
+static bool is_empty_list(const struct decoder *d, const struct type *type)
+{
+    const struct type *list = &describe_types[type->element];
+    bool is_counted = type->kind == TYPE_POINTER && list->kind == TYPE_ARRAY && list->length;
+    return is_counted && decoder_evaluate(d, list->length) == 0;
+}
+
 static struct value *pending(struct decoder *d, const struct field *arg, const struct type *type)
 {
     struct value *v = arena_alloc(d->arena, sizeof *v);
     uint64_t word = decoder_word(d->syscall, arg);
     *v = (struct value){.type = type, .field = arg, .bits = word};
     v->state = word ? VALUE_PENDING : VALUE_NULL;
+    if (word && d->is_failed && is_empty_list(d, type))
+        decoder_build_word(d, v, type, word), v->field = arg;
     if (arg->when && !decoder_evaluate(d, arg->when))
         v->state = VALUE_ABSENT;
     return v;
@@ -189,7 +199,8 @@ const struct value *decode_after(struct syscall *syscall, enum decode_depth dept
     for (uint32_t i = 0; i < type->count; i++) {
         const struct field *field = &describe_fields[type->first + i];
         struct value *item = build(&d, field, &describe_types[field->type]);
-        bool is_empty = field->flags & FIELD_NONZERO && item->n_items == 0;
+        bool is_empty = field->flags & FIELD_NONZERO &&
+                        (item->n_items == 0 || item->state != VALUE_READ);
         if (item->state != VALUE_ABSENT && !is_empty)
             items[v->n_items++] = *item;
     }

@@ -47,7 +47,7 @@ enum number_style {
     STYLE_WAIT_STATUS, /* {WIFEXITED(s) && WEXITSTATUS(s) == 0} */
     STYLE_TIME,        /* seconds since 1970, with a comment in verbose mode */
     STYLE_CHAR,        /* '\0' */
-    STYLE_BOOL,
+    STYLE_BOOL,        /* the lowest bit alone */
     STYLE_HEX_EIGHT,           /* 0x0fffff: eight characters at the least */
     STYLE_DATE,                /* seconds since 1970 as the date alone */
     STYLE_TICKS,               /* 832, and in a comment how many seconds that is */
@@ -84,6 +84,7 @@ enum type_flag {
     TYPE_IN_WORDS = 1 << 11,   /* NAMES, macros: in words, whatever -X says */
     TYPE_HALVES = 1 << 12,     /* NAMES: the upper 32 bits are numbered as a word of their own */
     TYPE_BY_PIDFD = 1 << 13,   /* NUMBER in style FD: length gives a pidfd, not a pid */
+    TYPE_DROPS_NUL = 1 << 14,  /* BYTES: the last byte is not shown if it is NUL */
     TYPE_SINGLE = 1 << 10, /* RECORDS: a lone one stands without the brackets of a list */
     TYPE_HERE = 1 << 9, /* what a pointer of this type would lead to begins at its own place */
 };
@@ -153,7 +154,7 @@ struct part {
     uint8_t style;  /* NUMBER: number_style */
     uint16_t count; /* names */
     uint32_t first; /* first name, or the string of SHIFTED */
-    uint32_t unknown; /* string: the comment of an ENUM's bits without a name, 0 for none */
+    uint32_t unknown; /* string: the comment of bits without a name (of FLAGS: without any), or 0 */
 };
 
 /* Rows of a table, from `first` to before `end`. */

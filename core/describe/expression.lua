@@ -71,8 +71,15 @@ function Parser:primary()
 end
 
 -- *name: the integer that pointer argument `name` points to.
+-- *(address): the 32-bit number there.
 function Parser:dereference()
     local name = self:next() or ""
+    if name == "(" then
+        self:choice()
+        if self:next() ~= ")" then self:fail("')' is missing") end
+        self:add("DEREF", 4 | 4 << 4)
+        return
+    end
     local found = self.resolve(name)
     if not found or not found.pointee_size then self:fail("'*" .. name .. "' is no pointer to a number") end
     self:add(found.op, found.operand)

@@ -121,7 +121,7 @@ local function part(spec)
         return { kind = "ENUM", mask = spec.mask or ~0, names = split(spec.enum), unknown = spec.unknown,
                  style = spec.decimal and "DECIMAL" }
     end
-    if spec.flags then return { kind = "FLAGS", mask = spec.mask or ~0, names = split(spec.flags) } end
+    if spec.flags then return { kind = "FLAGS", mask = spec.mask or ~0, names = split(spec.flags), unknown = spec.unknown } end
     if spec.shift then return { kind = "SHIFTED", mask = spec.mask, text = spec.shift } end
     return { kind = "NUMBER", mask = spec.mask, style = spec.number, names = {} }
 end
@@ -175,7 +175,7 @@ local function makers(env)
     end
     function env.struct(list)
         local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST" or "BRACES"
-        return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show,
+        return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show, bytes = list.bytes,
                                     form = form, name = list.macro })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
@@ -207,6 +207,12 @@ local function makers(env)
     env.hexbuf = length_type("BYTES", { style = "HEX" })
     env.blob = length_type("BYTES", { style = "TEXT", inline = true })
     env.hexblob = length_type("BYTES", { style = "HEX", inline = true })
+    -- What is left of a record or sized struct, which goes on for so many bytes in the program.
+    function env.hexrest(length) return new_type("BYTES", { style = "HEX", inline = true, length = 0, whole = length }) end
+    -- Text whose last NUL, if it has one, is not shown.
+    env.inbuf_nul = length_type("BYTES", { style = "TEXT", drops_nul = true })
+    local out_nul = length_type("BYTES", { style = "TEXT", output = true, drops_nul = true })
+    function env.outbuf_nul(length) return env.out(out_nul(length)) end
     -- Text that ends after so many bytes if there is no NUL before.
     env.text_up_to = length_type("STRING", { style = "TEXT" })
     env.chars = length_type("STRING", { style = "TEXT", inline = true })
@@ -216,7 +222,7 @@ local function makers(env)
     function env.bits(spec)
         local parts = {}
         for i, p in ipairs(spec) do parts[i] = part(p) end
-        return names_type(parts, { unknown = spec.unknown, joined = spec.joined, halves = spec.halves })
+        return names_type(parts, { unknown = spec.unknown, joined = spec.joined, halves = spec.halves, plain = spec.plain })
     end
     -- The names of one type in the width of another.
     function env.as(t, base) return new_type("AS", { element = check_type(t, "as"), base = check_type(base, "as") }) end
@@ -256,7 +262,7 @@ local function collector(calls, column)
         return function(spec)
             calls[column] = calls[column] or {}
             if calls[column][name] then error(("call %s is described twice"):format(name), 2) end
-            spec.name = name
+            spec.name = spec.name or name
             spec.args = fields_of(spec, "call." .. name)
             calls[column][name] = spec
         end

@@ -35,7 +35,7 @@ local function row_of(t, r)
         { t.signed, "SIGNED" }, { t.big_endian, "BIG_ENDIAN" }, { t.joined, "JOINS_NAMES" },
         { t.inline, "INLINE" }, { t.counted, "COUNTED" }, { t.output, "OUTPUT" }, { t.plain, "HEX_REST" },
         { t.commented, "COMMENTED" }, { t.single, "SINGLE" }, { t.in_words, "IN_WORDS" }, { t.halves, "HALVES" },
-        { t.by_pidfd, "BY_PIDFD" },
+        { t.by_pidfd, "BY_PIDFD" }, { t.drops_nul, "DROPS_NUL" },
     }
     return { t.kind, r.style or "0", flags, size[1], size[2], alignment[1], alignment[2],
              r.first or 0, r.count or 0, r.element or 0, r.length or 0, r.selector or 0, r.name or 0,
@@ -74,7 +74,7 @@ end
 local function bytes_like(self, t, scope)
     local n = t.inline and constant_length(self, t)
     return row_of(t, { size = t.inline and { n, n } or t.size or LONG, alignment = t.inline and { 1, 1 } or nil,
-                       style = "STRING_" .. t.style, length = self:expression(t.length, scope) })
+                       style = "STRING_" .. t.style, length = self:expression(t.whole or t.length, scope) })
 end
 make.STRING, make.BYTES = bytes_like, bytes_like
 
@@ -242,6 +242,7 @@ function make.STRUCT(self, t, scope, depth)
     for i, field in ipairs(order) do
         rows[i] = self:field_row(field, index[field], 0, offset[field], first_bit[field], inner)
     end
+    for i = 1, 2 do place.size[i] = math.max(place.size[i], type(t.bytes) == "table" and t.bytes[i] or t.bytes or 0) end
     local row = row_of(t, { size = place.size, alignment = place.alignment, style = "FORM_" .. t.form,
                             first = self:rows("fields", rows), count = #rows, name = self:string(t.name) })
     row.count = #rows

@@ -149,11 +149,12 @@ bool call_text_is_partial(struct syscall *syscall, const struct style *style, un
 static void add_exit_part(struct text *text, struct syscall *syscall, unsigned i,
                           const struct value_view *view)
 {
+    const struct value *before = decode_arg_at_entry(syscall, i, depth_of(view));
     const struct value *v = decode_arg(syscall, i, depth_of(view));
     const struct value *target = value_target(v);
-    if (!is_followed(syscall, view->style))
+    if (!is_followed(syscall, view->style) || (before && before->state != VALUE_READ))
         return;
-    bool is_empty = target->type->kind == TYPE_STRUCT && !target->n_items;
+    bool is_empty = target->type->kind == TYPE_STRUCT && !target->n_items && !target->end;
     if (syscall->error || v->state != VALUE_READ || is_empty)
         return;
     text_add_string(text, " => ");

@@ -8,6 +8,7 @@ struct split {
     uint64_t whole;
     uint64_t width;
     unsigned abi;
+    const char *rest_text;     /* what is said of bits for which a list of flags has no name */
 };
 
 uint64_t names_width_mask(const struct type *type, unsigned abi)
@@ -35,20 +36,26 @@ static void split_enum(struct split *split, const struct part *part)
     struct row_span span = describe_names_for(part, split->abi, split->whole, split->width);
     for (uint32_t i = span.first; mask && i < span.end; i++) {
         const struct name *name = &describe_names[i];
-        if (!has_name(split, name) || (split->whole & mask) != (name->value[split->abi] & mask))
+        uint64_t value = name->value[split->abi] & split->width;
+        if (!has_name(split, name) || (split->whole & mask) != value)
             continue;
         add_piece(split, (struct name_piece){.text = describe_string(name->text),
                                              .bits = split->whole & mask,
                                              .part = part});
         return;
     }
-    if (part->unknown && split->whole & mask)
+    uint64_t bits = split->whole & mask;
+    if (part->unknown && bits)
         add_piece(split, (struct name_piece){.text = describe_string(part->unknown),
-                                             .bits = split->whole & mask});
+                                             .bits = bits,
+                                             .number = part->style == STYLE_DECIMAL ? bits : 0});
+    else if (part->style == STYLE_DECIMAL && bits)
+        add_piece(split, (struct name_piece){.bits = bits, .number = bits, .part = part});
 }
 
 static void split_flags(struct split *split, const struct part *part)
 {
+    size_t n_before = split->n_pieces;
     for (uint32_t i = 0; i < part->count; i++) {
         const struct name *name = &describe_names[part->first + i];
         uint64_t value = name->value[split->abi] & split->width;
@@ -59,6 +66,8 @@ static void split_flags(struct split *split, const struct part *part)
         add_piece(split, (struct name_piece){
                              .text = describe_string(name->text), .bits = value, .part = part});
     }
+    bool is_nameless = part->unknown && split->n_pieces == n_before;
+    split->rest_text = is_nameless ? describe_string(part->unknown) : NULL;
 }
 
 static void split_number(struct split *split, const struct part *part)
@@ -85,7 +94,7 @@ static void insert_rest(struct split *split, size_t at)
 {
     for (size_t i = split->n_pieces; i > at; i--)
         split->pieces[i] = split->pieces[i - 1];
-    split->pieces[at] = (struct name_piece){.bits = split->bits};
+    split->pieces[at] = (struct name_piece){.bits = split->bits, .text = split->rest_text};
     split->n_pieces++;
 }
 

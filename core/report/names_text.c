@@ -15,7 +15,10 @@ static unsigned abi_of(const struct value_view *view)
 static void add_piece(struct text *text, const struct name_piece *piece)
 {
     if (!piece->part) {
-        text_add_hex(text, piece->bits);
+        if (piece->number)
+            text_add_unsigned(text, piece->number);
+        else
+            text_add_hex(text, piece->bits);
         if (piece->text)
             text_add(text, " /* %s */", piece->text);
         return;
@@ -23,7 +26,10 @@ static void add_piece(struct text *text, const struct name_piece *piece)
     switch ((enum part_kind)piece->part->kind) {
     case PART_ENUM:
     case PART_FLAGS:
-        text_add_string(text, piece->text);
+        if (piece->text)
+            text_add_string(text, piece->text);
+        else
+            text_add_unsigned(text, piece->number);
         return;
     case PART_NUMBER:
         if (piece->part->style == STYLE_OCTAL)
@@ -119,7 +125,8 @@ static size_t segment_length(const struct type *type, const struct name_piece *p
 /* A name that is another one shifted: B9600<<IBSHIFT. */
 static bool is_moved_name(const struct name_piece *piece)
 {
-    return piece->part && piece->part->kind == PART_ENUM && strstr(piece->text, "<<");
+    return piece->part && piece->part->kind == PART_ENUM && piece->text &&
+           strstr(piece->text, "<<");
 }
 
 /* Under -X the number of the name, and that of the shift. */
@@ -187,13 +194,26 @@ static void add_segments(struct text *text, const struct value *v, const struct 
     }
 }
 
-/* A mode of an unknown kind of file is a number as a whole. */
-static bool has_rest(const struct name_piece *pieces, size_t n_pieces)
+/* A mode is a number as a whole if its kind of file has no name; other bits without a name belong
+   to its last part. */
+static bool join_mode(const struct value *v, struct name_piece *pieces, size_t *n_pieces)
 {
-    for (size_t i = 0; i < n_pieces; i++)
+    const struct part *first = &describe_parts[v->type->first];
+    bool has_kind = *n_pieces && pieces[0].part == first;
+    if (first->kind == PART_ENUM && v->bits & first->mask && !has_kind)
+        return false;
+    size_t n = 0;
+    uint64_t rest = 0;
+    for (size_t i = 0; i < *n_pieces; i++) {
         if (!pieces[i].part)
-            return true;
-    return false;
+            rest |= pieces[i].bits;
+        else
+            pieces[n++] = pieces[i];
+    }
+    pieces[n - 1].number |= rest;
+    pieces[n - 1].bits |= rest;
+    *n_pieces = n;
+    return true;
 }
 
 /* The number with its name in a comment, whatever -X says. */
@@ -233,7 +253,8 @@ static void add_names(struct text *text, const struct value *v, const struct val
     if (v->type->flags & TYPE_HALVES)
         move_upper_halves(pieces, n_pieces);
     bool is_unnamed = !n_pieces || (n_pieces == 1 && !pieces[0].part && !pieces[0].text);
-    if (has_octal_part(v->type) && has_rest(pieces, n_pieces)) {
+    bool is_mode = has_octal_part(v->type) && v->type->flags & TYPE_JOINS_NAMES;
+    if (is_mode && !join_mode(v, pieces, &n_pieces)) {
         number_text_add_mode(text, v->bits);
         return;
     }

@@ -341,7 +341,7 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         add_char(text, v);
         return;
     case STYLE_BOOL:
-        add_decimal(text, v);
+        text_add_unsigned(text, v->bits & 1);
         return;
     case STYLE_HEX_EIGHT:
         text_add(text, "%#08llx", (unsigned long long)(v->bits & mask));

@@ -99,9 +99,9 @@ static void end(void *self, const struct value *v)
 {
     struct writer *w = self;
     if (v->end == END_TORN)
-        text_add_string(w->text, ", ???");
+        text_add_string(w->text, v->n_items ? ", ???" : "???");
     else if (v->end != END_WHOLE)
-        text_add_string(w->text, v->n_items ? ", ..." : "...");
+        text_add(w->text, "%s...", !v->n_items ? "" : v->type->flags & TYPE_SPACED ? " " : ", ");
     if (v->end == END_UNREADABLE) {
         text_add_string(w->text, " /* ");
         text_add_hex(w->text, v->rest);

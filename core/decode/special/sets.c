@@ -9,7 +9,7 @@ static const struct type fd_number = {
 static const struct type plain_number = {.kind = TYPE_NUMBER, .size = {4, 4}};
 static const struct type spaced = {.kind = TYPE_ARRAY, .flags = TYPE_SPACED};
 
-enum { N_SIGNALS = 64, MOST_BITS = 8192, WORD_BITS = 64 };
+enum { N_SIGNALS = 64, MOST_CPU_BYTES = 128, MOST_FDS = 1 << 20, WORD_BITS = 64 };
 
 static bool has_bit(const struct view *set, size_t bit)
 {
@@ -26,10 +26,10 @@ static size_t count_bits(const struct view *set, size_t n)
     return count;
 }
 
-/* Sets are whole words, and no longer than the kernel's. */
-static bool is_size_of_sigset(const struct decoder *d, uint64_t size)
+/* Sets are whole words, and no longer than the kernel's: 0 for those that are not. */
+static uint64_t size_of_sigset(const struct decoder *d, uint64_t size)
 {
-    return size <= N_SIGNALS / 8 && size % (d->abi == ABI_X86_64 ? 8 : 4) == 0;
+    return size <= N_SIGNALS / 8 ? size - size % (d->abi == ABI_X86_64 ? 8 : 4) : 0;
 }
 
 /* More than two thirds in the set: what is missing is named, behind a ~. */
@@ -37,18 +37,20 @@ void special_sigset(struct decoder *d, struct value *v, const struct view *view,
 {
     uint64_t size = v->type->length ? decoder_evaluate(d, v->type->length) : v->type->size[d->abi];
     struct view set;
-    bool has_size = is_size_of_sigset(d, size);
-    if (!special_bytes(d, v, view, offset, has_size ? size : 0, &set))
+    if (!view)
+        size = size_of_sigset(d, size);
+    if (!special_bytes(d, v, view, offset, size, &set))
         return;
-    if (!has_size) {
+    if (!size) {
         v->state = VALUE_UNREADABLE;
         return;
     }
-    bool is_inverted = count_bits(&set, N_SIGNALS) >= N_SIGNALS * 2 / 3;
+    int n_signals = (int)size * 8;
+    bool is_inverted = count_bits(&set, N_SIGNALS) >= (size_t)n_signals * 2 / 3;
     struct text text = {0};
     text_add_string(&text, is_inverted ? "~[" : "[");
     const char *between = "";
-    for (int bit = 0; bit < N_SIGNALS; bit++) {
+    for (int bit = 0; bit < n_signals; bit++) {
         if (has_bit(&set, (size_t)bit) == is_inverted)
             continue;
         text_add_string(&text, between);
@@ -63,22 +65,25 @@ void special_sigset(struct decoder *d, struct value *v, const struct view *view,
 static void list_bits(struct decoder *d, struct value *v, const struct view *set, size_t n,
                       const struct type *item)
 {
-    struct value *items = arena_alloc(d->arena, (count_bits(set, n) + 1) * sizeof *items);
-    size_t count = 0;
-    for (size_t bit = 0; bit < n; bit++)
+    size_t most = count_bits(set, n), count = 0;
+    bool is_cut = most > DECODE_ITEMS;
+    most = is_cut ? DECODE_ITEMS : most;
+    struct value *items = arena_alloc(d->arena, (most + 1) * sizeof *items);
+    for (size_t bit = 0; bit < n && count < most; bit++)
         if (has_bit(set, bit))
             items[count++] = (struct value){.type = item, .bits = bit};
     *v = (struct value){.type = &spaced, .bits = v->bits, .items = items, .n_items = count};
+    v->end = is_cut ? END_CUT : END_WHOLE;
 }
 
 void special_fd_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     int64_t n = (int64_t)decoder_evaluate(d, v->type->length);
-    if (n < 0) {
+    if (n <= 0) {
         v->state = v->bits ? VALUE_UNREADABLE : VALUE_NULL;
         return;
     }
-    size_t bits = n > MOST_BITS ? MOST_BITS : (size_t)n;
+    size_t bits = n > MOST_FDS ? MOST_FDS : (size_t)n;
     size_t word = d->abi == ABI_X86_64 ? WORD_BITS : WORD_BITS / 2;
     struct view set;
     if (special_bytes(d, v, view, offset, (bits + word - 1) / word * (word / 8), &set))
@@ -88,10 +93,13 @@ void special_fd_set(struct decoder *d, struct value *v, const struct view *view,
 void special_cpu_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     int64_t n = (int64_t)decoder_evaluate(d, v->type->length);
-    size_t bytes = n < 0 ? 0 : n > MOST_BITS / 8 ? MOST_BITS / 8 : (size_t)n;
+    size_t bytes = n < 0 ? 0 : n > MOST_CPU_BYTES ? MOST_CPU_BYTES : (size_t)n;
     struct view set;
-    if (special_bytes(d, v, view, offset, bytes, &set))
-        list_bits(d, v, &set, bytes * 8, &plain_number);
+    if (!special_bytes(d, v, view, offset, bytes, &set))
+        return;
+    list_bits(d, v, &set, bytes * 8, &plain_number);
+    if (n > MOST_CPU_BYTES)
+        v->end = END_CUT;
 }
 
 void special_cap_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
@@ -111,7 +119,7 @@ static struct value *entries_of(struct decoder *d, const struct value *v, struct
     const struct type *entry = &describe_types[v->type->element];
     uint64_t count = decoder_evaluate(d, v->type->length);
     size_t limit = d->depth == DECODE_FULL ? DECODE_ITEMS : decode_limits.array_items;
-    *n = (int64_t)count < 0 ? 0 : count > limit ? limit : count;
+    *n = count > limit ? limit : count;
     *view = decoder_read(d, v->bits, *n * entry->size[d->abi]);
     return arena_alloc(d->arena, (*n + 1) * sizeof(struct value));
 }
@@ -140,8 +148,9 @@ static void cut_contents(struct decoder *d, struct value *entry, uint64_t *left)
     if (!base || (base->state != VALUE_READ && base->state != VALUE_UNREADABLE))
         return;
     uint64_t size = base->size < *left ? base->size : *left;
-    *left -= size;
-    if (base->state == VALUE_UNREADABLE && size && size < base->size) {
+    if (*left != UINT64_MAX)
+        *left -= size;
+    if (base->state == VALUE_UNREADABLE && size < base->size) {
         size_t limit = size < decode_limits.string_bytes ? size : decode_limits.string_bytes;
         struct view contents = decoder_read(d, base->bits, limit);
         if (contents.n < limit)
@@ -177,7 +186,7 @@ void special_iovecs(struct decoder *d, struct value *v, const struct view *view,
         decoder_build_at(d, &items[i], entry, &entries, i * size);
         cut_contents(d, &items[i], &left);
     }
-    if ((n && i == 0) || (int64_t)wanted < 0) {
+    if ((n && i == 0) || wanted > UINT64_MAX / size) {
         v->state = VALUE_UNREADABLE;
         return;
     }

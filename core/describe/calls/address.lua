@@ -106,4 +106,5 @@ sockaddr = struct { pack = true, as(address_family, u16) "sa_family", union(fami
 -- Addresses that the kernel reads: connect, bind, sendto. addrlen is their size.
 given_address = ptr(sized(sockaddr, "addrlen > 128 ? 128 : addrlen < 0 ? 0 : addrlen", 2))
 -- Addresses that it writes: no more bytes than there was room for at entry.
-got_address = ptr(sized(sockaddr, "*addrlen > @addrlen ? @addrlen : *addrlen", 2))
+local written = "(*addrlen > @addrlen ? @addrlen : *addrlen)"
+got_address = ptr(sized(sockaddr, written .. " < 0 ? 0 : " .. written .. " > 128 ? 128 : " .. written, 2))

@@ -38,7 +38,8 @@ local version = struct { macro = "KERNEL_VERSION", u8 "patch" :bare(), u8 "minor
 
 local function since(size, field) return field:when("size > " .. size) end
 -- Of the attributes of a command the first `least` bytes are always shown.
-local function attributes(least, fields) return ptr(sized(struct(fields), "size", 1, least)) end
+-- More than a page is not looked at.
+local function attributes(least, fields) return ptr(sized(struct(fields), "size > 4096 ? 0 : size", 1, least)) end
 local function inner(name, fields) return attributes(4, { struct(fields)(name) }) end
 
 local create = attributes(16, {

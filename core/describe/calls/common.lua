@@ -7,13 +7,13 @@ mode = umode
 
 open_flags = bits {
     { mask = 3, enum = "O_RDONLY O_WRONLY O_RDWR O_ACCMODE" },
-    { flags = "O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
-        .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 O_DIRECTORY FASYNC" },
+    { flags = "O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC __O_SYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
+        .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 __O_TMPFILE O_DIRECTORY FASYNC" },
     unknown = "O_???", joined = true,
 }
 -- The same word where no access mode is in it: pipe2, dup3.
-open_modes = flags("O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
-    .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 O_DIRECTORY FASYNC", { unknown = "O_???" })
+open_modes = flags("O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC __O_SYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
+    .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 __O_TMPFILE O_DIRECTORY FASYNC", { unknown = "O_???" })
 
 file_type = enum "S_IFREG S_IFSOCK S_IFIFO S_IFLNK S_IFDIR S_IFBLK S_IFCHR"
 st_mode = bits {
@@ -41,11 +41,11 @@ local clone_names = "CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_PIDFD CLO
     .. " CLONE_NEWNS CLONE_SYSVSEM CLONE_SETTLS CLONE_PARENT_SETTID CLONE_CHILD_CLEARTID CLONE_UNTRACED CLONE_CHILD_SETTID"
     .. " CLONE_NEWCGROUP CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET CLONE_IO"
 clone_flags = bits {
-    { mask = 0xffffff00, flags = clone_names },
+    { mask = ~0xff, flags = clone_names, unknown = "CLONE_???" },
     { mask = 0xff, enum = signal_names, decimal = true },
     unknown = "CLONE_???",
 }
-clone3_flags = flags("CLONE_CLEAR_SIGHAND CLONE_INTO_CGROUP CLONE_NEWTIME " .. clone_names, { unknown = "CLONE_???" })
+clone3_flags = flags(clone_names .. " CLONE_NEWTIME CLONE_CLEAR_SIGHAND CLONE_INTO_CGROUP", { unknown = "CLONE_???" })
 
 -- The names of errors, for words that hold one.
 local errors = { "EPERM", "ENOENT", "ESRCH", "EINTR", "EIO", "ENXIO", "E2BIG", "ENOEXEC", "EBADF", "ECHILD", "EAGAIN", "ENOMEM", "EACCES",
@@ -54,6 +54,7 @@ local errors = { "EPERM", "ENOENT", "ESRCH", "EINTR", "EIO", "ENXIO", "E2BIG", "
     "ELOOP", "ECANCELED", "ETIMEDOUT", "EPROTO", "EOVERFLOW", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "EMSGSIZE",
     "ENOBUFS", "ENODATA", "EHWPOISON" }
 error_name = enum(table.concat(errors, " "), { signed = true, plain = true })
+error_number = bits { { mask = ~0, enum = table.concat(errors, " "), decimal = true }, plain = true }
 -- The same below zero; the first 34 errors are numbered in their order.
 local below_zero = {}
 for number = 1, 34 do below_zero[number] = ("-%s=%d"):format(errors[number], 2 ^ 32 - number) end

@@ -85,6 +85,6 @@ cap_data = struct { cap_low "effective", cap_low "permitted", cap_low "inheritab
 -- From version 2 on the upper halves of the sets follow in a second struct.
 local set = special_in("cap_set", 4, 4, as(cap_all, u64))
 cap_data_both = struct { set "effective", set "permitted", set "inheritable", array(u32, 3) "upper" :hidden() }
-local data = ptr(union { sel = "*hdrp", _LINUX_CAPABILITY_VERSION_1 = cap_data, ["_LINUX_CAPABILITY_VERSION_2 _LINUX_CAPABILITY_VERSION_3"] = cap_data_both })
+local data = ptr(union { sel = "*hdrp", ["0"] = none, default = cap_data, ["_LINUX_CAPABILITY_VERSION_2 _LINUX_CAPABILITY_VERSION_3"] = cap_data_both })
 call.capget { ptr(cap_header) "hdrp", out(data) "datap", class = creds }
 call.capset { ptr(cap_header) "hdrp", data "datap", class = creds }

@@ -10,7 +10,7 @@ call.close { fd "fd", class = "+close", acts_and_fails = true }
 call.close_range { uint "first", uint "last", flags "CLOSE_RANGE_UNSHARE CLOSE_RANGE_CLOEXEC" "flags", class = "+close" }
 
 resolve_flags = flags "RESOLVE_NO_XDEV RESOLVE_NO_MAGICLINKS RESOLVE_NO_SYMLINKS RESOLVE_BENEATH RESOLVE_IN_ROOT RESOLVE_CACHED"
-open_how = struct { as(open_flags, u64) "flags", styled(u64, "OCTAL") "mode" :when "flags & (O_CREAT | __O_TMPFILE)", as(resolve_flags, u64) "resolve" }
+open_how = struct { as(open_flags, u64) "flags", styled(u64, "OCTAL") "mode" :when "mode || flags & (O_CREAT | __O_TMPFILE)", as(resolve_flags, u64) "resolve" }
 call.openat2 { dirfd "dirfd", path "pathname", ptr(sized(open_how, "size", 24)) "how", size "size", returns = fd, class = "+open" }
 
 call.read { fd "fd", outbuf "ret" "buf", size "count", class = "+read" }
@@ -34,7 +34,7 @@ call.pwritev2 { fd "fd", write_vector "iov", ulong "iovcnt", off "offset", rwf_f
 
 seek = enum "SEEK_SET SEEK_CUR SEEK_END SEEK_DATA SEEK_HOLE"
 call.lseek { fd "fd", long "offset", seek "whence" }
-call._llseek { fd "fd", off "offset" :word(2, 2, 1), out(ptr(off)) "result" :word(3), seek "whence" :word(4) }
+call._llseek { fd "fd", off "offset" :word(2, 2, 1), out(ptr(u64)) "result" :word(3), seek "whence" :word(4) }
 
 call.dup { fd "oldfd", returns = fd, class = "+dup" }
 call.dup2 { fd "oldfd", fd "newfd", returns = fd, class = "+dup" }
@@ -66,7 +66,7 @@ call.vmsplice { fd "fd", special_at("iovecs", { length = "nr_segs", of = iovec }
 call.copy_file_range { fd "fd_in", ptr(off) "off_in", fd "fd_out", ptr(off) "off_out", size "size", uint "flags" }
 local function if_moved(t) return ptr(union { sel = "ret > 0", ["1"] = t }) end
 call.sendfile { fd "out_fd", fd "in_fd", entry_exit(ptr(ulong), if_moved(ulong)) "offset", size "count", class = "network" }
-call.sendfile64 { fd "out_fd", fd "in_fd", entry_exit(ptr(off), if_moved(off)) "offset", size "count", class = "network" }
+call.sendfile64 { fd "out_fd", fd "in_fd", entry_exit(ptr(u64), if_moved(u64)) "offset", size "count", class = "network" }
 
 lock_op = flags "LOCK_SH LOCK_EX LOCK_NB LOCK_UN LOCK_MAND LOCK_RW LOCK_READ LOCK_WRITE"
 call.flock { fd "fd", lock_op "op", class = "+lock" }

@@ -13,7 +13,7 @@ call.inotify_rm_watch { fd "fd", int "wd" }
 fanotify_init_flags = bits {
     { mask = 0xc, enum = "FAN_CLASS_NOTIF FAN_CLASS_CONTENT FAN_CLASS_PRE_CONTENT", unknown = "FAN_CLASS_???" },
     { flags = "FAN_CLOEXEC FAN_NONBLOCK FAN_UNLIMITED_QUEUE FAN_UNLIMITED_MARKS FAN_ENABLE_AUDIT FAN_REPORT_PIDFD FAN_REPORT_TID"
-        .. " FAN_REPORT_FID FAN_REPORT_DIR_FID FAN_REPORT_NAME FAN_REPORT_TARGET_FID FAN_REPORT_FD_ERROR FAN_REPORT_MNT" },
+        .. " FAN_REPORT_FID FAN_REPORT_DIR_FID FAN_REPORT_NAME FAN_REPORT_TARGET_FID FAN_REPORT_FD_ERROR FAN_REPORT_MNT", unknown = "FAN_???" },
     unknown = "FAN_???",
 }
 call.fanotify_init { fanotify_init_flags "flags", open_flags "event_f_flags", returns = fd, class = "desc" }
@@ -27,9 +27,11 @@ call.fanotify_mark { fd "fanotify_fd", fanotify_mark_flags "flags", as(fanotify_
 
 at_handle_flags = flags("AT_SYMLINK_FOLLOW AT_EMPTY_PATH AT_HANDLE_FID AT_HANDLE_MNT_ID_UNIQUE AT_HANDLE_CONNECTABLE", { unknown = "AT_???" })
 handle_asked = struct { uint "handle_bytes" }
-handle_given = struct { uint "handle_bytes", int "handle_type", hexblob(0) "f_handle" }
-handle_filled = struct { uint "handle_bytes" :changes(), int "handle_type", hexblob(0) "f_handle" }
+-- At most 128 bytes of it are a handle.
 local least = "*handle < 128 ? *handle + 8 : 136"
+local f_handle = union { sel = "there >= (" .. least .. ")", ["1"] = hexrest "*handle", default = literal "???" }
+handle_given = struct { uint "handle_bytes", int "handle_type", f_handle "f_handle" }
+handle_filled = struct { uint "handle_bytes" :changes(), int "handle_type", f_handle "f_handle" }
 call.name_to_handle_at {
     dirfd "dirfd", path "pathname", inout(ptr(union { sel = "exiting && !err", ["1"] = sized(handle_filled, least, 8), default = handle_asked })) "handle",
     out(ptr(int)) "mount_id", at_handle_flags "flags",
@@ -39,11 +41,13 @@ call.open_by_handle_at { fd "mount_fd", ptr(sized(handle_given, least, 8)) "hand
 landlock_access = flags "LANDLOCK_ACCESS_FS_EXECUTE LANDLOCK_ACCESS_FS_WRITE_FILE LANDLOCK_ACCESS_FS_READ_FILE LANDLOCK_ACCESS_FS_READ_DIR LANDLOCK_ACCESS_FS_REMOVE_DIR LANDLOCK_ACCESS_FS_REMOVE_FILE LANDLOCK_ACCESS_FS_MAKE_CHAR LANDLOCK_ACCESS_FS_MAKE_DIR LANDLOCK_ACCESS_FS_MAKE_REG LANDLOCK_ACCESS_FS_MAKE_SOCK LANDLOCK_ACCESS_FS_MAKE_FIFO LANDLOCK_ACCESS_FS_MAKE_BLOCK LANDLOCK_ACCESS_FS_MAKE_SYM LANDLOCK_ACCESS_FS_REFER LANDLOCK_ACCESS_FS_TRUNCATE LANDLOCK_ACCESS_FS_IOCTL_DEV"
 landlock_net = flags "LANDLOCK_ACCESS_NET_BIND_TCP LANDLOCK_ACCESS_NET_CONNECT_TCP"
 landlock_scope = flags "LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET LANDLOCK_SCOPE_SIGNAL"
-landlock_ruleset = struct { as(landlock_access, u64) "handled_access_fs", as(landlock_net, u64) "handled_access_net", as(landlock_scope, u64) "scoped" }
+landlock_ruleset = struct { as(landlock_access, u64) "handled_access_fs", as(landlock_net, u64) "handled_access_net", as(landlock_scope, u64) "scoped",
+    literal "..." "more" :bare() :when "size > 24" }
 landlock_rule = enum "LANDLOCK_RULE_PATH_BENEATH=1 LANDLOCK_RULE_NET_PORT=2"
 landlock_path = struct { pack = true, as(landlock_access, u64) "allowed_access", fd "parent_fd" }
 landlock_port = struct { as(landlock_net, u64) "allowed_access", u64 "port" }
-call.landlock_create_ruleset { ptr(sized(landlock_ruleset, "size", 8)) "attr", size "size", flags "LANDLOCK_CREATE_RULESET_VERSION LANDLOCK_CREATE_RULESET_ERRATA" "flags", returns = fd, class = "desc" }
+-- More than is known of it is only said to be there.
+call.landlock_create_ruleset { ptr(sized(landlock_ruleset, "size < 24 ? size : 24", 8)) "attr", size "size", flags "LANDLOCK_CREATE_RULESET_VERSION LANDLOCK_CREATE_RULESET_ERRATA" "flags", returns = fd, class = "desc" }
 call.landlock_add_rule { fd "ruleset_fd", landlock_rule "rule_type", union { sel = "rule_type", ["1"] = ptr(landlock_path), ["2"] = ptr(landlock_port), default = addr } "rule_attr", xint "flags" }
 call.landlock_restrict_self { fd "ruleset_fd", flags("LANDLOCK_RESTRICT_SELF_LOG_SAME_EXEC_OFF LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON LANDLOCK_RESTRICT_SELF_LOG_SUBDOMAINS_OFF", { plain = true }) "flags" }
 

@@ -22,10 +22,10 @@ local cq_offsets = struct {
 }
 local made = "exiting && !err"
 local params = struct {
-    show = "flags sq_thread_cpu sq_thread_idle wq_fd sq_entries cq_entries features sq_off cq_off",
+    show = "flags sq_thread_cpu sq_thread_idle wq_fd resv sq_entries cq_entries features sq_off cq_off",
     u32 "sq_entries" :when(made), u32 "cq_entries" :when(made), setup_flags "flags", x32 "sq_thread_cpu",
     u32 "sq_thread_idle", features "features" :when(made), fd "wq_fd" :when "flags & IORING_SETUP_ATTACH_WQ",
-    array(x32, 3) "resv" :hidden(), sq_offsets "sq_off" :when(made), cq_offsets "cq_off" :when(made),
+    array(x32, 3) "resv" :nonzero(), sq_offsets "sq_off" :when(made), cq_offsets "cq_off" :when(made),
 }
 local enter_flags = flags("IORING_ENTER_GETEVENTS IORING_ENTER_SQ_WAKEUP IORING_ENTER_SQ_WAIT IORING_ENTER_EXT_ARG"
     .. " IORING_ENTER_REGISTERED_RING IORING_ENTER_ABS_TIMER IORING_ENTER_EXT_ARG_REG IORING_ENTER_NO_IOWAIT",

@@ -11,18 +11,18 @@ local shm_get_flags = bits {
 }
 local function control(names, unknown)
     return bits {
-        { mask = 0x100, flags = "IPC_64=0x100" }, { mask = ~0x100, enum = "IPC_RMID IPC_SET IPC_STAT IPC_INFO " .. names },
+        { mask = 0x100, flags = "IPC_64=0x100" }, { mask = ~0x100, enum = "IPC_RMID IPC_SET IPC_STAT IPC_INFO " .. names, unknown = unknown },
         unknown = unknown,
     }
 end
 local function by_operation(cases)
-    cases.sel, cases.default = "op & ~0x100", addr
+    cases.sel, cases.default = "op & ~0x100", cases.default or addr
     return union(cases)
 end
 
 local function permissions(show)
     return struct {
-        show = show, s32 "key", uid "uid", gid "gid", uid "cuid", gid "cgid", mode "mode", u16 "pad",
+        show = show, s32 "key", uid "uid", gid "gid", uid "cuid", gid "cgid", union { sel = "is_64", ["1"] = omode, default = mode } "mode",
         u16 "seq", u16 "pad2", ulong "unused1", ulong "unused2",
     }
 end
@@ -40,7 +40,7 @@ local shm_info = struct {
     int "used_ids", ulong "shm_tot", ulong "shm_rss", ulong "shm_swp", ulong "swap_attempts", ulong "swap_successes",
 }
 call.shmget { ipc_key "key", size "size", shm_get_flags "shmflg", class = "ipc" }
-call.shmat { int "shmid", addr "shmaddr", flags "SHM_RDONLY SHM_RND SHM_REMAP SHM_EXEC" "shmflg", returns = addr, class = "ipc memory" }
+call.shmat { int "shmid", addr "shmaddr", flags "SHM_RDONLY SHM_RND SHM_REMAP SHM_EXEC" "shmflg", returns = xlong, class = "ipc memory" }
 call.shmdt { addr "shmaddr", class = "ipc memory" }
 call.shmctl {
     int "shmid", control("SHM_LOCK SHM_UNLOCK SHM_STAT SHM_INFO SHM_STAT_ANY", "SHM_???") "op",
@@ -68,22 +68,30 @@ local sem_flags = as(flags("SEM_UNDO IPC_NOWAIT", { unknown = "SEM_???" }), u16)
 local sembuf = struct { u16 "sem_num", s16 "sem_op", sem_flags "sem_flg" }
 local operations = ptr(array(sembuf, "nsops"))
 
-local function semctl(ds)
+local function semctl(ds, other)
+    local function given(t)
+        return other and union { sel = "exiting && !err", ["1"] = out(t), default = out(other) } or out(t)
+    end
     return {
         int "semid", int "semnum",
         control("GETPID GETVAL GETALL GETNCNT GETZCNT SETVAL SETALL SEM_STAT SEM_INFO SEM_STAT_ANY", "SEM_???") "op",
         by_operation {
-            ["IPC_STAT SEM_STAT SEM_STAT_ANY"] = out(ptr(ds)), IPC_SET = ptr(struct { set_perm "sem_perm" }),
-            ["IPC_INFO SEM_INFO"] = out(ptr(seminfo)),
+            ["IPC_STAT SEM_STAT SEM_STAT_ANY"] = given(ptr(ds)), IPC_SET = ptr(struct { set_perm "sem_perm" }),
+            ["IPC_INFO SEM_INFO"] = out(ptr(seminfo)), default = other or addr,
         } "arg", class = "ipc",
     }
 end
 call.semget { ipc_key "key", int "nsems", get_flags "semflg", class = "ipc" }
 call.semctl(semctl(semid_ds(false)))
 i386.semctl(semctl(semid_ds(true)))
-call.semop { int "semid", operations "sops", size "nsops", class = "ipc" }
-call.semtimedop { int "semid", operations "sops", size "nsops", ptr(timespec) "timeout", class = "ipc" }
-call.semtimedop_time64 { int "semid", operations "sops", size "nsops", ptr(timespec64) "timeout", class = "ipc" }
+-- Through ipc(2) what it is given stands behind a pointer: [0x1].
+local behind_pointer = semctl(semid_ds(true), union { sel = "is_read", ["0"] = addr, default = struct { list = true, addr "value" :bare() } })
+behind_pointer.name = "semctl"
+behind_pointer[5] = uint "is_read" :when "0"
+i386.ipc_semctl(behind_pointer)
+call.semop { int "semid", operations "sops", uint "nsops", class = "ipc" }
+call.semtimedop { int "semid", operations "sops", uint "nsops", ptr(timespec) "timeout", class = "ipc" }
+call.semtimedop_time64 { int "semid", operations "sops", uint "nsops", ptr(timespec64) "timeout", class = "ipc" }
 
 local msqid_ds = struct {
     ipc_perm "msg_perm", u64 "msg_stime", u64 "msg_rtime", u64 "msg_ctime", ulong "msg_cbytes" :hidden(),
@@ -111,4 +119,6 @@ call.msgctl {
 }
 
 -- i386: what is none of the calls above.
-call.ipc { uint "call", xlong "first", xlong "second", xlong "third", xlong "ptr", xlong "fifth", class = "ipc" }
+-- The upper half of the first word is a version.
+local versioned = bits { { mask = 0xffff0000, shift = "16" }, { mask = 0xffff, number = "DECIMAL" } }
+call.ipc { versioned "call", xlong "first", xlong "second", xlong "third", xlong "ptr", xlong "fifth", class = "ipc" }

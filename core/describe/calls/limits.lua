@@ -29,7 +29,7 @@ call.ioprio_get { io_who "which", int "who", after = { in_words(ioprio) "ioprio"
 call.ioprio_set { io_who "which", int "who", ioprio "ioprio" }
 
 sysinfo = struct {
-    long "uptime", array(ulong, 3) "loads", ulong "totalram", ulong "freeram", ulong "sharedram", ulong "bufferram", ulong "totalswap",
+    ulong "uptime", array(ulong, 3) "loads", ulong "totalram", ulong "freeram", ulong "sharedram", ulong "bufferram", ulong "totalswap",
     ulong "freeswap", u16 "procs", u16 "pad" :hidden(), ulong "totalhigh", ulong "freehigh", u32 "mem_unit",
 }
 call.sysinfo { out(ptr(sysinfo)) "info" }

@@ -8,7 +8,7 @@ mount_flags = bits {
         .. " MS_KERNMOUNT MS_I_VERSION MS_STRICTATIME MS_LAZYTIME MS_SUBMOUNT MS_NOREMOTELOCK MS_NOSEC MS_BORN MS_ACTIVE MS_NOUSER=0x80000000" },
     unknown = "MS_???",
 }
-local has_no_data = "flags & (MS_BIND | MS_MOVE | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE)"
+local has_no_data = "!(flags & MS_REMOUNT) && flags & (MS_BIND | MS_MOVE | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE)"
 local has_no_type = "flags & (MS_REMOUNT | MS_BIND | MS_MOVE | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE)"
 call.mount {
     path "source", path "target", union { sel = has_no_type, ["0"] = str, default = addr } "filesystemtype", as(mount_flags, ulong) "flags",
@@ -60,7 +60,7 @@ statmount = struct {
 call.statmount { ptr(sized(statmount_req, "*req", 24)) "req", out(ptr(sized(statmount, "bufsize", 16))) "smbuf", size "bufsize", xint "flags", class = mounts }
 
 swap_flags = bits {
-    { mask = 0xffff8000, flags = "SWAP_FLAG_PREFER=0x8000 SWAP_FLAG_DISCARD=0x10000 SWAP_FLAG_DISCARD_ONCE=0x20000 SWAP_FLAG_DISCARD_PAGES=0x40000" },
+    { mask = 0xffff8000, flags = "SWAP_FLAG_PREFER=0x8000 SWAP_FLAG_DISCARD=0x10000 SWAP_FLAG_DISCARD_ONCE=0x20000 SWAP_FLAG_DISCARD_PAGES=0x40000", unknown = "SWAP_FLAG_???" },
     { mask = 0x7fff, number = "DECIMAL" },
     unknown = "SWAP_FLAG_???",
 }

@@ -49,7 +49,7 @@ add(skid "precise_ip" :bits(2))
 local after = "mmap_data sample_id_all exclude_host exclude_guest exclude_callchain_kernel exclude_callchain_user mmap2"
     .. " comm_exec use_clockid context_switch write_backward namespaces ksymbol bpf_event aux_output cgroup text_poke"
     .. " build_id inherit_thread remove_on_exec sigtrap"
-for name in after:gmatch("%S+") do add(u64(name):bits(1):full()) end
+for name in after:gmatch("%S+") do add(u64(name):bits(1):full():nonzero()) end
 add(x64 "__reserved_1" :bits(26) :hidden())
 
 -- What came later is there if the size says so.
@@ -72,8 +72,10 @@ for name in ("aux_start_paused aux_pause aux_resume"):gmatch("%S+") do later("12
 add(u32 "__reserved_3" :bits(29) :hidden())
 later("128", u64 "sig_data")
 
+-- The size is the second number; 0 is the first version's.
+local there = "*(attr + 4) == 0 ? 64 : *(attr + 4) < 128 ? *(attr + 4) : 128"
 call.perf_event_open {
-    inout(ptr(struct(fields))) "attr", pid "pid", int "cpu", fd "group_fd",
+    inout(ptr(sized(struct(fields), there, 64))) "attr", pid "pid", int "cpu", fd "group_fd",
     as(flags("PERF_FLAG_FD_NO_GROUP PERF_FLAG_FD_OUTPUT PERF_FLAG_PID_CGROUP PERF_FLAG_FD_CLOEXEC", { unknown = "PERF_FLAG_???" }), ulong) "flags",
     returns = fd,
 }

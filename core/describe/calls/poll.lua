@@ -46,6 +46,8 @@ local function select(time)
 end
 call.select(select(timeval))
 call._newselect(select(timeval))
+-- i386: the first select, whose words are in memory that can't be read.
+i386.select_block { name = "select", addr "args", class = "desc +poll" }
 
 local function pselect(time)
     local spec = select(time)
@@ -70,8 +72,8 @@ call.epoll_ctl {
 }
 call.epoll_wait { fd "epfd", arrived "events", int "maxevents", int "timeout", class = "+poll" }
 call.epoll_pwait {
-    fd "epfd", arrived "events", int "maxevents", int "timeout", sigset "sigmask", size "sigsetsize", class = "+poll",
+    fd "epfd", arrived "events", int "maxevents", int "timeout", out(sigset) "sigmask", size "sigsetsize", class = "+poll",
 }
 call.epoll_pwait2 {
-    fd "epfd", arrived "events", int "maxevents", ptr(timespec64) "timeout", sigset "sigmask", size "sigsetsize", class = "+poll",
+    fd "epfd", arrived "events", int "maxevents", ptr(timespec64) "timeout", out(sigset) "sigmask", size "sigsetsize", class = "+poll",
 }

@@ -12,8 +12,9 @@ call.vfork { returns = pid, class = "process +fork" }
 call.exit { int "status", class = process, returns = none, never_returns = true }
 call.exit_group { int "status", class = process, returns = none, never_returns = true }
 
+user_entry = union { sel = "entry_number", ["0xffffffff"] = s32, default = u32 }
 user_desc = struct {
-    s32 "entry_number", styled(u32, "HEX_EIGHT") "base_addr", styled(u32, "HEX_EIGHT") "limit", u32 "seg_32bit" :bits(1), u32 "contents" :bits(2), u32 "read_exec_only" :bits(1),
+    user_entry "entry_number", styled(u32, "HEX_EIGHT") "base_addr", styled(u32, "HEX_EIGHT") "limit", u32 "seg_32bit" :bits(1), u32 "contents" :bits(2), u32 "read_exec_only" :bits(1),
     u32 "limit_in_pages" :bits(1), u32 "seg_not_present" :bits(1), u32 "useable" :bits(1), u32 "lm" :bits(1) :when "is_64",
 }
 call.clone {
@@ -24,21 +25,23 @@ call.clone {
     out(addr) "child_tidptr" :word(3, 4) :named() :when "flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)",
     returns = pid, class = "process +fork",
 }
+exit_signal = bits { { mask = ~0, enum = signal_names, decimal = true }, plain = true }
 clone_args = struct {
     as(clone3_flags, u64) "flags", addr64 "pidfd" :when "flags & CLONE_PIDFD",
     addr64 "child_tid" :when "flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)", addr64 "parent_tid" :when "flags & CLONE_PARENT_SETTID",
-    as(signal, s64) "exit_signal", addr64 "stack", x64 "stack_size", addr64 "tls" :when "flags & CLONE_SETTLS",
+    as(exit_signal, u64) "exit_signal", addr64 "stack", x64 "stack_size", addr64 "tls" :when "flags & CLONE_SETTLS",
     wide(ptr(array(pid, "set_tid_size"))) "set_tid" :when "set_tid || set_tid_size", u64 "set_tid_size" :when "set_tid || set_tid_size",
-    as(fd, u64) "cgroup" :when "flags & CLONE_INTO_CGROUP",
+    union { sel = "cgroup >> 31", ["0"] = as(fd, u64), default = u64 } "cgroup" :when "cgroup || flags & CLONE_INTO_CGROUP",
 }
 clone_results = struct {
+    bytes = 88,
     u64 "flags" :hidden(), wide(ptr(fd)) "pidfd" :when "flags & CLONE_PIDFD", u64 "child_tid" :hidden(),
     wide(ptr(pid)) "parent_tid" :when "flags & CLONE_PARENT_SETTID",
 }
-call.clone3 { entry_exit(ptr(sized(clone_args, "size", 64)), ptr(clone_results)) "cl_args", size "size", returns = pid, class = "process +fork" }
-call.set_tid_address { addr "tidptr" }
-call.unshare { flags("CLONE_NEWTIME CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_THREAD CLONE_NEWNS CLONE_SYSVSEM CLONE_NEWCGROUP"
-    .. " CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_???" }) "flags", class = "process +namespace" }
+call.clone3 { entry_exit(ptr(sized(clone_args, "size", 64)), ptr(sized(clone_results, "size", 64))) "cl_args", size "size", returns = pid, class = "process +fork" }
+call.set_tid_address { xlong "tidptr" }
+call.unshare { as(flags("CLONE_NEWTIME CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_THREAD CLONE_NEWNS CLONE_SYSVSEM CLONE_NEWCGROUP"
+    .. " CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_???" }), ulong) "flags", class = "process +namespace" }
 call.setns { fd "fd", namespaces "nstype", class = "+namespace" }
 
 wait_options = flags("WNOHANG WEXITED WSTOPPED WCONTINUED WNOWAIT __WCLONE __WALL __WNOTHREAD", { unknown = "W???" })
@@ -65,21 +68,22 @@ call.kcmp { pid "pid1", pid "pid2", kcmp_type "type",
 
 futex_op = enum("FUTEX_WAIT FUTEX_WAKE FUTEX_FD FUTEX_REQUEUE FUTEX_CMP_REQUEUE FUTEX_WAKE_OP FUTEX_LOCK_PI FUTEX_UNLOCK_PI"
     .. " FUTEX_TRYLOCK_PI FUTEX_WAIT_BITSET FUTEX_WAKE_BITSET FUTEX_WAIT_REQUEUE_PI FUTEX_CMP_REQUEUE_PI FUTEX_LOCK_PI2"
-    .. " FUTEX_WAIT_PRIVATE FUTEX_WAKE_PRIVATE FUTEX_FD_PRIVATE=0x82 FUTEX_REQUEUE_PRIVATE FUTEX_CMP_REQUEUE_PRIVATE"
+    .. " FUTEX_WAIT_PRIVATE FUTEX_WAKE_PRIVATE FUTEX_FD|FUTEX_PRIVATE_FLAG=0x82 FUTEX_REQUEUE_PRIVATE FUTEX_CMP_REQUEUE_PRIVATE"
     .. " FUTEX_WAKE_OP_PRIVATE FUTEX_LOCK_PI_PRIVATE FUTEX_UNLOCK_PI_PRIVATE FUTEX_TRYLOCK_PI_PRIVATE FUTEX_WAIT_BITSET_PRIVATE"
     .. " FUTEX_WAKE_BITSET_PRIVATE FUTEX_WAIT_REQUEUE_PI_PRIVATE FUTEX_CMP_REQUEUE_PI_PRIVATE FUTEX_LOCK_PI2_PRIVATE"
+    .. " FUTEX_WAIT|FUTEX_CLOCK_REALTIME=0x100 FUTEX_WAIT_PRIVATE|FUTEX_CLOCK_REALTIME=0x180"
     .. " FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME=0x109 FUTEX_WAIT_REQUEUE_PI|FUTEX_CLOCK_REALTIME=0x10b"
     .. " FUTEX_LOCK_PI2|FUTEX_CLOCK_REALTIME=0x10d FUTEX_WAIT_BITSET_PRIVATE|FUTEX_CLOCK_REALTIME=0x189"
     .. " FUTEX_WAIT_REQUEUE_PI_PRIVATE|FUTEX_CLOCK_REALTIME=0x18b FUTEX_LOCK_PI2_PRIVATE|FUTEX_CLOCK_REALTIME=0x18d", { unknown = "FUTEX_???" })
 bitset = enum("FUTEX_BITSET_MATCH_ANY", { plain = true })
-local command = "futex_op & ~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME)"
+local command = "futex_op & 127"
 local function futex(moment)
     return {
         addr "uaddr", futex_op "futex_op",
         union { sel = command, ["6 7 8 13"] = none, default = uint } "val",
         union { sel = command, ["0 6 9 11 13"] = ptr(moment), ["3 4 5 12"] = uint, ["1 2 7 8 10"] = none, default = xlong } "timeout",
-        union { sel = command, ["0 1 2 6 7 8 9 10 13"] = none, ["3 4 5 11 12"] = addr, default = xlong } "uaddr2",
-        union { sel = command, ["0 1 2 3 6 7 8 11 13"] = none, ["4 12"] = uint, ["9 10"] = bitset, ["5"] = special "futex_op", default = xlong } "val3",
+        union { sel = command, ["0 1 2 6 7 8 9 10 13"] = none, default = addr } "uaddr2",
+        union { sel = command, ["0 1 2 3 6 7 8 11 13"] = none, ["4 12"] = uint, ["9 10"] = bitset, ["5"] = special "futex_op", default = xint } "val3",
     }
 end
 call.futex(futex(timespec))
@@ -101,15 +105,14 @@ call.rseq { ptr(rseq) "rseq", uint "rseq_len", flags "RSEQ_FLAG_UNREGISTER" "fla
 call.restart_syscall {}
 
 personality = bits {
-    { mask = 0xff, enum = "PER_*" }, { mask = 0xffffff00, flags = "UNAME26 ADDR_NO_RANDOMIZE FDPIC_FUNCPTRS MMAP_PAGE_ZERO ADDR_COMPAT_LAYOUT READ_IMPLIES_EXEC ADDR_LIMIT_32BIT SHORT_INODE WHOLE_SECONDS STICKY_TIMEOUTS ADDR_LIMIT_3GB" },
-    unknown = "PER_???",
+    { mask = 0xff, enum = "PER_*", unknown = "PER_???" }, { mask = 0xffffff00, flags = "UNAME26 ADDR_NO_RANDOMIZE FDPIC_FUNCPTRS MMAP_PAGE_ZERO ADDR_COMPAT_LAYOUT READ_IMPLIES_EXEC ADDR_LIMIT_32BIT SHORT_INODE WHOLE_SECONDS STICKY_TIMEOUTS ADDR_LIMIT_3GB" },
 }
-call.personality { union { sel = "persona", ["0xffffffff"] = xint, default = personality } "persona", returns = xint,
+call.personality { union { sel = "persona & 0xffffffff", ["0xffffffff"] = xint, default = personality } "persona", returns = xint,
     after = { personality "was" :of "ret" :bare() :when "err == 0" } }
 
 call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none, ARCH_SET_CPUID = ulong,
     default = xlong } "addr" }
-arch_op = enum "ARCH_*"
+arch_op = enum("ARCH_* !ARCH_SHSTK_SHSTK !ARCH_SHSTK_WRSS !ARCH_XCOMP_TILE*", { unknown = "ARCH_???" })
 call.uretprobe {}
 call.rseq_slice_yield {}
 ns_id_req = struct { u32 "size", u32 "spare" :nonzero(), x64 "ns_id", namespaces "ns_type", u32 "spare2" :nonzero(), x64 "user_ns_id" }

@@ -15,12 +15,25 @@ call.sched_setaffinity { pid "pid", uint "cpusetsize", special_at("cpu_set", "cp
 call.sched_getaffinity { pid "pid", uint "cpusetsize", out(special_at("cpu_set", "ret")) "mask" }
 
 sched_flags = flags "SCHED_FLAG_RESET_ON_FORK SCHED_FLAG_RECLAIM SCHED_FLAG_DL_OVERRUN SCHED_FLAG_KEEP_POLICY SCHED_FLAG_KEEP_PARAMS SCHED_FLAG_UTIL_CLAMP_MIN SCHED_FLAG_UTIL_CLAMP_MAX"
-local has_params, has_policy = "!(sched_flags & SCHED_FLAG_KEEP_PARAMS)", "!(sched_flags & SCHED_FLAG_KEEP_POLICY)"
-sched_attr = struct {
-    u32 "size", sched_policy "sched_policy" :when(has_policy), as(sched_flags, u64) "sched_flags", s32 "sched_nice" :when(has_params),
-    u32 "sched_priority" :when(has_params), u64 "sched_runtime" :when(has_params), u64 "sched_deadline" :when(has_params),
-    u64 "sched_period" :when(has_params), u32 "sched_util_min", u32 "sched_util_max",
+local has_params = "!(sched_flags & SCHED_FLAG_KEEP_PARAMS)"
+local has_policy = "sched_policy >> 31 || !(sched_flags & (SCHED_FLAG_KEEP_POLICY | SCHED_FLAG_KEEP_PARAMS))"
+-- What is not to be changed is not shown of what is set.
+local function attributes(policy, params)
+    return struct {
+        u32 "size", sched_policy "sched_policy" :when(policy), as(sched_flags, u64) "sched_flags", s32 "sched_nice" :when(params),
+        u32 "sched_priority" :when(params), u64 "sched_runtime" :when(params), u64 "sched_deadline" :when(params),
+        u64 "sched_period" :when(params), u32 "sched_util_min" :when "size >= 56", u32 "sched_util_max" :when "size >= 56",
+    }
+end
+-- The first version of the struct has 48 bytes: with fewer only its size is looked at.
+local function of_version(is_old, t, length)
+    return ptr(union { sel = is_old, ["1"] = struct { u32 "size" }, default = sized(t, length, 1, 56) })
+end
+sched_attr = attributes("1", "1")
+local given = attributes(has_policy, has_params)
+local more = struct { given "attr" :spread(), literal "..." "more" :bare() }
+call.sched_setattr {
+    pid "pid", union { sel = "*attr > 56", ["1"] = ptr(more), default = of_version("*attr && *attr < 48", given, "*attr ? *attr : 48") } "attr", uint "flags",
 }
-call.sched_setattr { pid "pid", ptr(sized(sched_attr, "*attr ? *attr : 48")) "attr", uint "flags" }
-call.sched_getattr { pid "pid", out(ptr(sized(sched_attr, "size"))) "attr", uint "size", uint "flags" }
+call.sched_getattr { pid "pid", out(of_version("*attr < 48", sched_attr, "size < 56 ? size : 56")) "attr", uint "size", uint "flags" }
 call.getcpu { out(ptr(uint)) "cpu", out(ptr(uint)) "node", addr "tcache" }

@@ -2,7 +2,7 @@
 -- How to run: read by core/describe/compile.lua.
 -- Example: {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=6887, si_uid=0, si_status=3, si_utime=0, si_stime=0}
 local from_anybody = "SI_USER SI_QUEUE SI_TIMER SI_MESGQ SI_ASYNCIO SI_SIGIO SI_TKILL SI_DETHREAD SI_ASYNCNL SI_KERNEL"
-local function codes(names) return enum(from_anybody .. " " .. names, { unknown = "SI_???" }) end
+local function codes(names) return enum(from_anybody .. " " .. names, { plain = true }) end
 -- A fault, a child, anything: which fields there are.
 local body = "si_signo == 0 ? 0 : code == SI_TIMER ? 1 : code == SI_USER || code == SI_TKILL ? 2 : code <= 0 ? 3"
     .. " : si_signo == SIGCHLD ? 4 : si_signo == SIGIO ? (code == SI_KERNEL ? 0 : 6) : si_signo == SIGSYS ? 7"
@@ -13,8 +13,8 @@ fault_more = union {
     ["3"] = struct { addr "si_lower", addr "si_upper" }, ["4"] = struct { u32 "si_pkey" }, ["104 105"] = none,
 }
 siginfo = struct {
-    show = "si_signo si_code si_errno body code",
-    signal "si_signo" :when "si_signo", error_name "si_errno" :nonzero(),
+    bytes = 128, show = "si_signo si_code si_errno body code",
+    signal "si_signo" :when "si_signo", error_number "si_errno" :nonzero() :when "si_signo",
     union {
         sel = "si_signo", ["0"] = none, SIGILL = codes "ILL_*", SIGFPE = codes "FPE_*", SIGSEGV = codes "SEGV_*", SIGBUS = codes "BUS_*",
         SIGTRAP = codes "TRAP_*", SIGCHLD = codes "CLD_*", SIGIO = codes "POLL_IN POLL_OUT POLL_MSG POLL_ERR POLL_PRI POLL_HUP",
@@ -38,15 +38,16 @@ local signal_class = "signal"
 signal_handler = enum("SIG_DFL=0 SIG_IGN=1 SIG_ERR", { plain = true })
 sa_flags = flags("SA_RESTORER SA_ONSTACK SA_RESTART SA_INTERRUPT SA_NODEFER SA_RESETHAND SA_SIGINFO SA_NOCLDSTOP SA_NOCLDWAIT", { unknown = "SA_???" })
 rt_sigaction = struct {
-    show = "sa_handler sa_mask sa_flags sa_restorer",
+    bytes = { 88, 76 }, show = "sa_handler sa_mask sa_flags sa_restorer",
     as(signal_handler, ulong) "sa_handler", as(sa_flags, ulong) "sa_flags", addr "sa_restorer" :when "sa_flags & SA_RESTORER",
     special_in("sigset", 8) "sa_mask",
 }
 call.rt_sigaction { signal "signum", ptr(rt_sigaction) "act", out(ptr(rt_sigaction)) "oldact", size "sigsetsize", class = signal_class }
 call.rt_sigprocmask { how "how", set "set", out_set "oldset", size "sigsetsize", class = signal_class }
-call.rt_sigpending { out_set "set", size "sigsetsize", class = signal_class }
+local pending = "is_64 ? (sigsetsize + 7) / 8 * 8 : (sigsetsize + 3) / 4 * 4"
+call.rt_sigpending { out(special_at("sigset", pending)) "set", size "sigsetsize", class = signal_class }
 call.rt_sigsuspend { set "mask", size "sigsetsize", class = signal_class }
-local received = { in_words(signal) "sig" :of "ret" :bare() :when "err == 0" }
+local received = { in_words(signal) "sig" :of "ret" :bare() :when "err == 0 && ret != 0" }
 call.rt_sigtimedwait { set "set", out(ptr(siginfo)) "info", ptr(timespec) "timeout", size "sigsetsize", class = signal_class, after = received }
 call.rt_sigtimedwait_time64 { set "set", out(ptr(siginfo)) "info", ptr(timespec64) "timeout", size "sigsetsize", class = signal_class, after = received }
 call.rt_sigqueueinfo { pid "tgid", signal "sig", ptr(siginfo) "info", class = "signal process" }
@@ -78,10 +79,11 @@ old_sigaction = struct {
     addr "sa_restorer" :when "sa_flags & SA_RESTORER",
 }
 call.sigaction { signal "signum", ptr(old_sigaction) "act", out(ptr(old_sigaction)) "oldact", class = signal_class }
-call.signal { signal "signum", as(signal_handler, ulong) "handler", returns = as(signal_handler, ulong), class = signal_class }
+call.signal { signal "signum", as(signal_handler, ulong) "handler", returns = xlong, class = signal_class,
+    after = { in_words(as(signal_handler, ulong)) "was" :of "ret" :bare() :when "err == 0" } }
 call.sigprocmask { how "how", special_at("sigset", 4) "set", out(special_at("sigset", 4)) "oldset", class = signal_class }
 call.sigpending { out(special_at("sigset", 4)) "set", class = signal_class }
 sigset_word = struct { bare = true, special_in("sigset", 4) "mask" :bare() }
 call.sigsuspend { sigset_word "mask" :word(2), class = signal_class }
-call.sgetmask { class = signal_class }
-call.ssetmask { sigset_word "newmask", class = signal_class }
+call.sgetmask { returns = xlong, class = signal_class, after = { sigset_word "mask" :of "ret" :when "err == 0" } }
+call.ssetmask { sigset_word "newmask", returns = xlong, class = signal_class, after = { sigset_word "old mask" :of "ret" :when "err == 0" } }

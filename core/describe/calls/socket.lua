@@ -5,7 +5,7 @@ socket_type = enum "SOCK_STREAM SOCK_DGRAM SOCK_RAW SOCK_RDM SOCK_SEQPACKET SOCK
 socket_flags = flags("SOCK_CLOEXEC SOCK_NONBLOCK", { unknown = "SOCK_???" })
 local type_and_flags = bits {
     { mask = 0xf, enum = "SOCK_STREAM SOCK_DGRAM SOCK_RAW SOCK_RDM SOCK_SEQPACKET SOCK_DCCP SOCK_PACKET" },
-    { flags = "SOCK_CLOEXEC SOCK_NONBLOCK" }, unknown = "SOCK_???",
+    { flags = "SOCK_CLOEXEC SOCK_NONBLOCK", unknown = "SOCK_???" }, unknown = "SOCK_???",
 }
 
 ip_protocol = enum("IPPROTO_IP IPPROTO_ICMP IPPROTO_IGMP IPPROTO_IPIP IPPROTO_TCP IPPROTO_EGP IPPROTO_PUP IPPROTO_UDP"
@@ -38,7 +38,7 @@ socket_protocol = union { sel = "domain",
     AF_NFC = enum "NFC_SOCKPROTO_RAW NFC_SOCKPROTO_LLCP",
     AF_KCM = enum("KCMPROTO_CONNECTED=0", { unknown = "KCMPROTO_???" }),
     AF_SMC = enum "SMCPROTO_SMC=0 SMCPROTO_SMC6=1",
-    default = uint,
+    default = ulong,
 }
 
 message_flags = flags("MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_CTRUNC MSG_PROBE=0x10 MSG_TRUNC MSG_DONTWAIT MSG_EOR MSG_WAITALL"
@@ -58,7 +58,7 @@ end
 
 described("socket", { address_family "domain", type_and_flags "type", socket_protocol "protocol", returns = fd })
 described("socketpair", {
-    address_family "domain", type_and_flags "type", uint "protocol", out(ptr(array(fd, 2))) "sv",
+    address_family "domain", type_and_flags "type", ulong "protocol", out(ptr(array(fd, 2))) "sv",
 })
 described("bind", { fd "sockfd", given_address "addr", int "addrlen" })
 described("connect", { fd "sockfd", given_address "addr", int "addrlen", class = " +connect" })
@@ -82,4 +82,7 @@ described("send", { fd "sockfd", inbuf "len" "buf", size "len", message_flags "f
 described("recv", { fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", class = " +read +recv" })
 
 -- i386: what is none of the calls above.
-call.socketcall { enum("SYS_SOCKET=1", { signed = true, plain = true }) "call", addr "args" }
+local calls = "SYS_SOCKET=1 SYS_BIND=2 SYS_CONNECT=3 SYS_LISTEN=4 SYS_ACCEPT=5 SYS_GETSOCKNAME=6 SYS_GETPEERNAME=7 SYS_SOCKETPAIR=8 SYS_SEND=9"
+    .. " SYS_RECV=10 SYS_SENDTO=11 SYS_RECVFROM=12 SYS_SHUTDOWN=13 SYS_SETSOCKOPT=14 SYS_GETSOCKOPT=15 SYS_SENDMSG=16 SYS_RECVMSG=17"
+    .. " SYS_ACCEPT4=18 SYS_RECVMMSG=19 SYS_SENDMMSG=20"
+call.socketcall { enum(calls, { signed = true, plain = true }) "call", addr "args" }

@@ -10,8 +10,8 @@ stat = struct {
     show = print_order,
     styled(ulong, "DEVICE") "st_dev" :full(), ulong "st_ino" :full(), ulong "st_nlink" :full(),
     st_mode "st_mode", uid "st_uid" :full(), gid "st_gid" :full(), u32 "pad" :hidden(),
-    styled(ulong, "DEVICE") "st_rdev" :when(is_device), long "st_size" :when(is_no_device),
-    long "st_blksize" :full(), long "st_blocks" :full(),
+    styled(ulong, "DEVICE") "st_rdev" :when(is_device), ulong "st_size" :when(is_no_device),
+    ulong "st_blksize" :full(), ulong "st_blocks" :full(),
     time "st_atime" :full(), ulong "st_atime_nsec" :full(), time "st_mtime" :full(), ulong "st_mtime_nsec" :full(),
     time "st_ctime" :full(), ulong "st_ctime_nsec" :full(), array(long, 3) "unused" :hidden(),
 }
@@ -27,7 +27,7 @@ stat64 = struct {
     show = print_order,
     styled(u64, "DEVICE") "st_dev" :full(), u32 "pad" :hidden(), u32 "short_ino" :hidden(), st_mode "st_mode", u32 "st_nlink" :full(),
     uid "st_uid" :full(), gid "st_gid" :full(), styled(u64, "DEVICE") "st_rdev" :when(is_device), u32 "pad2" :hidden(),
-    s64 "st_size" :when(is_no_device), u32 "st_blksize" :full(), u64 "st_blocks" :full(),
+    u64 "st_size" :when(is_no_device), u32 "st_blksize" :full(), u64 "st_blocks" :full(),
     styled(u32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(u32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
     styled(u32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), u64 "st_ino" :full(),
 }
@@ -72,8 +72,8 @@ statx = struct {
         .. " stx_atomic_write_segments_max stx_dio_read_offset_align stx_atomic_write_unit_max_opt",
     statx_mask "stx_mask", u32 "stx_blksize" :full(), as(statx_attributes, u64) "stx_attributes",
     u32 "stx_nlink" :full() :when "stx_mask & STATX_NLINK", uid "stx_uid" :full() :when "stx_mask & STATX_UID",
-    gid "stx_gid" :full() :when "stx_mask & STATX_GID", as(st_mode, u16) "stx_mode", u16 "pad" :hidden(),
-    u64 "stx_ino" :full() :when "stx_mask & STATX_INO", u64 "stx_size", u64 "stx_blocks" :full() :when "stx_mask & STATX_BLOCKS",
+    gid "stx_gid" :full() :when "stx_mask & STATX_GID", as(st_mode, u16) "stx_mode" :when "stx_mask & (STATX_TYPE | STATX_MODE)", u16 "pad" :hidden(),
+    u64 "stx_ino" :full() :when "stx_mask & STATX_INO", u64 "stx_size" :when "stx_mask & STATX_SIZE", u64 "stx_blocks" :full() :when "stx_mask & STATX_BLOCKS",
     as(statx_attributes, u64) "stx_attributes_mask" :full(),
     statx_timestamp "stx_atime" :full() :when "stx_mask & STATX_ATIME", statx_timestamp "stx_btime" :full() :when "stx_mask & STATX_BTIME",
     statx_timestamp "stx_ctime" :full() :when "stx_mask & STATX_CTIME", statx_timestamp "stx_mtime" :full() :when "stx_mask & STATX_MTIME",
@@ -91,21 +91,24 @@ call.statx { dirfd "dirfd", path "pathname", statx_flags "flags", statx_mask "ma
 fs_type = enum("*_SUPER_MAGIC* AAFS_MAGIC ANON_INODE_FS_MAGIC BDEVFS_MAGIC BINFMTFS_MAGIC BPF_FS_MAGIC CRAMFS_MAGIC DAXFS_MAGIC DEBUGFS_MAGIC"
     .. " DEVMEM_MAGIC DMA_BUF_MAGIC EFIVARFS_MAGIC HUGETLBFS_MAGIC MTD_INODE_FS_MAGIC NSFS_MAGIC PID_FS_MAGIC PIPEFS_MAGIC PSTOREFS_MAGIC"
     .. " RAMFS_MAGIC SECRETMEM_MAGIC SECURITYFS_MAGIC SELINUX_MAGIC SMACK_MAGIC SOCKFS_MAGIC SQUASHFS_MAGIC SYSFS_MAGIC TMPFS_MAGIC"
-    .. " TRACEFS_MAGIC V9FS_MAGIC ZONEFS_MAGIC", { unknown = "???_MAGIC" })
+    .. " TRACEFS_MAGIC V9FS_MAGIC ZONEFS_MAGIC", { plain = true })
 statfs_flags = flags "ST_VALID=0x20 ST_RDONLY=1 ST_NOSUID=2 ST_NODEV=4 ST_NOEXEC=8 ST_SYNCHRONOUS=0x10 ST_MANDLOCK=0x40 ST_NOATIME=0x400 ST_NODIRATIME=0x800 ST_RELATIME=0x1000 ST_NOSYMFOLLOW=0x2000"
+local is_valid = "f_flags & 0x20"
 fsid = struct { array(xint, 2) "val" }
 statfs = struct {
-    as(fs_type, ulong) "f_type", long "f_bsize", ulong "f_blocks", ulong "f_bfree", ulong "f_bavail", ulong "f_files", ulong "f_ffree",
-    fsid "f_fsid", long "f_namelen", long "f_frsize", as(statfs_flags, ulong) "f_flags", array(long, 4) "spare" :hidden(),
+    as(fs_type, ulong) "f_type", ulong "f_bsize", ulong "f_blocks", ulong "f_bfree", ulong "f_bavail", ulong "f_files", ulong "f_ffree",
+    fsid "f_fsid", ulong "f_namelen", ulong "f_frsize", as(statfs_flags, ulong) "f_flags" :when(is_valid), array(long, 4) "spare" :hidden(),
 }
 statfs64 = struct {
     fs_type "f_type", u32 "f_bsize", u64 "f_blocks", u64 "f_bfree", u64 "f_bavail", u64 "f_files", u64 "f_ffree",
-    fsid "f_fsid", u32 "f_namelen", u32 "f_frsize", statfs_flags "f_flags", array(u32, 4) "spare" :hidden(),
+    fsid "f_fsid", u32 "f_namelen", u32 "f_frsize", statfs_flags "f_flags" :when(is_valid), array(u32, 4) "spare" :hidden(),
 }
 call.statfs { path "path", out(ptr(statfs)) "buf", class = "statfs %statfs" }
 call.fstatfs { fd "fd", out(ptr(statfs)) "buf", class = "fstatfs %statfs" }
-call.statfs64 { path "path", size "size", out(ptr(statfs64)) "buf", class = "statfs %statfs" }
-call.fstatfs64 { fd "fd", size "size", out(ptr(statfs64)) "buf", class = "fstatfs %statfs" }
+-- i386 packs it, others do not.
+local sized_statfs64 = union { sel = "size == 84 || size == 88", ["1"] = out(ptr(statfs64)), default = addr }
+call.statfs64 { path "path", size "size", sized_statfs64 "buf", class = "statfs %statfs" }
+call.fstatfs64 { fd "fd", size "size", sized_statfs64 "buf", class = "fstatfs %statfs" }
 ustat = struct { styled(s32, "DECIMAL") "f_tfree", ulong "f_tinode", chars(6) "f_fname" :hidden(), chars(6) "f_fpack" :hidden() }
 call.ustat { styled(u32, "DEVICE") "dev", out(ptr(ustat)) "ubuf", class = "%statfs" }
 

@@ -3,11 +3,12 @@
 -- Example: call.removexattr { path "pathname", str "name" }
 xattr_flags = flags "XATTR_CREATE XATTR_REPLACE"
 -- A size of 0 asks how much there is: nothing is written then.
-local value = union { sel = "size == 0", ["1"] = addr, default = outbuf "ret" }
-local list = value
-call.setxattr { path "pathname", str "name", inbuf "size" "value", size "size", xattr_flags "flags" }
-call.lsetxattr { path "pathname", str "name", inbuf "size" "value", size "size", xattr_flags "flags" }
-call.fsetxattr { fd "fd", str "name", inbuf "size" "value", size "size", xattr_flags "flags" }
+local value = union { sel = "exiting && size >= 0 && ret > size", ["1"] = addr, default = outbuf_nul "ret" }
+local list = union { sel = "exiting && (size == 0 || (size > 0 && ret > size))", ["1"] = addr, default = outbuf "ret" }
+local given = union { sel = "size > XATTR_SIZE_MAX || size < 0", ["1"] = addr, default = inbuf_nul "size" }
+call.setxattr { path "pathname", str "name", given "value", size "size", xattr_flags "flags" }
+call.lsetxattr { path "pathname", str "name", given "value", size "size", xattr_flags "flags" }
+call.fsetxattr { fd "fd", str "name", given "value", size "size", xattr_flags "flags" }
 call.getxattr { path "pathname", str "name", value "value", size "size" }
 call.lgetxattr { path "pathname", str "name", value "value", size "size" }
 call.fgetxattr { fd "fd", str "name", value "value", size "size" }
