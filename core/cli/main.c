@@ -6,6 +6,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* A trace must not land in a file that happens to get the number of a closed stderr. */
@@ -19,11 +22,22 @@ static void open_standard_fds(void)
         close(fd);
 }
 
+/* However we end: what a stdout did not take is told, and is no success. */
+static void end_stdout(void)
+{
+    bool is_lost = ferror(stdout);
+    if (fflush(stdout) == 0 && !is_lost)
+        return;
+    notice("standard output: %s", strerror(errno));
+    _exit(EXIT_FAILURE);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
     open_standard_fds();
     notice_set_name(program_invocation_name);
+    atexit(end_stdout);
     const struct verb *verb = argc > 1 ? verbs_find(argv[1]) : NULL;
     options_init(&options);
     options.is_verb = verb != NULL;

@@ -282,7 +282,8 @@ bool session_run(struct session *session, int *wait_status, char **why)
     *wait_status = tracer_run(session->tracer);
     if (!*wait_status)
         *wait_status = tracer_interrupted_by(session->tracer);
-    if (!*wait_status && output_has_lost(session->output))
+    bool is_complete = output_finish(session->output);
+    if (!*wait_status && !is_complete)
         *wait_status = W_EXITCODE(EXIT_FAILURE, 0);
     return true;
 }

@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUFFER_BYTES = 64 * 1024, FILE_MODE = 0666, RESERVED_FDS = 6 };
+enum {
+    BUFFER_BYTES = 64 * 1024,
+    FILE_MODE = 0666,
+    RESERVED_FDS = 6,
+    NEVER_RAN = 126,           /* this exit status of a shell, and the next */
+};
 
 struct stream {
     pid_t tid;                 /* whose it is; 0 everybody's */
@@ -147,6 +153,20 @@ static ssize_t write_quietly(int fd, const char *bytes, size_t length)
     return written;
 }
 
+static ssize_t write_some(const struct stream *stream, const char *bytes, size_t length)
+{
+    if (stream->fd == STDERR_FILENO)
+        return write(stream->fd, bytes, length);
+    return write_quietly(stream->fd, bytes, length);
+}
+
+/* A pipe that others set not to block is full until its reader has taken some. */
+static void await_room(int fd)
+{
+    struct pollfd room = {.fd = fd, .events = POLLOUT};
+    poll(&room, 1, -1);
+}
+
 static void unpark(struct stream *stream);
 
 static void write_all(struct stream *stream, const char *bytes, size_t length)
@@ -154,16 +174,15 @@ static void write_all(struct stream *stream, const char *bytes, size_t length)
     if (stream->is_parked)
         unpark(stream);
     while (length && !stream->has_failed) {
-        ssize_t written = stream->fd == STDERR_FILENO ? write(stream->fd, bytes, length)
-                                                      : write_quietly(stream->fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0) {
+        ssize_t written = write_some(stream, bytes, length);
+        if (written >= 0) {
+            bytes += written;
+            length -= (size_t)written;
+        } else if (errno == EAGAIN) {
+            await_room(stream->fd);
+        } else if (errno != EINTR) {
             tell_failure(stream, errno);
-            return;
         }
-        bytes += written;
-        length -= (size_t)written;
     }
 }
 
@@ -224,24 +243,54 @@ static void unpark(struct stream *stream)
         tell_failure(stream, -fd);
 }
 
+static void close_fd(struct stream *stream)
+{
+    if (stream->fd > STDERR_FILENO)
+        close(stream->fd);
+    stream->fd = -1;
+}
+
 static void close_stream(struct stream *stream)
 {
     flush_stream(stream);
-    if (stream->fd > STDERR_FILENO)
-        close(stream->fd);
+    close_fd(stream);
     text_finish(&stream->buffer);
     free(stream->name);
     free(stream);
+}
+
+/* What a command does with its lines is its own; but one that never ran has taken none. */
+static void end_command(struct output *output)
+{
+    struct stream *stream = output->streams[0];
+    int status = 0;
+    close_fd(stream);
+    waitpid(output->command, &status, 0);
+    output->command = 0;
+    output->has_lost |= WIFEXITED(status) && WEXITSTATUS(status) >= NEVER_RAN;
+    output->has_lost |= WIFSIGNALED(status) && WTERMSIG(status) != SIGPIPE;
+    if (output->has_lost && !stream->has_failed && WIFSIGNALED(status))
+        notice("%s: ended by %s", stream->name, strsignal(WTERMSIG(status)));
+    else if (output->has_lost && !stream->has_failed)
+        notice("%s: could not be run, exit status %d", stream->name, WEXITSTATUS(status));
+    stream->has_failed = true;
+}
+
+bool output_finish(struct output *output)
+{
+    output_flush(output);
+    if (output->command)
+        end_command(output);
+    return !output->has_lost;
 }
 
 void output_destroy(struct output *output)
 {
     if (!output)
         return;
+    output_finish(output);
     for (size_t i = 0; i < output->n_streams; i++)
         close_stream(output->streams[i]);
-    if (output->command)
-        waitpid(output->command, NULL, 0);
     free(output->streams);
     free(output->path);
     free(output);
@@ -288,9 +337,4 @@ bool output_is_stderr(const struct output *output)
 bool output_is_separate(const struct output *output)
 {
     return output->path != NULL;
-}
-
-bool output_has_lost(const struct output *output)
-{
-    return output->has_lost;
 }

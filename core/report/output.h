@@ -15,7 +15,11 @@ int output_create(struct output **output, const char *path, enum output_mode mod
 /* A file PATH.TID for each thread. */
 struct output *output_create_separate(const char *path, enum output_mode mode);
 
-/* Flushes, closes, waits for the command. */
+/* All lines were said: writes what is left, and waits for the command. False if something could
+   not be written: a full disk, a pipe that nobody reads, a command that never ran. */
+bool output_finish(struct output *output);
+
+/* Finishes, and closes. */
 void output_destroy(struct output *output);
 
 /* Text of the thread's line; whole lines or parts of one. Errors are told once, then ignored. */
@@ -26,9 +30,6 @@ void output_flush(struct output *output);
 
 /* A thread ended: its own file is closed. */
 void output_close_thread(struct output *output, pid_t tid);
-
-/* Whether something could not be written: a full disk, a pipe that nobody reads. */
-bool output_has_lost(const struct output *output);
 
 bool output_is_stderr(const struct output *output);
 bool output_is_separate(const struct output *output);
