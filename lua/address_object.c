@@ -3,6 +3,7 @@
 #include "lua/address_object.h"
 #include "core/base/text.h"
 #include "core/inject/address.h"
+#include "lua/object.h"
 #include "lua/state.h"
 #include <arpa/inet.h>
 #include <sys/socket.h>
@@ -60,7 +61,7 @@ static int to_string(lua_State *L)
 
 void address_object_open(lua_State *L)
 {
-    luaL_newmetatable(L, KIND);
+    object_new_kind(L, KIND);
     lua_pushcfunction(L, to_string);
     lua_setfield(L, -2, "__tostring");
     lua_pop(L, 1);

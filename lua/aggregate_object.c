@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/base/suggest.h"
 #include "lua/aggregate.h"
+#include "lua/object.h"
 #include "lua/state.h"
 #include <stdlib.h>
 #include <string.h>
@@ -301,7 +302,7 @@ void aggregate_object_open(lua_State *L)
         {"add", add},     {"get", get},   {"sorted", sorted},
         {"clear", clear}, {"show", show}, {NULL, NULL},
     };
-    luaL_newmetatable(L, KIND);
+    object_new_kind(L, KIND);
     lua_pushcfunction(L, call);
     lua_setfield(L, -2, "__call");
     luaL_newlib(L, methods);

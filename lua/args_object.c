@@ -3,6 +3,7 @@
 #include "core/base/arena.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "lua/object.h"
 #include "lua/push_value.h"
 #include "lua/state.h"
 #include <stdlib.h>
@@ -229,9 +230,7 @@ void args_object_open(lua_State *L)
         {"__index", get}, {"__newindex", set}, {"__len", length}, {"__pairs", pairs}, {NULL, NULL},
     };
     lua_newuserdatauv(L, 0, 0);
-    luaL_newmetatable(L, "arguments");
+    object_new_kind(L, "arguments");
     luaL_setfuncs(L, methods, 0);
-    lua_pushliteral(L, "arguments");
-    lua_setfield(L, -2, "__metatable");
     lua_setmetatable(L, -2);
 }

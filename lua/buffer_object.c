@@ -1,6 +1,7 @@
 /* Buffers as Lua objects. */
 #include "lua/buffer_object.h"
 #include "lua/regex_object.h"
+#include "lua/object.h"
 #include "lua/state.h"
 #include <string.h>
 
@@ -82,23 +83,24 @@ static int hex(lua_State *L)
 /* b:find(re or plain text) -> first, last; nil */
 static int find(lua_State *L)
 {
-    size_t length, word_length = 0, from, to;
+    size_t word_length = 0;
+    struct regex_search search = {0};
     const char *word = lua_tolstring(L, 2, &word_length);
     push_bytes(L, check(L), MOST_BYTES);
-    const char *bytes = lua_tolstring(L, -1, &length);
+    search.bytes = lua_tolstring(L, -1, &search.length);
     if (word) {
-        const char *at = memmem(bytes, length, word, word_length);
+        const char *at = memmem(search.bytes, search.length, word, word_length);
         if (!at)
             return 0;
-        from = (size_t)(at - bytes);
-        to = from + word_length;
+        search.from = (size_t)(at - search.bytes);
+        search.to = search.from + word_length;
     } else if (!regex_object_words(L, 2)) {
         script_error(L, "find what? give it text or re\"...\"");
-    } else if (!regex_object_find(L, 2, bytes, length, &from, &to)) {
+    } else if (!regex_object_find(L, 2, &search)) {
         return 0;
     }
-    lua_pushinteger(L, (lua_Integer)from + 1);
-    lua_pushinteger(L, (lua_Integer)to);
+    lua_pushinteger(L, (lua_Integer)search.from + 1);
+    lua_pushinteger(L, (lua_Integer)search.to);
     return 2;
 }
 
@@ -111,7 +113,7 @@ static int size(lua_State *L)
 void buffer_object_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"str", string}, {"hex", hex}, {"find", find}, {NULL, NULL}};
-    luaL_newmetatable(L, KIND);
+    object_new_kind(L, KIND);
     lua_pushcfunction(L, size);
     lua_setfield(L, -2, "__len");
     lua_pushcfunction(L, string);

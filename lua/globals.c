@@ -10,8 +10,11 @@
 #include "lua/embedded.h"
 #include "lua/emit.h"
 #include "lua/event_object.h"
+#include "lua/ffi_module.h"
 #include "lua/memory_object.h"
 #include "lua/names.h"
+#include "lua/net_module.h"
+#include "lua/permitted_library.h"
 #include "lua/process_object.h"
 #include "lua/push_value.h"
 #include "lua/regex_object.h"
@@ -19,6 +22,7 @@
 #include "lua/signal_object.h"
 #include "lua/state.h"
 #include "lua/string_library.h"
+#include "lua/sym_module.h"
 #include "lua/thread_object.h"
 #include "lua/verdict.h"
 #include <lualib.h>
@@ -27,10 +31,13 @@
 
 /* Lua's own libraries that a script may have whole. */
 static const luaL_Reg libraries[] = {
-    {LUA_GNAME, luaopen_base},        {LUA_TABLIBNAME, luaopen_table},
-    {LUA_STRLIBNAME, luaopen_string}, {LUA_MATHLIBNAME, luaopen_math},
-    {LUA_UTF8LIBNAME, luaopen_utf8},  {LUA_COLIBNAME, luaopen_coroutine},
-    {LUA_OSLIBNAME, luaopen_os},      {NULL, NULL},
+    {LUA_GNAME, luaopen_base},
+    {LUA_TABLIBNAME, luaopen_table},
+    {LUA_STRLIBNAME, luaopen_string},
+    {LUA_MATHLIBNAME, luaopen_math},
+    {LUA_UTF8LIBNAME, luaopen_utf8},
+    {LUA_COLIBNAME, luaopen_coroutine},
+    {NULL, NULL},
 };
 
 static void remove_fields(lua_State *L, const char *const *names)
@@ -41,17 +48,13 @@ static void remove_fields(lua_State *L, const char *const *names)
     }
 }
 
-/* What is left of os: the clock. Bytecode stays out; the string methods can't be swapped. */
+/* Bytecode stays out; the string methods can't be swapped. */
 static void restrict_libraries(lua_State *L)
 {
     static const char *const base[] = {"dofile", "loadfile", "load", "collectgarbage", NULL};
-    static const char *const os[] = {"execute",   "exit",    "remove", "rename",
-                                     "setlocale", "tmpname", "getenv", NULL};
     static const char *const string[] = {"dump", NULL};
     lua_pushglobaltable(L);
     remove_fields(L, base);
-    lua_getglobal(L, "os");
-    remove_fields(L, os);
     lua_getglobal(L, "string");
     remove_fields(L, string);
     lua_pushliteral(L, "");
@@ -123,6 +126,9 @@ static void open_objects(lua_State *L)
     register_open(L);
     verdict_open(L);
     describe_module_open(L);
+    ffi_module_open(L);
+    net_module_open(L);
+    sym_module_open(L);
 }
 
 /* Unknown names are errors from here on. */
@@ -147,6 +153,7 @@ void globals_open(lua_State *L)
     restrict_libraries(L);
     bounded_library_open(L);
     string_library_open(L);
+    permitted_library_open(L);
     lua_register(L, "load", load_text);
     open_objects(L);
     run_prelude(L);

@@ -299,7 +299,12 @@ static void hear_other(struct script *script, struct event *event)
         lua_rawgeti(L, LUA_REGISTRYINDEX, hook->function);
         lua_rawgeti(L, LUA_REGISTRYINDEX,
                     event->kind == EVENT_SIGNAL ? script->signal_object : script->event_object);
-        script_call(script, 1, 0);
+        if (!script_call(script, 1, 1))
+            return;
+        bool refuses = lua_isboolean(L, -1) && !lua_toboolean(L, -1);
+        lua_pop(L, 1);
+        if (refuses && event->kind == EVENT_ATTACH)
+            event->action.detaches = true;
     }
     if (event->kind & (EVENT_EXIT | EVENT_KILLED | EVENT_DETACH | EVENT_UNFINISHED))
         pending_drop(script, event->tracee->tid);

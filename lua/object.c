@@ -34,10 +34,17 @@ static int get(lua_State *L)
                         luaL_tolstring(L, 2, NULL));
 }
 
+void object_new_kind(lua_State *L, const char *kind)
+{
+    luaL_newmetatable(L, kind);
+    lua_pushstring(L, kind);
+    lua_setfield(L, -2, "__metatable");
+}
+
 void object_make_kind(lua_State *L, const char *kind, const struct property *properties,
                       const luaL_Reg *methods)
 {
-    luaL_newmetatable(L, kind);
+    object_new_kind(L, kind);
     lua_newtable(L);
     luaL_setfuncs(L, methods, 0);
     for (; properties->name; properties++) {
@@ -47,6 +54,17 @@ void object_make_kind(lua_State *L, const char *kind, const struct property *pro
     lua_pushstring(L, kind);
     lua_pushcclosure(L, get, 2);
     lua_setfield(L, -2, "__index");
-    lua_pushstring(L, kind);
-    lua_setfield(L, -2, "__metatable");
+}
+
+void object_add_numbers(lua_State *L, lua_CFunction number)
+{
+    for (int size = 1; size <= 8; size *= 2) {
+        for (int is_signed = 0; is_signed < 2; is_signed++) {
+            lua_pushfstring(L, is_signed ? "i%d" : "u%d", 8 * size);
+            lua_pushinteger(L, size);
+            lua_pushboolean(L, is_signed);
+            lua_pushcclosure(L, number, 2);
+            lua_rawset(L, -3);
+        }
+    }
 }

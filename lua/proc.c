@@ -1,6 +1,7 @@
 /* Files of /proc for scripts. proc(5). */
 #include "lua/proc.h"
 #include "core/event/event.h"
+#include <dirent.h>
 #include <fcntl.h>
 #include <lauxlib.h>
 #include <limits.h>
@@ -59,6 +60,24 @@ void proc_push_link(lua_State *L, pid_t pid, const char *name)
         lua_pushnil(L);
     else
         lua_pushlstring(L, target, (size_t)length);
+}
+
+size_t proc_fds(pid_t pid, int *fds, size_t room)
+{
+    char path[64];
+    size_t n = 0;
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    DIR *folder = opendir(path);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        if (*entry->d_name == '.')
+            continue;
+        if (n < room)
+            fds[n] = atoi(entry->d_name);
+        n++;
+    }
+    if (folder)
+        closedir(folder);
+    return n;
 }
 
 long long proc_status(pid_t pid, const char *key)

@@ -13,5 +13,8 @@ void proc_push_comm(lua_State *L, pid_t tid);
 /* Where a link there points to. -- string or nil */
 void proc_push_link(lua_State *L, pid_t pid, const char *name);
 
+/* How many descriptors it has open; the numbers of the first `room` of them. */
+size_t proc_fds(pid_t pid, int *fds, size_t room);
+
 /* A number of its status file: "PPid", "Uid"; -1 if it is gone. */
 long long proc_status(pid_t pid, const char *key);

@@ -32,7 +32,7 @@ static pid_t pid_of(lua_State *L)
     return object->pid;
 }
 
-static struct tracee *find_tracee(pid_t pid)
+struct tracee *process_object_tracee(pid_t pid)
 {
     struct tracee *t = tracee_find(pid);
     for (struct tracee *other = tracee_next(NULL); !t && other; other = tracee_next(other))
@@ -104,7 +104,7 @@ static void push_argv(lua_State *L)
 
 static void push_start(lua_State *L)
 {
-    const struct tracee *t = find_tracee(pid_of(L));
+    const struct tracee *t = process_object_tracee(pid_of(L));
     if (t)
         lua_pushinteger(L, (lua_Integer)(t->started_ns - script_of(L)->started_ns));
     else
@@ -156,48 +156,62 @@ static int environment(lua_State *L)
     return 1;
 }
 
-/* p:children() -> list of the traced processes it made */
-static int children(lua_State *L)
+static bool is_process(const struct tracee *t, pid_t pid)
 {
-    pid_t pid = pid_of(L);
+    (void)pid;
+    return t->process && t->tid == t->process->pid;
+}
+
+static bool is_child(const struct tracee *t, pid_t pid)
+{
+    return is_process(t, pid) && proc_status(t->tid, "PPid") == pid;
+}
+
+static bool is_thread(const struct tracee *t, pid_t pid)
+{
+    return t->process && t->process->pid == pid;
+}
+
+/* -- list of those that fit, as push makes them */
+static int push_all(lua_State *L, pid_t pid, bool (*fits)(const struct tracee *t, pid_t pid),
+                    void (*push)(lua_State *L, const struct tracee *t))
+{
     lua_Integer n = 0;
     lua_newtable(L);
     for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
-        if (!t->process || t->tid != t->process->pid || proc_status(t->tid, "PPid") != pid)
+        if (!fits(t, pid))
             continue;
-        process_object_push(L, t);
+        push(L, t);
         lua_rawseti(L, -2, ++n);
     }
     return 1;
 }
 
+/* p:children() -> list of the traced processes it made */
+static int children(lua_State *L)
+{
+    return push_all(L, pid_of(L), is_child, process_object_push);
+}
+
 /* p:threads() -> list of its traced threads */
 static int threads(lua_State *L)
 {
-    pid_t pid = pid_of(L);
-    lua_Integer n = 0;
-    lua_newtable(L);
-    for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
-        if (!t->process || t->process->pid != pid)
-            continue;
-        thread_object_push(L, t);
-        lua_rawseti(L, -2, ++n);
-    }
-    return 1;
+    return push_all(L, pid_of(L), is_thread, thread_object_push);
 }
 
 /* p:fds() -> table of number and path */
 static int descriptors(lua_State *L)
 {
     char name[32];
+    pid_t pid = pid_of(L);
+    size_t room = proc_fds(pid, NULL, 0);
+    int *fds = lua_newuserdatauv(L, (room + 1) * sizeof *fds, 0);
+    size_t n = proc_fds(pid, fds, room);
     lua_newtable(L);
-    for (int fd = 0; fd < 1024; fd++) {
-        snprintf(name, sizeof name, "fd/%d", fd);
-        proc_push_link(L, pid_of(L), name);
-        if (lua_isnil(L, -1))
-            lua_pop(L, 1);
-        else
-            lua_rawseti(L, -2, fd);
+    for (size_t i = 0; i < n && i < room; i++) {
+        snprintf(name, sizeof name, "fd/%d", fds[i]);
+        proc_push_link(L, pid, name);
+        lua_rawseti(L, -2, fds[i]);
     }
     return 1;
 }
@@ -225,10 +239,44 @@ static int resume_process(lua_State *L)
     return 0;
 }
 
-/* p:maps() -> the text of /proc/PID/maps */
+static void set_address(lua_State *L, const char *key, unsigned long long address)
+{
+    lua_pushinteger(L, (lua_Integer)address);
+    lua_setfield(L, -2, key);
+}
+
+/* One line of /proc/PID/maps as a table; false if it is none. -- table */
+static bool push_mapping(lua_State *L, const char *line, size_t length)
+{
+    char words[4352], rights[5];
+    unsigned long long from, to, offset;
+    int path_at = 0;
+    snprintf(words, sizeof words, "%.*s", (int)length, line);
+    if (sscanf(words, "%llx-%llx %4s %llx %*s %*u %n", &from, &to, rights, &offset, &path_at) < 4)
+        return false;
+    lua_newtable(L);
+    set_address(L, "from", from);
+    set_address(L, "to", to);
+    set_address(L, "offset", offset);
+    lua_pushstring(L, rights);
+    lua_setfield(L, -2, "perms");
+    lua_pushstring(L, path_at && words[path_at] ? words + path_at : NULL);
+    lua_setfield(L, -2, "path");
+    return true;
+}
+
+/* p:maps() -> list of {from, to, perms, offset, path}, as /proc/PID/maps has them */
 static int maps(lua_State *L)
 {
+    lua_Integer n = 0;
     proc_push_file(L, pid_of(L), "maps");
+    const char *at = lua_tostring(L, -1);
+    lua_newtable(L);
+    for (size_t length; at && *at; at += length + (at[length] == '\n')) {
+        length = strcspn(at, "\n");
+        if (push_mapping(L, at, length))
+            lua_rawseti(L, -2, ++n);
+    }
     return 1;
 }
 
@@ -249,18 +297,34 @@ static int is_same_process(lua_State *L)
     return 1;
 }
 
+/* What one branch of a tree adds: its own line, then those of its children. */
+static void add_branch(luaL_Buffer *buffer, pid_t pid, int depth)
+{
+    enum { DEEPEST = 32 };
+    char line[64];
+    struct tracee *t = process_object_tracee(pid);
+    snprintf(line, sizeof line, "%*s%d %s\n", 2 * depth, "", (int)pid, t ? t->comm : "(gone)");
+    luaL_addstring(buffer, line);
+    for (t = depth < DEEPEST ? tracee_next(NULL) : NULL; t; t = tracee_next(t))
+        if (t->tid != pid && is_child(t, pid))
+            add_branch(buffer, t->tid, depth + 1);
+}
+
+/* p:tree() -> it and the traced processes below it, a line each, children indented */
+static int tree(lua_State *L)
+{
+    luaL_Buffer buffer;
+    pid_t pid = pid_of(L);
+    luaL_buffinit(L, &buffer);
+    add_branch(&buffer, pid, 0);
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
 /* processes() -> list */
 static int all_processes(lua_State *L)
 {
-    lua_Integer n = 0;
-    lua_newtable(L);
-    for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
-        if (!t->process || t->tid != t->process->pid)
-            continue;
-        process_object_push(L, t);
-        lua_rawseti(L, -2, ++n);
-    }
-    return 1;
+    return push_all(L, 0, is_process, process_object_push);
 }
 
 static const struct property properties[] = {
@@ -270,14 +334,9 @@ static const struct property properties[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"env", environment},
-    {"children", children},
-    {"threads", threads},
-    {"fds", descriptors},
-    {"maps", maps},
-    {"send", send_signal},
-    {"pause", pause_process},
-    {"resume", resume_process},
+    {"env", environment},  {"children", children},   {"threads", threads},
+    {"fds", descriptors},  {"maps", maps},           {"tree", tree},
+    {"send", send_signal}, {"pause", pause_process}, {"resume", resume_process},
     {NULL, NULL},
 };
 

@@ -1,6 +1,7 @@
 /* Decoded values -> Lua values. */
 #include "lua/push_value.h"
 #include "lua/buffer_object.h"
+#include "lua/object.h"
 #include "lua/state.h"
 
 enum { LONGEST_STRING = 1 << 20 };
@@ -131,7 +132,7 @@ static int is_unreadable(lua_State *L)
 
 void push_value_open(lua_State *L)
 {
-    luaL_newmetatable(L, KIND);
+    object_new_kind(L, KIND);
     lua_pushcfunction(L, unreadable_text);
     lua_setfield(L, -2, "__tostring");
     lua_pop(L, 1);

@@ -256,8 +256,13 @@ void register_open(lua_State *L)
     static const luaL_Reg others[] = {
         {"signal", on_signal}, {"finish", on_finish}, {"error", on_error}, {NULL, NULL}};
     static const luaL_Reg globals[] = {
-        {"before", before},          {"after", after}, {"inject", inject}, {"every", timers_every},
-        {"timeout", timers_timeout}, {NULL, NULL},
+        {"before", before},
+        {"after", after},
+        {"inject", inject},
+        {"every", timers_every},
+        {"timeout", timers_timeout},
+        {"stop", timers_stop},
+        {NULL, NULL},
     };
     luaL_newlib(L, others);
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {

@@ -1,4 +1,4 @@
-/* every() and timeout(): handlers that run between events. */
+/* every() and timeout(): handlers that run between events; stop(), which ends them all. */
 #include "lua/timers.h"
 #include "core/base/alloc.h"
 #include "lua/state.h"
@@ -52,6 +52,17 @@ int timers_every(lua_State *L)
 int timers_timeout(lua_State *L)
 {
     return add_timer(L, true);
+}
+
+/* stop(): the end of the tracing; the command goes on without us, the handler to its end. */
+int timers_stop(lua_State *L)
+{
+    const struct script *script = script_of(L);
+    if (!script->is_running)
+        script_error(L, "stop: nothing runs yet");
+    if (script->host.stop)
+        script->host.stop(script->host.self);
+    return 0;
 }
 
 void timers_destroy(struct hooks *hooks)

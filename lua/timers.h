@@ -7,4 +7,5 @@ struct hooks;
 /* every("1s", fn), timeout("30s", fn). */
 int timers_every(lua_State *L);
 int timers_timeout(lua_State *L);
+int timers_stop(lua_State *L);
 void timers_destroy(struct hooks *hooks);

@@ -162,6 +162,35 @@ const struct script_outcome *script_outcome(struct script *script)
     return &script->outcome;
 }
 
+static uint64_t count_given_up(const struct where *where)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < where->n_conditions; i++)
+        n += test_n_given_up(&where->conditions[i].test);
+    return n;
+}
+
+/* What the script could not see of what it asked for. */
+static void print_blind_spots(struct script *script)
+{
+    char line[128];
+    uint64_t n_given_up = script->n_given_up;
+    const struct inject_rule *injection;
+    for (size_t i = 0; (injection = injector_rule_at(script->injector, i)); i++)
+        n_given_up += count_given_up(&injection->where);
+    for (size_t i = 0; i < script->hooks.n_all; i++)
+        n_given_up += count_given_up(&script->hooks.all[i]->where);
+    snprintf(line, sizeof line, "%llu pointers could not be read",
+             (unsigned long long)script->n_unreadable);
+    if (script->n_unreadable)
+        script_say(script, line);
+    snprintf(line, sizeof line,
+             "%llu texts took a regular expression too many steps: taken as not matching",
+             (unsigned long long)n_given_up);
+    if (n_given_up)
+        script_say(script, line);
+}
+
 void verdict_print_rules(struct script *script)
 {
     char line[256];
@@ -172,9 +201,5 @@ void verdict_print_rules(struct script *script)
                  (unsigned long long)rule.n_fired, (unsigned long long)rule.n_seen);
         script_say(script, line);
     }
-    if (!script->n_unreadable)
-        return;
-    snprintf(line, sizeof line, "%llu pointers could not be read",
-             (unsigned long long)script->n_unreadable);
-    script_say(script, line);
+    print_blind_spots(script);
 }

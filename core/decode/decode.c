@@ -207,6 +207,24 @@ const struct value *decode_after(struct syscall *syscall, enum decode_depth dept
     return v;
 }
 
+const struct value *decode_at(struct arena *arena, const struct value_place *place, uint32_t type)
+{
+    const struct type *what = &describe_types[type];
+    struct decoder d = {.arena = arena,
+                        .memory = place->memory,
+                        .abi = place->abi,
+                        .is_exiting = true,
+                        .depth = DECODE_FULL,
+                        .items_left = DECODE_ITEMS};
+    struct value *v = arena_alloc(arena, sizeof *v);
+    struct view view = decoder_read(&d, place->address, what->size[place->abi]);
+    if (view.n < what->size[place->abi])
+        *v = (struct value){.type = what, .state = VALUE_UNREADABLE, .bits = place->address};
+    else
+        decoder_build_at(&d, v, what, &view, 0);
+    return v;
+}
+
 /* Memory that is a copy in ours. */
 struct copy {
     const uint8_t *bytes;

@@ -36,5 +36,15 @@ enum field_flow decode_flow(struct syscall *syscall, unsigned i);
 const struct value *decode_result(struct syscall *syscall);
 const struct value *decode_after(struct syscall *syscall, enum decode_depth depth);
 
+/* Where a value stands that belongs to no call. */
+struct value_place {
+    const struct memory *memory;
+    unsigned abi;              /* enum abi_id */
+    uint64_t address;
+};
+
+/* What is there as a value of that type (an index); UNREADABLE if it can't be read. */
+const struct value *decode_at(struct arena *arena, const struct value_place *place, uint32_t type);
+
 /* Signal information (a siginfo_t of the tracee's machine-independent form) as a struct value. */
 const struct value *decode_siginfo(struct arena *arena, const void *siginfo, size_t size);

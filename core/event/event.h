@@ -20,11 +20,14 @@ enum event_kind {
     EVENT_KILLED = 1 << 11,    /* number: the fatal signal; has_core */
 };
 
+enum { SCRATCH_BYTES = 64 * 1024, SCRATCH_ALIGNMENT = 16 };
+
 /* Bytes for a pointer argument: put into scratch memory of the tracee, never over its own. */
 struct new_bytes {
-    unsigned slot;             /* which word will point to them */
-    const void *bytes;         /* in the tracee's arena */
+    unsigned slot;             /* which word will point to them; SYSCALL_WORDS: none */
+    void *bytes;               /* in the tracee's arena */
     size_t size;
+    uint64_t address;          /* where, within SCRATCH_BYTES below the stack; 0: anywhere there */
     struct new_bytes *next;
 };
 

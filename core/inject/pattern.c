@@ -11,6 +11,7 @@ struct pattern {
     pcre2_code *code;
     pcre2_match_data *match;
     pcre2_match_context *context;
+    uint64_t n_given_up;
 };
 
 struct pattern *pattern_create(const char *regex, size_t length, char **why)
@@ -60,17 +61,30 @@ void pattern_destroy(struct pattern *pattern)
     free(pattern);
 }
 
-bool pattern_match(const struct pattern *pattern, const char *bytes, size_t length, size_t *from,
-                   size_t *to)
+bool pattern_match(struct pattern *pattern, const char *bytes, size_t length, size_t start)
 {
-    int n = pcre2_match(pattern->code, (PCRE2_SPTR)(bytes ? bytes : ""), length, 0, 0,
+    int n = pcre2_match(pattern->code, (PCRE2_SPTR)(bytes ? bytes : ""), length, start, 0,
                         pattern->match, pattern->context);
-    if (n < 0)
-        return false;
+    pattern->n_given_up += n < 0 && n != PCRE2_ERROR_NOMATCH;
+    return n >= 0;
+}
+
+bool pattern_capture(const struct pattern *pattern, unsigned i, size_t *from, size_t *to)
+{
     const size_t *ends = pcre2_get_ovector_pointer(pattern->match);
-    if (from)
-        *from = ends[0];
-    if (to)
-        *to = ends[1];
+    if (i > pattern_n_captures(pattern) || ends[2 * i] == PCRE2_UNSET)
+        return false;
+    *from = ends[2 * i];
+    *to = ends[2 * i + 1];
     return true;
+}
+
+unsigned pattern_n_captures(const struct pattern *pattern)
+{
+    return pcre2_get_ovector_count(pattern->match) - 1;
+}
+
+uint64_t pattern_n_given_up(const struct pattern *pattern)
+{
+    return pattern->n_given_up;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct pattern;
 
@@ -11,6 +12,14 @@ struct pattern *pattern_create(const char *regex, size_t length, char **why);
 struct pattern *pattern_create_glob(const char *glob, size_t length, char **why);
 void pattern_destroy(struct pattern *pattern);
 
-/* Whether it matches anywhere; from and to, if not NULL, say where. Gives up on a hostile text. */
-bool pattern_match(const struct pattern *pattern, const char *bytes, size_t length, size_t *from,
-                   size_t *to);
+/* Whether it matches anywhere from a place in the text on; what stands before is seen by \b and the
+   like. Gives up on a hostile text. */
+bool pattern_match(struct pattern *pattern, const char *bytes, size_t length, size_t start);
+
+/* Of the latest match: how many captures there are beside the whole match, which is number 0, and
+   where one stands; false if it took no part. */
+unsigned pattern_n_captures(const struct pattern *pattern);
+bool pattern_capture(const struct pattern *pattern, unsigned i, size_t *from, size_t *to);
+
+/* How many texts took too many steps: they count as not matching. */
+uint64_t pattern_n_given_up(const struct pattern *pattern);

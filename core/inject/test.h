@@ -43,3 +43,6 @@ void test_add(struct test *list, struct test item);
 void test_finish(struct test *test);
 
 bool test_holds(const struct test *test, const struct answer *answer);
+
+/* How many texts were too much for its regular expressions: they count as not matching. */
+uint64_t test_n_given_up(const struct test *test);

@@ -9,31 +9,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCRATCH_BYTES = 64 * 1024, SCRATCH_ALIGNMENT = 16 };
-
 static size_t padded(size_t size)
 {
     return (size + SCRATCH_ALIGNMENT - 1) / SCRATCH_ALIGNMENT * SCRATCH_ALIGNMENT;
 }
 
-static size_t total_bytes(const struct new_bytes *list)
+/* Where the lowest of the bytes go: below those that have their place already. 0: no room. */
+static uint64_t find_lowest(const struct new_bytes *list, uint64_t top)
 {
+    uint64_t lowest = top;
     size_t total = 0;
-    for (; list && total <= SCRATCH_BYTES; list = list->next)
-        total += list->size <= SCRATCH_BYTES ? padded(list->size) : SCRATCH_BYTES + 1;
-    return total;
+    for (const struct new_bytes *b = list; b; b = b->next)
+        if (b->address && b->address < lowest)
+            lowest = b->address;
+    for (; list; list = list->next) {
+        if (list->size > SCRATCH_BYTES || total > SCRATCH_BYTES)
+            return 0;
+        total += list->address ? 0 : padded(list->size);
+    }
+    if (lowest < total || top - lowest > SCRATCH_BYTES || top - lowest + total > SCRATCH_BYTES)
+        return 0;
+    return (lowest - total) / SCRATCH_ALIGNMENT * SCRATCH_ALIGNMENT;
 }
 
-static int save_scratch(struct thread *thread, size_t size)
+static int save_scratch(struct thread *thread, const struct new_bytes *list)
 {
     struct borrowed *borrowed = &thread->borrowed;
     const struct tracee *t = thread->tracee;
-    int err = registers_stack_room(t->tid, t->abi, &borrowed->address);
+    uint64_t top;
+    int err = registers_stack_room(t->tid, t->abi, &top);
     if (err)
         return err;
-    if (size > SCRATCH_BYTES || borrowed->address < size + SCRATCH_ALIGNMENT)
+    borrowed->address = find_lowest(list, top);
+    if (!borrowed->address)
         return -EFAULT;
-    borrowed->address = (borrowed->address - size) / SCRATCH_ALIGNMENT * SCRATCH_ALIGNMENT;
+    size_t size = top - borrowed->address;
     borrowed->bytes = alloc_zeroed(size);
     borrowed->size = memory_read(&t->memory, borrowed->address, borrowed->bytes, size);
     return borrowed->size == size ? 0 : -EFAULT;
@@ -50,16 +60,17 @@ static void free_scratch(struct borrowed *borrowed)
 static int place_bytes(struct thread *thread, const struct new_bytes *list,
                        uint64_t words[SYSCALL_WORDS], unsigned *slots)
 {
-    int err = list ? save_scratch(thread, total_bytes(list)) : 0;
-    uint64_t address = thread->borrowed.address;
+    int err = list ? save_scratch(thread, list) : 0;
+    uint64_t next = thread->borrowed.address;
     for (; list && !err; list = list->next) {
-        if (list->slot >= SYSCALL_WORDS)
-            continue;
+        uint64_t address = list->address ? list->address : next;
+        next += list->address ? 0 : padded(list->size);
         if (live_write(thread->tracee, address, list->bytes, list->size) != list->size)
             err = -EFAULT;
+        if (list->slot >= SYSCALL_WORDS)
+            continue;
         words[list->slot] = address;
         *slots |= 1u << list->slot;
-        address += padded(list->size);
     }
     return err;
 }

@@ -27,28 +27,35 @@ static const Dwfl_Callbacks callbacks = {
     .find_debuginfo = dwfl_build_id_find_debuginfo,
 };
 
+/* What stands at `lookup`; offset counts from there to the frame's own address. */
+static bool fill_frame(Dwfl *dwfl, Dwarf_Addr lookup, struct frame *frame)
+{
+    GElf_Sym symbol;
+    GElf_Off offset = 0;
+    Dwfl_Module *module = dwfl_addrmodule(dwfl, lookup);
+    if (!module)
+        return false;
+    frame->object = dwfl_module_info(module, NULL, &frame->object_start, NULL, NULL, NULL, NULL,
+                                     NULL);
+    frame->symbol = dwfl_module_addrinfo(module, lookup, &offset, &symbol, NULL, NULL, NULL);
+    frame->offset = offset + (frame->address - lookup);
+    Dwfl_Line *line = dwfl_module_getsrc(module, lookup);
+    frame->file = line ? dwfl_lineinfo(line, NULL, &frame->line, NULL, NULL, NULL) : NULL;
+    return true;
+}
+
 static int see_frame(Dwfl_Frame *state, void *self)
 {
     struct walk *walk = self;
     struct frame frame = {0};
-    Dwarf_Addr address, lookup;
+    Dwarf_Addr address;
     bool is_activation;
-    GElf_Sym symbol;
-    GElf_Off offset = 0;
     if (!dwfl_frame_pc(state, &address, &is_activation))
         return DWARF_CB_ABORT;
-    /* A return address may stand behind the last byte of the function that called. */
-    lookup = address - (is_activation ? 0 : 1);
     frame.address = address;
-    Dwfl_Module *module = dwfl_addrmodule(dwfl_thread_dwfl(dwfl_frame_thread(state)), lookup);
-    if (module) {
-        frame.object = dwfl_module_info(module, NULL, &frame.object_start, NULL, NULL, NULL, NULL,
-                                        NULL);
-        frame.symbol = dwfl_module_addrinfo(module, lookup, &offset, &symbol, NULL, NULL, NULL);
-        frame.offset = offset + (is_activation ? 0 : 1);
-        Dwfl_Line *line = dwfl_module_getsrc(module, lookup);
-        frame.file = line ? dwfl_lineinfo(line, NULL, &frame.line, NULL, NULL, NULL) : NULL;
-    }
+    /* A return address may stand behind the last byte of the function that called. */
+    fill_frame(dwfl_thread_dwfl(dwfl_frame_thread(state)), address - (is_activation ? 0 : 1),
+               &frame);
     walk->see(walk->self, &frame);
     return --walk->left > 0 ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
@@ -119,4 +126,11 @@ bool stack_walk(const struct tracee *t, unsigned most,
         return false;
     dwfl_getthread_frames(dwfl, t->tid, see_frame, &walk);
     return walk.left < most;
+}
+
+bool stack_find(const struct tracee *t, uint64_t address, struct frame *frame)
+{
+    Dwfl *dwfl = learn(t->process);
+    *frame = (struct frame){.address = address};
+    return dwfl && fill_frame(dwfl, address, frame);
 }

@@ -19,3 +19,7 @@ void stack_forget(struct process *process);
    stopped. False if this program was built without libdw, or the stack can't be read. */
 bool stack_walk(const struct tracee *t, unsigned most,
                 void (*see)(void *self, const struct frame *frame), void *self);
+
+/* What stands at an address of a live process; its strings hold until the next stack is asked for.
+   False if nothing that is mapped from a file does, or without libdw. */
+bool stack_find(const struct tracee *t, uint64_t address, struct frame *frame);

@@ -12,3 +12,11 @@ bool stack_walk(const struct tracee *t, unsigned most,
     (void)t, (void)most, (void)see, (void)self;
     return false;
 }
+
+bool stack_find(const struct tracee *t, uint64_t address, struct frame *frame)
+{
+    (void)t;
+    (void)address;
+    (void)frame;
+    return false;
+}

@@ -21,5 +21,5 @@ function range(low, high) return test("range", { low = low, high = high }) end
 function over(low) return test("range", { above = low }) end
 function below(high) return test("range", { below = high }) end
 function under(directory) return test("under", { value = directory }) end
-function net(words) return test("net", { value = words }) end
+setmetatable(net, { __call = function(_, words) return test("net", { value = words }) end })
 function unix(path) return test("unix", { value = path }) end
