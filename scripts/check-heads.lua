@@ -3,7 +3,7 @@
 -- Run: lua5.4 scripts/check-heads.lua     (from the root of the tree)
 -- Example of a complaint: scripts/run: no comment at the top
 local begins = {                -- by ending of the name; "" for scripts without one
-  c = "^/%* %S", h = "^/%* %S", lua = "^%-%- %S", py = '^"""%S', sh = "^# %S", [""] = "^# %S",
+  c = "^/%* %S", h = "^/%* %S", lua = "^%-%- %S", py = '^"""%S', sh = "^# %S", [""] = "^[#-]+ %S",
 }
 
 local function first_line(path)
