@@ -1,32 +1,12 @@
 /* e.file: a descriptor, from /proc/PID/fd and fdinfo. proc(5). */
 #include "lua/file_object.h"
 #include "core/inject/file.h"
+#include "core/inject/kind.h"
 #include "lua/proc.h"
 #include "lua/state.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static const char *kind_of(mode_t mode)
-{
-    switch (mode & S_IFMT) {
-    case S_IFREG:
-        return "file";
-    case S_IFDIR:
-        return "dir";
-    case S_IFIFO:
-        return "pipe";
-    case S_IFSOCK:
-        return "socket";
-    case S_IFCHR:
-        return "char";
-    case S_IFBLK:
-        return "block";
-    case S_IFLNK:
-        return "link";
-    }
-    return "other";
-}
 
 /* text -- text; the number behind "NAME:" in it into the table below. */
 static void set_number(lua_State *L, const char *name, int base)
@@ -57,7 +37,7 @@ void file_object_push(lua_State *L, struct syscall *syscall)
     lua_newtable(L);
     lua_pushinteger(L, fd);
     lua_setfield(L, -2, "fd");
-    lua_pushstring(L, kind_of(info.st_mode));
+    lua_pushstring(L, kind_of_mode(info.st_mode));
     lua_setfield(L, -2, "kind");
     snprintf(name, sizeof name, "fd/%d", fd);
     proc_push_link(L, tid, name);

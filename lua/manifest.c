@@ -148,6 +148,9 @@ static int take_manifest(lua_State *L)
     manifest->example = copy_field(L, 1, "example");
     manifest->output = copy_field(L, 1, "output");
     manifest->tags = copy_words(L, 1, "tags");
+    lua_getfield(L, 1, "driver");
+    manifest->is_driver = lua_toboolean(L, -1);
+    lua_settop(L, 1);
     read_permissions(L, manifest);
     read_options(L, manifest);
     manifest->is_there = true;

@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/base/suggest.h"
 #include "core/filter/words.h"
+#include "core/inject/transfer.h"
 #include "lua/aggregate.h"
 #include "lua/aggregate_object.h"
 #include "lua/state.h"
@@ -64,6 +65,19 @@ static int after(lua_State *L)
     return add_call_hook(L, EVENT_LEAVE);
 }
 
+/* short = N: at most N bytes; short = "half". */
+static void read_cut(lua_State *L, int value, struct injection *injection)
+{
+    bool is_half = lua_type(L, value) == LUA_TSTRING && !strcmp(lua_tostring(L, value), "half");
+    injection->cut = is_half ? CUT_HALF : CUT_BYTES;
+    if (is_half)
+        return;
+    lua_Integer bytes = luaL_checkinteger(L, value);
+    if (bytes < 1)
+        script_error(L, "inject: short is a number of bytes from 1 on, or \"half\"");
+    injection->cut_bytes = (uint64_t)bytes;
+}
+
 static void read_action(lua_State *L, const char *key, struct injection *injection)
 {
     int value = lua_gettop(L);
@@ -79,14 +93,17 @@ static void read_action(lua_State *L, const char *key, struct injection *injecti
         injection->delay_enter_ns = units_check_duration(L, value);
     } else if (strcmp(key, "delay_exit") == 0) {
         injection->delay_exit_ns = units_check_duration(L, value);
+    } else if (strcmp(key, "short") == 0) {
+        read_cut(L, value, injection);
     } else {
-        static const char *const keys[] = {"errno", "retval", "signal", "delay", "delay_exit"};
+        static const char *const keys[] = {"errno", "retval", "signal", "delay", "delay_exit", "short"};
         struct suggestion nearest = {.word = key};
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             suggest_offer(&nearest, keys[i]);
         script_error(
             L,
-            "inject: unknown action '%s'%s%s%s; there are errno, retval, signal, delay, delay_exit",
+            "inject: unknown action '%s'%s%s%s; there are errno, retval, signal, delay, delay_exit, "
+            "short",
             key, nearest.best ? ", did you mean '" : "", nearest.best ? nearest.best : "",
             nearest.best ? "'?" : "");
     }
@@ -110,6 +127,19 @@ static void read_actions(lua_State *L, int index, struct injection *injection)
         script_error(L, "inject: nothing to do; say {errno=\"ENOSPC\"} or the like");
 }
 
+/* What moves no bytes can't be cut short. */
+static void check_transfers(lua_State *L, const struct injection *injection,
+                            const struct call_set *calls)
+{
+    for (unsigned abi = 0; injection->cut != CUT_NONE && abi < DESCRIBE_ABIS; abi++)
+        for (uint64_t number = 0; number < CALL_SET_LIMIT; number++) {
+            const struct call *call = describe_call(abi, number);
+            if (call_set_has(calls, abi, number) && call && !transfer_is_one(call))
+                script_error(L, "inject: %s does not say how many bytes it moves; it can't be short",
+                             describe_string(call->name));
+        }
+}
+
 /* calls, [where,] action -- */
 static int inject(lua_State *L)
 {
@@ -130,6 +160,7 @@ static int inject(lua_State *L)
     where_table_read(L, 2, &target);
     where_table_settle(L, &rule->where, &calls, true);
     read_actions(L, 3, &rule->injection);
+    check_transfers(L, &rule->injection, &calls);
     rule->calls = calls;
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "core/tracee/stack.h"
 #include "lua/state.h"
 #include <inttypes.h>
+#include <string.h>
 
 enum { MOST_FRAMES = 256, USUAL_FRAMES = 32 };
 
@@ -12,8 +13,9 @@ static void add_frame(void *self, const struct frame *frame)
     struct text *text = self;
     text_add(text, " > %s(", frame->object ? frame->object : "");
     if (frame->symbol)
-        text_add(text, "%s+0x%" PRIx64, frame->symbol, frame->offset);
-    text_add(text, ") [0x%" PRIx64 "]\n", frame->address);
+        text_add(text, "%.*s+0x%" PRIx64, (int)strcspn(frame->symbol, "@"), frame->symbol,
+                 frame->offset);
+    text_add(text, ") [0x%" PRIx64 "]\n", frame->address - frame->object_start);
 }
 
 void stack_object_add(struct text *text, const struct tracee *tracee, unsigned most)

@@ -121,14 +121,19 @@ static char *find_path(const char *name)
     return path;
 }
 
-/* "count" of "stdlib/count.lua", NULL if the file is no recipe; the caller frees it. */
+/* "count" of "stdlib/count.lua", "sweep" of "stdlib/sweep/main.lua", "sweep/point" of what stands
+   beside that one; NULL if the file is no recipe. The caller frees it. */
 static char *built_in_name(const struct embedded_file *file)
 {
+    static const char main[] = "/main";
     if (strncmp(file->path, built_in, sizeof built_in - 1) != 0)
         return NULL;
     char *name = alloc_string(file->path + sizeof built_in - 1);
     char *ending = strrchr(name, '.');
     if (ending)
+        *ending = '\0';
+    ending = strrchr(name, '/');
+    if (ending && strcmp(ending, main) == 0)
         *ending = '\0';
     return name;
 }
@@ -257,7 +262,7 @@ void recipe_each(void (*see)(void *self, const char *name), void *self)
     }
     for (const struct embedded_file *file = embedded_files; file->path; file++) {
         char *name = built_in_name(file);
-        if (name)
+        if (name && !strchr(name, '/'))
             see(self, name);
         free(name);
     }

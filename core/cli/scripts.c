@@ -70,10 +70,32 @@ static void give(struct use *use, const struct manifest_option *option, const ch
     use->given[use->n_given] = (struct script_option){0};
 }
 
+static bool is_short(const char *word)
+{
+    return word[0] == '-' && word[1] && word[1] != '-';
+}
+
+/* "-j 4" or "-j4": an option of one letter is written with one dash. */
+static int take_short(struct use *use, char **words, int at, char **why)
+{
+    const char *value = words[at] + 2;
+    const struct manifest_option *option = manifest_find(&use->recipe.manifest, words[at] + 1, 1);
+    if (!option)
+        return 0;
+    if (!*value && !words[at + 1]) {
+        *why = alloc_format("option '-%s' requires an argument", option->name);
+        return -1;
+    }
+    give(use, option, *value ? value : words[at + 1]);
+    return *value ? 1 : 2;
+}
+
 int scripts_take_option(struct scripts *scripts, char **words, int at, char **why)
 {
     struct use *use = scripts->n_uses ? &scripts->uses[scripts->n_uses - 1] : NULL;
     const char *word = words[at];
+    if (use && word && is_short(word))
+        return take_short(use, words, at, why);
     if (!use || !word || strncmp(word, "--", 2) != 0 || !word[2])
         return 0;
     size_t length = strcspn(word + 2, "=");
@@ -150,6 +172,15 @@ static bool give_defaults(struct use *use, char **why)
             give(use, option, option->default_text);
     }
     return true;
+}
+
+const struct script_option *scripts_options_at(struct scripts *scripts, size_t i, char **why)
+{
+    static const struct script_option none = {0};
+    struct use *use = &scripts->uses[i];
+    if (!give_defaults(use, why))
+        return NULL;
+    return use->given ? use->given : &none;
 }
 
 static void print(void *self, const char *bytes, size_t length)

@@ -32,5 +32,9 @@ struct script *scripts_at(const struct scripts *scripts, size_t i);
 const struct recipe *scripts_recipe_at(const struct scripts *scripts, size_t i);
 const char *scripts_name_at(const struct scripts *scripts, size_t i);
 
+/* What the i-th's options are, defaults too, ended by a NULL name; NULL with *why if a required one
+   is missing. */
+const struct script_option *scripts_options_at(struct scripts *scripts, size_t i, char **why);
+
 /* True if a run-time error stopped one. */
 bool scripts_failed(const struct scripts *scripts);

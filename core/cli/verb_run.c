@@ -1,6 +1,14 @@
 /* moontap run RECIPE ... -- CMD and moontap eval 'LUA' -- CMD: scripts without trace lines. */
+#include "core/cli/driver.h"
 #include "core/cli/verb_session.h"
 #include "core/cli/verbs.h"
+
+static int run_driver(struct scripts *scripts, const struct options *options)
+{
+    int status = driver_run(scripts, options);
+    scripts_destroy(scripts);
+    return status;
+}
 
 static int run(char **words, enum script_words kind, struct options *options)
 {
@@ -8,6 +16,10 @@ static int run(char **words, enum script_words kind, struct options *options)
     int wait_status = 0;
     struct scripts *scripts = scripts_create();
     enum verdict verdict = verb_prepare(words, kind, options, scripts, &why);
+    if (verdict == VERDICT_PASS && driver_is_asked_for(scripts, &why))
+        return run_driver(scripts, options);
+    if (why)
+        verdict = VERDICT_USAGE;
     if (verdict == VERDICT_PASS)
         verdict = verb_run_session(options, scripts, &wait_status, &why);
     bool has_failed = scripts_failed(scripts);

@@ -64,6 +64,11 @@ bool file_has_address(const struct call *call)
     return find_address(call) >= 0 || find_fd(call) >= 0;
 }
 
+bool file_has_descriptor(const struct call *call)
+{
+    return find_fd(call) >= 0;
+}
+
 bool file_address_is_output(const struct call *call)
 {
     int slot = find_address(call);

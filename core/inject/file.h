@@ -8,6 +8,7 @@ struct address;
 /* Whether a call names a file or has an fd; whether it has a socket address or an fd. */
 bool file_has_path(const struct call *call);
 bool file_has_address(const struct call *call);
+bool file_has_descriptor(const struct call *call);
 
 /* True for accept and its like: the kernel writes the address. */
 bool file_address_is_output(const struct call *call);

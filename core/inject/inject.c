@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/inject/kernel.h"
 #include "core/inject/poke.h"
+#include "core/inject/transfer.h"
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -117,6 +118,13 @@ static void promise_end(struct injector *injector, const struct injection *injec
     event->action.wants_leave = true;
 }
 
+static void cut(const struct injection *injection, struct event *event)
+{
+    uint64_t asked = transfer_bytes(event->syscall);
+    if (asked > 1)
+        transfer_cut(event, injection->cut == CUT_HALF ? asked / 2 : injection->cut_bytes);
+}
+
 static void act(struct injector *injector, const struct injection *injection, struct event *event)
 {
     struct action *action = &event->action;
@@ -126,6 +134,8 @@ static void act(struct injector *injector, const struct injection *injection, st
     }
     if (injection->signal)
         action->signal = injection->signal;
+    if (injection->cut != CUT_NONE)
+        cut(injection, event);
     action->delay_ns += injection->delay_enter_ns;
     action->pokes = injection->pokes_enter;
     if (injection->delay_exit_ns || injection->pokes_exit)

@@ -3,6 +3,9 @@
 #pragma once
 #include "core/inject/where.h"
 
+/* How many of the bytes that a call is asked for it moves. */
+enum injection_cut { CUT_NONE, CUT_HALF, CUT_BYTES };
+
 /* What is done to a call. */
 struct injection {
     bool sets_result;          /* the call is not made */
@@ -10,6 +13,8 @@ struct injection {
     int signal;                /* sent at entry; 0: none */
     uint64_t delay_enter_ns, delay_exit_ns;
     struct poke *pokes_enter, *pokes_exit; /* pokes_parse's */
+    enum injection_cut cut;    /* fewer bytes are moved, really */
+    uint64_t cut_bytes;        /* CUT_BYTES: at most so many */
 };
 
 void injection_finish(struct injection *injection);

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/inject/address.h"
 #include "core/inject/file.h"
+#include "core/inject/kind.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -16,12 +17,12 @@ static const struct {
     {"name", SUBJECT_NAME},         {"nr", SUBJECT_NR},
     {"arch", SUBJECT_ARCH},         {"path", SUBJECT_PATH},
     {"paths", SUBJECT_PATHS},       {"dir", SUBJECT_DIR},
-    {"addr", SUBJECT_ADDR},         {"port", SUBJECT_PORT},
-    {"comm", SUBJECT_COMM},         {"exe", SUBJECT_EXE},
-    {"pid", SUBJECT_PID},           {"tid", SUBJECT_TID},
-    {"uid", SUBJECT_UID},           {"ret", SUBJECT_RET},
-    {"err", SUBJECT_ERR},           {"failed", SUBJECT_FAILED},
-    {"duration", SUBJECT_DURATION},
+    {"kind", SUBJECT_KIND},         {"addr", SUBJECT_ADDR},
+    {"port", SUBJECT_PORT},         {"comm", SUBJECT_COMM},
+    {"exe", SUBJECT_EXE},           {"pid", SUBJECT_PID},
+    {"tid", SUBJECT_TID},           {"uid", SUBJECT_UID},
+    {"ret", SUBJECT_RET},           {"err", SUBJECT_ERR},
+    {"failed", SUBJECT_FAILED},     {"duration", SUBJECT_DURATION},
 };
 
 struct subject subject_find(const char *name)
@@ -65,6 +66,7 @@ bool subject_needs_exit(const struct subject *subject, const struct call *call)
     case SUBJECT_PATH:
     case SUBJECT_PATHS:
     case SUBJECT_DIR:
+    case SUBJECT_KIND:
     case SUBJECT_COMM:
     case SUBJECT_EXE:
     case SUBJECT_PID:
@@ -84,6 +86,8 @@ bool subject_applies(const struct subject *subject, const struct call *call)
     case SUBJECT_PATHS:
     case SUBJECT_DIR:
         return call && file_has_path(call);
+    case SUBJECT_KIND:
+        return call && file_has_descriptor(call);
     case SUBJECT_ADDR:
     case SUBJECT_PORT:
         return call && file_has_address(call);
@@ -246,6 +250,8 @@ static bool ask_call(const struct subject *subject, struct syscall *syscall, uns
         return say_text(answer, file_path_at(syscall, n));
     case SUBJECT_DIR:
         return ask_directory(syscall, answer);
+    case SUBJECT_KIND:
+        return say_text(answer, kind_of_descriptor(syscall));
     case SUBJECT_ADDR:
         return ask_address(false, syscall, answer);
     case SUBJECT_PORT:
@@ -299,6 +305,7 @@ bool subject_ask(const struct subject *subject, const struct event *event, unsig
     case SUBJECT_PATH:
     case SUBJECT_PATHS:
     case SUBJECT_DIR:
+    case SUBJECT_KIND:
     case SUBJECT_ADDR:
     case SUBJECT_PORT:
     case SUBJECT_RET:

@@ -13,6 +13,7 @@ enum subject_kind {
     SUBJECT_PATH,              /* the file it is about: dirfd and name joined, or the fd's */
     SUBJECT_PATHS,             /* every file it is about */
     SUBJECT_DIR,               /* path without its last part */
+    SUBJECT_KIND,              /* of the descriptor it is about: "file", "pipe", "socket" ... */
     SUBJECT_ADDR,
     SUBJECT_PORT, /* the socket address, or the socket's peer */
     SUBJECT_COMM,

@@ -1,0 +1,68 @@
+-- One run of a sweep: one call fails, or all from that one on; tells what became of the command.
+-- Run: moontap run --format=json -o FILE sweep/point --calls=NAME --nth=N [--errno=NAME | --short | --kill] -- COMMAND
+-- Example: moontap run sweep/point --calls=write --nth=2 --errno=ENOSPC -- cp a b
+recipe {
+  api = 1, name = "sweep/point", summary = "Make one call fail, and tell what became of the command", tags = { "fault" },
+  permissions = { "inject", "signal" },
+  args = {
+    calls = { type = "calls", required = true, help = "which call" },
+    nth = { type = "integer", required = true, help = "which of those that fit" },
+    comm = { type = "string", help = "only of threads of this name" },
+    kind = { type = "string", help = "only on descriptors of this kind: file, pipe, socket ..." },
+    path = { type = "path", help = "only about this file" },
+    spare = { type = "path", help = "never about this file: where messages go" },
+    lasts = { type = "boolean", help = "the later ones fail too" },
+    errno = { type = "errno", help = "the error it gets" },
+    short = { type = "boolean", help = "half of its bytes are moved" },
+    kill = { type = "boolean", help = "instead, every process is killed before it" },
+    storm = { type = "integer", default = 10000, help = "so many failures end the run" },
+    limit = { type = "duration", default = "60s", help = "end the command after this time" },
+  },
+}
+
+local is_ending = false
+
+local function kill_all()
+  is_ending = true
+  for _, p in ipairs(processes()) do p:send "SIGKILL" end
+end
+
+local function where()
+  local path = args.path or args.spare and none { args.spare }
+  return { comm = args.comm, kind = args.kind, path = path, nth = args.lasts and range(args.nth, math.maxinteger) or args.nth }
+end
+
+if args.errno then inject(args.calls, where(), { errno = args.errno }) end
+if args.short then inject(args.calls, where(), { short = "half" }) end
+
+local n_fired = 0
+before(args.calls, where(), function(e)
+  n_fired = n_fired + 1
+  if n_fired == 1 then emit { fired = e.name, path = e.path } end
+  if args.kill and not is_ending then kill_all() end
+  if n_fired == args.storm then
+    emit { storm = n_fired }
+    kill_all()
+  end
+end)
+
+on.exit(function(e) emit { exit = e.status or -1, signal = e.signal_name, comm = e.comm, ending = is_ending } end)
+
+-- What each thread waits for, when the time is up.
+local function tell_blocked()
+  for _, p in ipairs(processes()) do
+    for _, t in ipairs(p:threads()) do
+      local call = t:blocked()
+      emit { blocked = call and call.name or "running", comm = t.comm, pid = p.pid, tid = t.tid, word = call and call.args[1] }
+    end
+  end
+end
+
+timeout(args.limit, function()
+  emit { late = true }
+  tell_blocked()
+  kill_all()
+end)
+every("50ms", function() if is_ending then kill_all() end end)
+
+on.finish(function() emit { done = true, times = n_fired } end)
