@@ -3,9 +3,9 @@
 #include "core/base/alloc.h"
 #include "core/base/suggest.h"
 #include "core/filter/words.h"
-#include "core/inject/transfer.h"
 #include "lua/aggregate.h"
 #include "lua/aggregate_object.h"
+#include "lua/injection_table.h"
 #include "lua/state.h"
 #include "lua/timers.h"
 #include "lua/units.h"
@@ -65,81 +65,6 @@ static int after(lua_State *L)
     return add_call_hook(L, EVENT_LEAVE);
 }
 
-/* short = N: at most N bytes; short = "half". */
-static void read_cut(lua_State *L, int value, struct injection *injection)
-{
-    bool is_half = lua_type(L, value) == LUA_TSTRING && !strcmp(lua_tostring(L, value), "half");
-    injection->cut = is_half ? CUT_HALF : CUT_BYTES;
-    if (is_half)
-        return;
-    lua_Integer bytes = luaL_checkinteger(L, value);
-    if (bytes < 1)
-        script_error(L, "inject: short is a number of bytes from 1 on, or \"half\"");
-    injection->cut_bytes = (uint64_t)bytes;
-}
-
-static void read_action(lua_State *L, const char *key, struct injection *injection)
-{
-    int value = lua_gettop(L);
-    if (strcmp(key, "errno") == 0) {
-        injection->result = -units_check_error(L, value);
-        injection->sets_result = true;
-    } else if (strcmp(key, "retval") == 0 || strcmp(key, "ret") == 0) {
-        injection->result = luaL_checkinteger(L, value);
-        injection->sets_result = true;
-    } else if (strcmp(key, "signal") == 0) {
-        injection->signal = units_check_signal(L, value);
-    } else if (strcmp(key, "delay") == 0 || strcmp(key, "delay_enter") == 0) {
-        injection->delay_enter_ns = units_check_duration(L, value);
-    } else if (strcmp(key, "delay_exit") == 0) {
-        injection->delay_exit_ns = units_check_duration(L, value);
-    } else if (strcmp(key, "short") == 0) {
-        read_cut(L, value, injection);
-    } else {
-        static const char *const keys[] = {"errno", "retval", "signal", "delay", "delay_exit", "short"};
-        struct suggestion nearest = {.word = key};
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-            suggest_offer(&nearest, keys[i]);
-        script_error(
-            L,
-            "inject: unknown action '%s'%s%s%s; there are errno, retval, signal, delay, delay_exit, "
-            "short",
-            key, nearest.best ? ", did you mean '" : "", nearest.best ? nearest.best : "",
-            nearest.best ? "'?" : "");
-    }
-}
-
-static void read_actions(lua_State *L, int index, struct injection *injection)
-{
-    bool is_empty = true;
-    if (!lua_istable(L, index))
-        script_error(L, "inject: last what to do, like {errno=\"ENOSPC\"}; this is a %s",
-                     luaL_typename(L, index));
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
-        if (lua_type(L, -2) != LUA_TSTRING)
-            script_error(L, "inject: actions have names, as in {errno=\"ENOSPC\"}");
-        read_action(L, lua_tostring(L, -2), injection);
-        lua_pop(L, 1);
-        is_empty = false;
-    }
-    if (is_empty)
-        script_error(L, "inject: nothing to do; say {errno=\"ENOSPC\"} or the like");
-}
-
-/* What moves no bytes can't be cut short. */
-static void check_transfers(lua_State *L, const struct injection *injection,
-                            const struct call_set *calls)
-{
-    for (unsigned abi = 0; injection->cut != CUT_NONE && abi < DESCRIBE_ABIS; abi++)
-        for (uint64_t number = 0; number < CALL_SET_LIMIT; number++) {
-            const struct call *call = describe_call(abi, number);
-            if (call_set_has(calls, abi, number) && call && !transfer_is_one(call))
-                script_error(L, "inject: %s does not say how many bytes it moves; it can't be short",
-                             describe_string(call->name));
-        }
-}
-
 /* calls, [where,] action -- */
 static int inject(lua_State *L)
 {
@@ -159,8 +84,7 @@ static int inject(lua_State *L)
     rule->title = alloc_string(lua_tostring(L, 1));
     where_table_read(L, 2, &target);
     where_table_settle(L, &rule->where, &calls, true);
-    read_actions(L, 3, &rule->injection);
-    check_transfers(L, &rule->injection, &calls);
+    injection_table_read(L, 3, &calls, &rule->injection);
     rule->calls = calls;
     return 0;
 }

@@ -47,6 +47,7 @@ static void set_searcher(lua_State *L)
     lua_pop(L, 1);
 }
 
+/* table -- table; the words as a list in it */
 static void set_words(lua_State *L, const char *name, char *const *words, size_t n)
 {
     lua_createtable(L, (int)n, 0);
@@ -54,7 +55,7 @@ static void set_words(lua_State *L, const char *name, char *const *words, size_t
         lua_pushstring(L, words[i]);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
-    lua_setglobal(L, name);
+    lua_setfield(L, -2, name);
 }
 
 /* recipe{...} said all that it has to say. */
@@ -98,10 +99,12 @@ static int drive(lua_State *L)
     run_embedded(L, "lua/prelude/json.lua");
     lua_register(L, "recipe", ignore);
     recipe_args_set(L, drive->given);
+    lua_getglobal(L, "args");
     set_words(L, "command", options->command, count_words(options->command));
     set_words(L, "reports", options->reports.words, options->reports.n_words);
     lua_pushstring(L, options->output_path);
-    lua_setglobal(L, "output");
+    lua_setfield(L, -2, "output");
+    lua_pop(L, 1);
     if (luaL_loadbufferx(L, recipe->text, recipe->size, recipe->chunk_name, "t") != LUA_OK)
         return lua_error(L);
     lua_call(L, 0, 1);

@@ -298,9 +298,7 @@ static int kind(lua_State *L)
     const char *path = luaL_checkstring(L, 1);
     if (stat(path, &info) < 0)
         return host_result(L, -1, path);
-    lua_pushstring(L, S_ISDIR(info.st_mode)   ? "dir"
-                      : S_ISREG(info.st_mode) ? "file"
-                                              : "other");
+    lua_pushstring(L, S_ISDIR(info.st_mode) ? "dir" : S_ISREG(info.st_mode) ? "file" : "other");
     return 1;
 }
 

@@ -173,14 +173,10 @@ static int limit_files(lua_State *L)
 void host_add_processes(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        {"fork", fork_child},
-        {"exec", exec},
-        {"wait", wait_child},
-        {"is_interrupted", is_interrupted},
-        {"kill", kill_group},
-        {"unrandomize", unrandomize},
-        {"limit_files", limit_files},
-        {NULL, NULL},
+        {"fork", fork_child},         {"exec", exec},
+        {"wait", wait_child},         {"is_interrupted", is_interrupted},
+        {"kill", kill_group},         {"unrandomize", unrandomize},
+        {"limit_files", limit_files}, {NULL, NULL},
     };
     sigset_t set = make_set();
     sigprocmask(SIG_BLOCK, &set, NULL);

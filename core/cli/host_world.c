@@ -31,8 +31,9 @@ static bool unshare_as_user(void)
     char uids[48], gids[48];
     snprintf(uids, sizeof uids, "%u %u 1", geteuid(), geteuid());
     snprintf(gids, sizeof gids, "%u %u 1", getegid(), getegid());
-    return unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && write_file("/proc/self/setgroups", "deny") &&
-           write_file("/proc/self/uid_map", uids) && write_file("/proc/self/gid_map", gids);
+    return unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 &&
+           write_file("/proc/self/setgroups", "deny") && write_file("/proc/self/uid_map", uids) &&
+           write_file("/proc/self/gid_map", gids);
 }
 
 /* leave() -> "root" or "user": what this process mounts is its own from now on */

@@ -14,15 +14,12 @@ static const struct {
     const char *name;
     enum subject_kind kind;
 } names[] = {
-    {"name", SUBJECT_NAME},         {"nr", SUBJECT_NR},
-    {"arch", SUBJECT_ARCH},         {"path", SUBJECT_PATH},
-    {"paths", SUBJECT_PATHS},       {"dir", SUBJECT_DIR},
-    {"kind", SUBJECT_KIND},         {"addr", SUBJECT_ADDR},
-    {"port", SUBJECT_PORT},         {"comm", SUBJECT_COMM},
-    {"exe", SUBJECT_EXE},           {"pid", SUBJECT_PID},
-    {"tid", SUBJECT_TID},           {"uid", SUBJECT_UID},
-    {"ret", SUBJECT_RET},           {"err", SUBJECT_ERR},
-    {"failed", SUBJECT_FAILED},     {"duration", SUBJECT_DURATION},
+    {"name", SUBJECT_NAME}, {"nr", SUBJECT_NR},         {"arch", SUBJECT_ARCH},
+    {"path", SUBJECT_PATH}, {"paths", SUBJECT_PATHS},   {"dir", SUBJECT_DIR},
+    {"kind", SUBJECT_KIND}, {"addr", SUBJECT_ADDR},     {"port", SUBJECT_PORT},
+    {"comm", SUBJECT_COMM}, {"exe", SUBJECT_EXE},       {"pid", SUBJECT_PID},
+    {"tid", SUBJECT_TID},   {"uid", SUBJECT_UID},       {"ret", SUBJECT_RET},
+    {"err", SUBJECT_ERR},   {"failed", SUBJECT_FAILED}, {"duration", SUBJECT_DURATION},
 };
 
 struct subject subject_find(const char *name)

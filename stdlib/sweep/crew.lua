@@ -18,6 +18,10 @@ local function point_words(point, sweep, slot)
     words[#words + 1] = ("--spare=%s/%d/err"):format(sweep.folder, slot)
   end
   if point.lasts then words[#words + 1] = "--lasts" end
+  if point.lasts and point.family then
+    words[#words + 1] = "--family=" .. point.family
+    if point.kinds then words[#words + 1] = "--kinds=" .. point.kinds end
+  end
   if point.act.errno then words[#words + 1] = "--errno=" .. point.act.errno end
   if point.act.short then words[#words + 1] = "--short" end
   if point.act.kill then words[#words + 1] = "--kill" end

@@ -6,6 +6,8 @@ local blocking = { pipe = true, socket = true, char = true }
 local regular = { file = true }
 
 -- follows: a fault that lasts hits "path": that file alone; "kind": all calls of the family's.
+-- loses: whoever ignores it ends well with data lost, whatever the copy holds; "close" only of a file that was written.
+-- needs: other calls that must be recorded to tell.
 local rows = {
   { name = "read:eio", calls = reads, kinds = regular, act = { errno = "EIO" }, follows = "path", usual = true },
   { name = "write:enospc", calls = writes .. " fallocate copy_file_range sendfile sendfile64", kinds = regular,
@@ -15,8 +17,10 @@ local rows = {
   { name = "open:emfile", act = { errno = "EMFILE" }, follows = "kind", usual = true,
     calls = "open openat openat2 creat pipe pipe2 socket accept accept4 epoll_create1 eventfd2 memfd_create timerfd_create" },
   { name = "mem:enomem", calls = "mmap mmap2 mremap brk", act = { errno = "ENOMEM" }, follows = "kind", usual = true },
-  { name = "sync:eio", calls = "fsync fdatasync sync_file_range msync", act = { errno = "EIO" }, follows = "path", usual = true },
-  { name = "close:eio", calls = "close", kinds = regular, act = { errno = "EIO" }, follows = "path", usual = true },
+  { name = "sync:eio", calls = "fsync fdatasync sync_file_range msync", act = { errno = "EIO" }, follows = "path", usual = true,
+    loses = "sync" },
+  { name = "close:eio", calls = "close", kinds = regular, act = { errno = "EIO" }, follows = "path", usual = true, loses = "close",
+    needs = writes },
   { name = "getdents:eio", calls = "getdents getdents64", kinds = { dir = true }, act = { errno = "EIO" }, follows = "path",
     usual = true },
   { name = "spawn:eagain", calls = "clone clone3 fork vfork", act = { errno = "EAGAIN" }, follows = "kind", usual = true },
@@ -79,11 +83,19 @@ function faults.fits(row, call)
   return not row.changes or call.changes == true
 end
 
+-- The kinds of descriptors of a row, in one word; nil for any.
+function faults.kinds(row)
+  local names = {}
+  for name in pairs(row.kinds or {}) do names[#names + 1] = name end
+  table.sort(names)
+  return #names > 0 and table.concat(names, ",") or nil
+end
+
 -- All calls of some rows, in one string.
 function faults.calls(chosen)
   local names, seen = {}, {}
   for _, row in ipairs(chosen) do
-    for name in row.calls:gmatch("%S+") do
+    for name in (row.calls .. " " .. (row.needs or "")):gmatch("%S+") do
       if not seen[name] then names[#names + 1], seen[name] = name, true end
     end
   end

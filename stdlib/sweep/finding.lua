@@ -39,7 +39,7 @@ local function join(...)
 end
 
 -- "ends with 0, 12 bytes of output, b: 10 bytes"
-local function describe(which, result, files, baseline)
+local function describe(which, result, files, baseline, lost)
   local parts = { end_text(result) }
   if result.out_hash ~= baseline.out_hash or which == "expected" then parts[#parts + 1] = out_text(result, baseline) end
   for i, file in ipairs(files.other) do
@@ -50,6 +50,7 @@ local function describe(which, result, files, baseline)
     local same_size = file_text(file.expected) == file_text(file.seen) and which == "seen" and ", others" or ""
     parts[#parts + 1] = ("%s: %s%s"):format(file.path:match("[^/]*$"), file_text(file[which]), same_size)
   end
+  if #files.other == 0 and lost then parts[#parts + 1] = "though data may be lost" end
   if result.check then parts[#parts + 1] = "the check " .. (result.check.status == baseline.check.status and "passes" or "fails") end
   return join(table.unpack(parts))
 end
@@ -92,7 +93,7 @@ function finding.make(point, result, sweep)
   if judge.by_name[class].rank <= judge.by_name.reported.rank then return record end
   record.stack = stack_lines(point.stack)
   record.expected = describe("expected", sweep.baseline, files, sweep.baseline)
-  record.seen = describe("seen", result, files, sweep.baseline)
+  record.seen = describe("seen", result, files, sweep.baseline, point.loses and class == "silent")
   record.message = #result.err > 0 and clip(result.err) or nil
   record.crash = crash and ("%s of %s"):format(crash.signal, crash.comm or "?") or nil
   record.blocked = blocked_text(result.rows)

@@ -140,13 +140,13 @@ end
 -- Nil, or why it could not be written.
 function formats.write(words, summary)
   local kind, path = words:match("^(%w+)=(.+)$")
-  local file, why = path == "-" and io.stdout or io.open(path, "w")
+  local file, why = io.stdout, nil
+  if path ~= "-" then file, why = io.open(path, "w") end
   if not file then return why end
-  local done
-  done, why = file:write(formats[kind](summary))
-  if done then done, why = file:flush() end
+  local is_written, problem = file:write(formats[kind](summary))
+  if is_written then is_written, problem = file:flush() end
   if path ~= "-" then file:close() end
-  return not done and why or nil
+  return not is_written and problem or nil
 end
 
 return formats

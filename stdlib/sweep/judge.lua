@@ -129,14 +129,15 @@ local function judge_files(files, result, baseline)
 end
 
 -- The command ended as if nothing had happened.
-local function judge_success(files, result, baseline, lines)
+local function judge_success(point, files, result, baseline, lines)
   local is_right
   if result.check then
     is_right = result.check.status == baseline.check.status
   else
     is_right = (baseline.ignores_out or result.out_hash == baseline.out_hash) and #files.other == 0
   end
-  if is_right then return "tolerated" end
+  if is_right and not point.loses then return "tolerated" end
+  if is_right and #lines > 0 then return "tolerated" end
   return #lines > 0 and "warned" or "silent"
 end
 
@@ -162,7 +163,7 @@ function judge.judge(point, result, baseline, old)
   if crash then return "crash", files, crash end
   if find_row(result.rows, "late") or result.late then return "hang", files end
   if point.act.kill then return judge_files(files, result, baseline) or "tolerated", files end
-  if is_same_end(result, baseline) then return judge_success(files, result, baseline, lines), files end
+  if is_same_end(result, baseline) then return judge_success(point, files, result, baseline, lines), files end
   return judge_failure(point, files, result, baseline, lines), files
 end
 

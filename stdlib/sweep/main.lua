@@ -23,4 +23,4 @@ recipe {
     under = { type = "string", help = "only calls about files whose path has this in it" },
   },
 }
-return require("sweep.sweep")(args, command, reports, output)
+return require "sweep.sweep" (args)

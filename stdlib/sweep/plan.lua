@@ -45,19 +45,35 @@ end
 
 local function group_of(call) return ("%s\0%s\0%s"):format(call.name, call.comm, call.kind or "") end
 
--- Numbers the calls: the how manieth of its name, thread name and kind of descriptor, and of its file among those.
+-- Numbers the calls: which of its name and thread name it is, which of those on its kind of descriptor, and which of
+-- those about its file.
 local function number_calls(rows)
   local groups, seen = {}, {}
+  local function count(...)
+    local key = table.concat({ ... }, "\0")
+    seen[key] = (seen[key] or 0) + 1
+    return seen[key]
+  end
   for _, call in ipairs(rows) do
     if call.name then
-      local group, path = group_of(call), group_of(call) .. "\0" .. (call.path or "")
+      local group = group_of(call)
       groups[group] = groups[group] or {}
       table.insert(groups[group], call)
-      seen[path] = (seen[path] or 0) + 1
-      call.nth, call.path_nth = #groups[group], seen[path]
+      call.nth, call.kind_nth = count("any", call.name, call.comm), count("kind", group)
+      call.path_nth = count("path", group, call.path or "")
     end
   end
   return groups
+end
+
+-- Marks the calls about files that their program has written to before.
+local function mark_written(rows)
+  local written = {}
+  for _, call in ipairs(rows) do
+    local key = call.name and ("%s\0%s"):format(call.comm, call.path or "")
+    if key and call.kind == "file" and call.changes and call.name:find "write" then written[key] = true end
+    call.was_written = key and written[key] or false
+  end
 end
 
 -- Paths that differ in one part are the same with another random name.
@@ -99,7 +115,7 @@ end
 local merge_keys = {
   stack = function(call) return stack_key(call) .. (call.stack and "" or call.path or "") end,
   path = function(call) return call.path or "" end,
-  none = function(call) return call.nth end,
+  none = function(call) return call.kind_nth end,
 }
 
 -- Of calls that look alike the first, the middle and the last stand for all.
@@ -144,8 +160,10 @@ local function make_point(site, call, i, lasts, options)
   local row = site.row
   local point = {
     fault = row.name, act = row.act, call = call.name, comm = call.comm, kind = row.kinds and call.kind, path = call.path,
-    nth = call.nth, path_nth = call.path_nth, lasts = lasts, stack = call.stack, n_alike = #site.calls, shown_kind = call.kind,
+    nth = row.kinds and call.kind_nth or call.nth, path_nth = call.path_nth, lasts = lasts, stack = call.stack, n_alike = #site.calls, shown_kind = call.kind,
   }
+  if row.follows == "kind" and row.act.errno then point.family, point.kinds = row.calls, faults.kinds(row) end
+  point.loses = row.loses == "sync" or (row.loses == "close" and call.was_written)
   if lasts and row.follows == "path" and call.has_stable_path then point.only_path, point.nth = call.path, call.path_nth end
   point.id = host.hash(table.concat({ options.program, row.name, call.name, call.comm, stack_key(call), tostring(i),
     lasts and "lasts" or "once", call.stack and "" or call.path or "" }, "\0")):sub(1, 8)
@@ -156,6 +174,7 @@ end
 function plan.make(first, second, chosen, options)
   local counts = { merged = 0, noise = {}, different = compare(number_calls(first), number_calls(second)) }
   local points, used = {}, {}
+  mark_written(first)
   for _, site in ipairs(find_sites(first, chosen, options, counts)) do
     local calls = options.dedup == "none" and site.calls or representatives(site.calls)
     counts.merged = counts.merged + #site.calls - #calls

@@ -15,6 +15,8 @@ recipe {
     errno = { type = "errno", help = "the error it gets" },
     short = { type = "boolean", help = "half of its bytes are moved" },
     kill = { type = "boolean", help = "instead, every process is killed before it" },
+    family = { type = "calls", help = "with --lasts: these calls fail too from then on, whoever makes them" },
+    kinds = { type = "list", help = "but only on descriptors of these kinds" },
     storm = { type = "integer", default = 10000, help = "so many failures end the run" },
     limit = { type = "duration", default = "60s", help = "end the command after this time" },
   },
@@ -27,24 +29,38 @@ local function kill_all()
   for _, p in ipairs(processes()) do p:send "SIGKILL" end
 end
 
+local function spared() return args.spare and none { args.spare } end
+
 local function where()
-  local path = args.path or args.spare and none { args.spare }
-  return { comm = args.comm, kind = args.kind, path = path, nth = args.lasts and range(args.nth, math.maxinteger) or args.nth }
+  return { comm = args.comm, kind = args.kind, path = args.path or spared(), nth = args.lasts and range(args.nth, math.maxinteger) or args.nth }
 end
 
 if args.errno then inject(args.calls, where(), { errno = args.errno }) end
 if args.short then inject(args.calls, where(), { short = "half" }) end
 
 local n_fired = 0
-before(args.calls, where(), function(e)
+
+local function count_failure()
   n_fired = n_fired + 1
-  if n_fired == 1 then emit { fired = e.name, path = e.path } end
-  if args.kill and not is_ending then kill_all() end
   if n_fired == args.storm then
     emit { storm = n_fired }
     kill_all()
   end
+end
+
+before(args.calls, where(), function(e)
+  if n_fired == 0 then emit { fired = e.name, path = e.path } end
+  if args.kill and not is_ending then kill_all() end
+  if not args.family or n_fired == 0 then count_failure() end
 end)
+
+if args.family then
+  before(args.family, { kind = args.kinds, path = args.kinds and spared() }, function(e)
+    if n_fired == 0 then return end
+    count_failure()
+    e:fail(args.errno)
+  end)
+end
 
 on.exit(function(e) emit { exit = e.status or -1, signal = e.signal_name, comm = e.comm, ending = is_ending } end)
 

@@ -50,7 +50,7 @@ local function live(job)
       job.limit + 10)
     ended.check.text = read_file(folder .. "/check", 4096)
   end
-  ended.changes = job.state:changes(folder)
+  ended.collected = job.state:collect(folder)
   local file = io.open(folder .. "/ended", "w")
   file:write(json.encode(ended))
   file:close()
@@ -108,6 +108,7 @@ function run.read(job)
   local ended = read_file(job.folder .. "/ended")
   if ended == "" then return nil, read_file(job.folder .. "/err", 4096) end
   local result = json.decode(ended)
+  result.changes, result.collected = job.state:changes(result.collected), nil
   local out = read_file(job.folder .. "/out")
   result.rows = read_rows(job)
   result.out_hash, result.out_size = host.hash(out), #out

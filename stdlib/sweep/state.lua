@@ -87,9 +87,9 @@ local function add_gone(folder, into)
 end
 
 -- What an overlay's upper folder says: names and what they are now, "gone" for what was removed.
-function state:read_upper(upper, path, into)
+function state:read_upper(names, path, into)
   local replaced = {}
-  for name, now in pairs(host.walk(upper)) do
+  for name, now in pairs(names) do
     local full = join(path, name)
     into[full] = now:gsub(" opaque$", "")
     if self.old[full]:find("^dir") and (now:find(" opaque$") or not now:find("^dir")) then replaced[#replaced + 1] = full end
@@ -97,20 +97,30 @@ function state:read_upper(upper, path, into)
   for _, folder in ipairs(replaced) do add_gone(folder, into) end
 end
 
-local function read_copy(copy, path, into)
-  for name, now in pairs(host.walk(copy)) do into[join(path, name)] = now end
+local function read_copy(names, path, into)
+  for name, now in pairs(names) do into[join(path, name)] = now end
   if host.kind(path) == "dir" then add_gone(path, into) end
 end
 
+-- In a run's own world: what is in its copies now, for changes() outside of it.
+function state:collect(folder)
+  local all = {}
+  for i in ipairs(self.paths) do
+    local place = folder .. "/memory/" .. i
+    local is_upper = host.kind(place .. "/upper") ~= nil
+    all[i] = { is_upper = is_upper, names = host.walk(place .. (is_upper and "/upper" or "/copy")) }
+  end
+  return all
+end
+
 -- All that differs from the state before: {path = what it is now}.
-function state:changes(folder)
+function state:changes(collected)
   local now = {}
   for i, path in ipairs(self.paths) do
-    local place = folder .. "/memory/" .. i
-    if host.kind(place .. "/upper") then
-      self:read_upper(place .. "/upper", path, now)
+    if collected[i].is_upper then
+      self:read_upper(collected[i].names, path, now)
     else
-      read_copy(place .. "/copy", path, now)
+      read_copy(collected[i].names, path, now)
     end
   end
   for path, words in pairs(now) do

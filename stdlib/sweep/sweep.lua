@@ -1,6 +1,6 @@
 -- The sweep from its options to its exit status.
 -- Run: part of the recipe sweep, whose main function it is.
--- Example: return require("sweep.sweep")(args, command, reports, output)
+-- Example: return require "sweep.sweep" (args)
 local host = require "host"
 local baseline, crew, faults = require "sweep.baseline", require "sweep.crew", require "sweep.faults"
 local finding, formats, journal = require "sweep.finding", require "sweep.formats", require "sweep.journal"
@@ -158,8 +158,9 @@ local function show_runs(points, sweep, output)
   return write(table.concat(parts), output)
 end
 
-local function make_sweep(args, command, reports)
-  local sweep = { words = command, chosen = check_args(args, command, reports), check = args.check, jobs = args.j or host.cpus(),
+local function make_sweep(args)
+  local command = args.command
+  local sweep = { words = command, chosen = check_args(args, command, args.reports), check = args.check, jobs = args.j or host.cpus(),
     given = given_words(args, command), accepted = read_accepted(args.accepted), stdin = host.absolute(args.stdin),
     fail_rank = judge.by_name[args["fail-on"]].rank, noise = args.noise }
   if not sweep.stdin then fail(USAGE, "--stdin: there is no %s", args.stdin) end
@@ -202,29 +203,29 @@ local function run_all(sweep, points, counts)
   return records, shown.seconds
 end
 
-local function sweep_all(sweep, args, reports, output)
+local function sweep_all(sweep, args)
   local points, counts = make_points(sweep, args)
   if args.plan then
-    write(plan_text(points, counts), output)
+    write(plan_text(points, counts), args.output)
     return PASS
   end
   local records, seconds = run_all(sweep, points, counts)
   local summary = summarize(sweep, points, records, counts)
   summary.seconds = seconds
-  write(report.text(summary), output)
-  if args.only then show_runs(points, sweep, output and output .. ".runs") end
-  for _, words in ipairs(reports) do
+  write(report.text(summary), args.output)
+  if args.only then show_runs(points, sweep, args.output and args.output .. ".runs") end
+  for _, words in ipairs(args.reports) do
     local why = formats.write(words, summary)
     if why then fail(USAGE, "--report=%s: %s", words, why) end
   end
   return #summary.findings > 0 and FOUND or PASS
 end
 
-return function(args, command, reports, output)
+return function(args)
   local sweep
   local done, result = pcall(function()
-    sweep = make_sweep(args, command, reports)
-    return sweep_all(sweep, args, reports, output)
+    sweep = make_sweep(args)
+    return sweep_all(sweep, args)
   end)
   if sweep and sweep.folder then host.remove(sweep.folder) end
   if done then return result end
