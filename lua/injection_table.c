@@ -52,10 +52,14 @@ static const struct {
     void (*read)(lua_State *L, int value, struct injection *injection);
     bool needs_transfer;       /* the calls must say how many bytes they move */
 } actions[] = {
-    {"errno", read_errno, false},           {"retval", read_result, false},
-    {"ret", read_result, false},            {"signal", read_signal, false},
-    {"delay", read_delay, false},           {"delay_enter", read_delay, false},
-    {"delay_exit", read_delay_exit, false}, {"short", read_short, true},
+    {"errno", read_errno, false},
+    {"retval", read_result, false},
+    {"ret", read_result, false},
+    {"signal", read_signal, false},
+    {"delay", read_delay, false},
+    {"delay_enter", read_delay, false},
+    {"delay_exit", read_delay_exit, false},
+    {"short", read_short, true},
 };
 
 enum { N_ACTIONS = sizeof actions / sizeof *actions };

@@ -1,4 +1,4 @@
-/* Mistakes in handling failures, each beside the right way: planted NAME wrong, planted NAME right. */
+/* Mistakes in handling failures, each beside the right way: planted NAME wrong|right. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -210,10 +210,12 @@ static const struct {
     const char *name;
     int (*run)(bool is_right);
 } plants[] = {
-    {"short", short_write},       {"close", ignored_close}, {"sync", ignored_sync},
-    {"interrupted", interrupted}, {"endless", endless},     {"memory", unchecked_memory},
-    {"half", half_written},       {"message", wrong_message}, {"mute", mute},
-    {"torn", torn},               {"hang", hang},           {"warned", warned},
+    {"short", short_write}, {"close", ignored_close},
+    {"sync", ignored_sync}, {"interrupted", interrupted},
+    {"endless", endless},   {"memory", unchecked_memory},
+    {"half", half_written}, {"message", wrong_message},
+    {"mute", mute},         {"torn", torn},
+    {"hang", hang},         {"warned", warned},
 };
 
 int main(int argc, char **argv)
