@@ -106,9 +106,12 @@ static void cut_list(struct event *event, unsigned at, uint64_t bytes)
         bytes -= buffers[n_kept].length;
     }
     struct new_bytes *list = arena_alloc(syscall->arena, sizeof *list);
-    *list = (struct new_bytes){at, pack(syscall, buffers, n_kept),
-                               (size_t)n_kept * 2 * syscall->abi->word_bytes,
-                               event->action.new_bytes};
+    *list = (struct new_bytes){
+        .slot = at,
+        .bytes = pack(syscall, buffers, n_kept),
+        .size = (size_t)n_kept * 2 * syscall->abi->word_bytes,
+        .next = event->action.new_bytes,
+    };
     event->action.new_bytes = list;
     set_word(event, at + 1, n_kept);
 }
