@@ -2,7 +2,7 @@
 -- Run: moontap run audit [--files=REGEX] -- COMMAND
 -- Example: moontap run audit -- cat /etc/shadow
 recipe {
-  api = 1, name = "audit", summary = "Show changes of privilege and use of sensitive files", tags = { "security" },
+  api = 1, name = "audit", summary = "Show changes of privilege and use of sensitive files", tags = { "security", "auditing", "privilege", "capability", "sensitive", "resource", "access" },
   example = "moontap run audit -- python3 -c 'import os; os.setgid(1); os.setuid(1); open(\"/etc/shadow\")'",
   output = [[
 privilege  python3[30436] uid 0: setgid(1)                               = 0

@@ -2,7 +2,7 @@
 -- Run: moontap run connections -- COMMAND
 -- Example: moontap run connections -- redis-cli ping
 recipe {
-  api = 1, name = "connections", summary = "Show connections, their peers, bytes and times", tags = { "network" },
+  api = 1, name = "connections", summary = "Show connections, their peers, bytes and times", tags = { "network", "socket", "tcp", "connect" },
   example = "moontap run connections -- getent passwd nobody",
   output = [[
 call     comm    peer                  pid    received  result  sent  time

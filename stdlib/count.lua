@@ -2,7 +2,7 @@
 -- Run: moontap run count [--calls=WORDS] [--by=FIELDS] [--top=N] -- COMMAND
 -- Example: moontap run count --calls=%file --by=path --top=5 -- ls /etc
 recipe {
-  api = 1, name = "count", summary = "Count calls by name, error, path or any argument", tags = { "count", "summary" },
+  api = 1, name = "count", summary = "Count calls by name, error, path or any argument", tags = { "count", "summary", "statistics" },
   example = "moontap run count --calls=%file --by=path,err --top=5 -- ls /etc",
   output = [[
 count by path, err

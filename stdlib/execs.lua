@@ -2,7 +2,7 @@
 -- Run: moontap run execs [--failed] -- COMMAND
 -- Example: moontap run execs -- sh -c 'ls | wc -l'
 recipe {
-  api = 1, name = "execs", summary = "Show which programs are started, by whom, and how they end", tags = { "process" },
+  api = 1, name = "execs", summary = "Show which programs are started, by whom, and how they end", tags = { "process", "tree", "exec", "children" },
   example = "moontap run execs -- sh -c 'true; ls /etc | wc -l'",
   output = [[
 [30456] sh -c true; ls /etc | wc -l

@@ -2,7 +2,7 @@
 -- Run: moontap run fd-leak -- COMMAND
 -- Example: moontap run fd-leak -- sh -c 'exec 7</etc/hosts'
 recipe {
-  api = 1, name = "fd-leak", summary = "Show descriptors that nobody closed, and who opened them", tags = { "file" },
+  api = 1, name = "fd-leak", summary = "Show descriptors that nobody closed, and who opened them", tags = { "file", "leak", "descriptor" },
   example = "moontap run fd-leak -- sh -c 'exec 7</etc/hosts'",
   output = [[
 sh[30470] fd 7 /etc/hosts

@@ -2,7 +2,7 @@
 -- Run: moontap run flame [--calls=WORDS] [--slower=TIME] [--svg] -- COMMAND
 -- Example: moontap run -o flame.svg flame --svg -- git status
 recipe {
-  api = 1, name = "flame", summary = "Fold stacks by time in calls, for a flame graph", tags = { "time", "performance" },
+  api = 1, name = "flame", summary = "Fold stacks by time in calls, for a flame graph", tags = { "time", "performance", "profile", "profiling", "stack", "execution path" },
   example = "moontap run flame --calls=%write -- echo hello",
   output = [[
 echo;[echo];__libc_start_main;[libc.so.6];exit;[libc.so.6];[echo];[echo];[echo];_IO_fflush;_IO_file_sync;_I...

@@ -2,7 +2,7 @@
 -- Run: moontap run io-by-file [--under=DIR] [--top=N] -- COMMAND
 -- Example: moontap run io-by-file -- cp /etc/passwd /tmp/x
 recipe {
-  api = 1, name = "io-by-file", summary = "Count bytes, calls and time for each file", tags = { "file", "performance" },
+  api = 1, name = "io-by-file", summary = "Count bytes, calls and time for each file", tags = { "file", "performance", "bytes", "read", "write" },
   example = "moontap run io-by-file --under=/etc -- cat /etc/passwd",
   output = [[
 duration  path         read  reads  writes  written

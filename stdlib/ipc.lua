@@ -2,7 +2,7 @@
 -- Run: moontap run ipc -- COMMAND
 -- Example: moontap run ipc -- sh -c 'echo hello | cat'
 recipe {
-  api = 1, name = "ipc", summary = "Show pipes, sockets, shared memory and signals between processes", tags = { "process", "network" },
+  api = 1, name = "ipc", summary = "Show pipes, sockets, shared memory and signals between processes", tags = { "process", "ipc", "pipe", "shared memory", "semaphore", "message queue", "signal", "communication" },
   example = "moontap run ipc -- sh -c 'echo hello | cat'",
   output = [[
 bytes through channels

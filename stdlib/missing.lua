@@ -2,7 +2,7 @@
 -- Run: moontap run missing [--by=FIELDS] [--top=N] -- COMMAND
 -- Example: moontap run missing --by=dir --top=5 -- python3 -c pass
 recipe {
-  api = 1, name = "missing", summary = "Count the files that are looked for and are not there", tags = { "file" },
+  api = 1, name = "missing", summary = "Count the files that are looked for and are not there", tags = { "file", "lookup", "look-up", "ENOENT" },
   example = "moontap run missing --by=dir --top=5 -- python3 -c pass",
   output = [[
 looked for in vain

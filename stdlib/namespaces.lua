@@ -2,7 +2,7 @@
 -- Run: moontap run namespaces -- COMMAND
 -- Example: moontap run namespaces -- unshare --mount --uts true
 recipe {
-  api = 1, name = "namespaces", summary = "Show namespaces, roots and mounts as they change", tags = { "container", "security" },
+  api = 1, name = "namespaces", summary = "Show namespaces, roots and mounts as they change", tags = { "container", "namespace", "security", "boundary", "boundaries", "mount", "chroot", "docker" },
   example = "moontap run namespaces -- unshare --uts true",
   output = [[
 unshare[30509] unshare(CLONE_NEWUTS)                   = 0

@@ -2,7 +2,7 @@
 -- Run: moontap run opens [--failed] [--under=DIR] [--err=NAME] -- COMMAND
 -- Example: moontap run opens --failed -- python3 -c pass
 recipe {
-  api = 1, name = "opens", summary = "Show which files are opened, by whom, and what came of it", tags = { "file" },
+  api = 1, name = "opens", summary = "Show which files are opened, by whom, and what came of it", tags = { "file", "open", "resource", "access" },
   example = "moontap run opens --failed -- python3 -c pass",
   output = [[
 comm     path             pid    result

@@ -2,7 +2,7 @@
 -- Run: moontap run payload [--path=FILE] [--under=DIR] [--fd=N] [--kind=KIND] [--most=BYTES] -- COMMAND
 -- Example: moontap run payload --fd=1 -- echo hello
 recipe {
-  api = 1, name = "payload", summary = "Show what is read and written", tags = { "file", "network" },
+  api = 1, name = "payload", summary = "Show what is read and written", tags = { "file", "network", "data", "content" },
   example = "moontap run payload --path=/etc/hostname -- cat /etc/hostname",
   output = [[
 cat[30539] /etc/hostname

@@ -3,7 +3,7 @@
 -- Example: moontap run redundant --latency=1ms -- python3 -c 'import json'
 recipe {
   api = 1, name = "redundant", summary = "Find look-ups of files that are repeated or in vain, and what they cost",
-  tags = { "file", "performance" },
+  tags = { "file", "performance", "lookup", "look-up", "search path", "redundancy", "startup" },
   example = "moontap run redundant --top=3 -- env LD_LIBRARY_PATH=/srv:/opt ls -d /",
   output = [[
 72 look-ups: 52 failed (72 %), 13 repeated (18 %); they took 1.745ms

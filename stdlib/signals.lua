@@ -2,7 +2,7 @@
 -- Run: moontap run signals [--names=SIGNALS] -- COMMAND
 -- Example: moontap run signals -- sh -c 'kill -USR1 $$'
 recipe {
-  api = 1, name = "signals", summary = "Show signals, their senders and receivers", tags = { "process", "signal" },
+  api = 1, name = "signals", summary = "Show signals, their senders and receivers", tags = { "process", "signal", "kill" },
   example = "moontap run signals -- sh -c 'trap : USR1; kill -USR1 $$'",
   output = [[
 code  from   pid    signal   time     to

@@ -2,7 +2,7 @@
 -- Run: moontap run slow [--calls=WORDS] [--than=TIME] -- COMMAND
 -- Example: moontap run slow --calls="%sync" --than=1ms -- sync
 recipe {
-  api = 1, name = "slow", summary = "Show calls that take longer than a given time", tags = { "time", "performance" },
+  api = 1, name = "slow", summary = "Show calls that take longer than a given time", tags = { "time", "performance", "latency" },
   example = "moontap run slow --than=10ms -- sleep 1",
   output = [[
         1s  sleep[30567] clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=1, tv_nsec=0}, 0x7ffe9bf5e730) = 0

@@ -2,7 +2,7 @@
 -- Run: moontap run startup -- COMMAND
 -- Example: moontap run startup -- python3 -c 'print(1)'
 recipe {
-  api = 1, name = "startup", summary = "Show what a program does before its first output", tags = { "time", "performance" },
+  api = 1, name = "startup", summary = "Show what a program does before its first output", tags = { "time", "performance", "slow", "start" },
   example = "moontap run startup -- python3 -c 'print(1)'",
   output = [[
 python3[30735] first output after 26.1ms: 353 calls that take 8.403ms, 136 about files of which 26 fail, 4 ...
