@@ -2,10 +2,11 @@
 -- Run: moontap run flame [--calls=WORDS] [--slower=TIME] [--svg] -- COMMAND
 -- Example: moontap run -o flame.svg flame --svg -- git status
 recipe {
-  api = 1, name = "flame", summary = "Fold stacks by time in calls, for a flame graph", tags = { "time", "performance", "profile", "profiling", "stack", "execution path" },
+  api = 1, name = "flame", summary = "Fold stacks by time in calls, for a flame graph",
+  tags = { "time", "performance", "profile", "profiling", "stack", "execution path" },
   example = "moontap run flame --calls=%write -- echo hello",
   output = [[
-echo;[echo];__libc_start_main;[libc.so.6];exit;[libc.so.6];[echo];[echo];[echo];_IO_fflush;_IO_file_sync;_I...
+echo;[echo];__libc_start_main;...;exit;...;[echo];[echo];[echo];...;write 106780
 ]],
   args = {
     calls = { type = "calls", default = "*", help = "which calls" },
@@ -26,7 +27,7 @@ local folded = {}
 local function frame_of(line)
   local object, symbol = line:match "^ > (.-)%((.-)%)"
   if not object then return end
-  symbol = symbol:match "^(.-)%+0x%x+$" or ("[" .. (object:match "[^/]*$" or "?") .. "]")
+  symbol = symbol:match "^([^@]+).*%+0x%x+$" or ("[" .. (object:match "[^/]*$" or "?") .. "]")
   return (symbol:gsub("[; ]", "_"))
 end
 
