@@ -4,56 +4,6 @@
 #include <linux/audit.h>
 #include <sys/user.h>
 
-static bool is_interrupted_by_stops(uint64_t number)
-{
-    switch (number) {
-    case __NR_read:
-    case __NR_socketcall:
-    case __NR_accept4:
-    case __NR_recvfrom:
-    case __NR_recvmsg:
-    case __NR_recvmmsg:
-    case __NR_sendto:
-    case __NR_sendmsg:
-    case __NR_epoll_wait:
-    case __NR_epoll_pwait:
-    case 441: /* epoll_pwait2, newer than the headers of Linux 5.10 */
-    case __NR_ipc:
-    case __NR_rt_sigtimedwait:
-    case __NR_io_getevents:
-    case __NR_io_pgetevents:
-    case __NR_io_uring_enter:
-        return true;
-    }
-    return false;
-}
-
-static bool is_cut_short_by_stops(uint64_t number, int *size_slot)
-{
-    *size_slot = -1;
-    switch (number) {
-    case __NR_write:
-    case __NR_sendto:
-        *size_slot = 2;
-        return true;
-    case __NR_sendfile:
-    case __NR_sendfile64:
-        *size_slot = 3;
-        return true;
-    case __NR_writev:
-    case __NR_sendmsg:
-        return true;
-    }
-    return false;
-}
-
-/* esi is the caller's own: it may not be changed. */
-static int timeout_slot(uint64_t number)
-{
-    (void)number;
-    return -1;
-}
-
 /* <linux/net.h> and <linux/ipc.h>; the upper half of ipc's word is a version. */
 static uint64_t multiplexed(uint64_t number, uint64_t first_word)
 {
@@ -83,9 +33,6 @@ const struct machine machine_i386 = {
               offsetof(struct user_regs_struct, rdi), offsetof(struct user_regs_struct, rbp)},
     .red_zone_bytes = 128, /* 64-bit code may use int 0x80 */
     .execve = __NR_execve,
-    .is_interrupted_by_stops = is_interrupted_by_stops,
-    .is_cut_short_by_stops = is_cut_short_by_stops,
-    .timeout_slot = timeout_slot,
     .multiplexed = multiplexed,
     .is_sigreturn = is_sigreturn,
 };

@@ -13,17 +13,6 @@ struct machine {
     unsigned red_zone_bytes;       /* below the stack pointer, still in use by leaf functions */
     uint64_t execve;               /* the number of execve */
 
-    /* Calls that fail with EINTR when their thread is merely stopped, having done nothing: they
-       can be made again unseen. signal(7), "Interruption of system calls by stop signals". */
-    bool (*is_interrupted_by_stops)(uint64_t number);
-
-    /* Calls that send many bytes, and return early with a part of them sent when their thread is
-       stopped meanwhile. size_slot is the word that says how many; -1: none does. */
-    bool (*is_cut_short_by_stops)(uint64_t number, int *size_slot);
-
-    /* The word with the longest time to wait, in milliseconds; -1: none, or one in memory. */
-    int (*timeout_slot)(uint64_t number);
-
     /* The number of what a call that stands for many is asked for; NULL: there is none such. */
     uint64_t (*multiplexed)(uint64_t number, uint64_t first_word);
 

@@ -22,9 +22,6 @@ int registers_set_result(pid_t tid, int64_t result);
 /* At any stop: writes those argument registers whose bit is set in slots. */
 int registers_put_words(pid_t tid, const struct abi *abi, unsigned slots, const uint64_t words[6]);
 
-/* At any stop: what an argument register holds. */
-int registers_get_word(pid_t tid, const struct abi *abi, unsigned slot, uint64_t *word);
-
 /* The address below which the stack is free: past the red zone. */
 int registers_stack_room(pid_t tid, const struct abi *abi, uint64_t *address);
 
@@ -32,18 +29,18 @@ int registers_stack_room(pid_t tid, const struct abi *abi, uint64_t *address);
    would end the call at once, is dealt with on the way. */
 int registers_retry_call(pid_t tid);
 
-/* A write that a stop cut short. At a stop behind it: has the thread come to it anew, for the rest
-   of its bytes. *part is what was written, 0: it was no such write, and nothing has changed. */
-int registers_continue_write(pid_t tid, const struct abi *abi, uint64_t *part);
+/* At a stop behind a call, or in its midst. number is -1 where the thread does not come from one;
+   words of 32-bit programs are zero-extended. */
+struct registers_call {
+    int64_t number, result;
+    uint64_t words[6];
+};
+int registers_read_call(pid_t tid, const struct abi *abi, struct registers_call *call);
 
-/* At the exit stop of the rest: the program gets the sum, and its own words back. */
-int registers_end_write(pid_t tid, const struct abi *abi, uint64_t part);
-
-/* Before the rest is begun: the program gets the part, as if nobody had continued it. */
-int registers_drop_rest(pid_t tid, const struct abi *abi, uint64_t part);
+/* At the same stops: what the program gets; -errno for an error. */
+int registers_give(pid_t tid, int64_t result);
 
 /* At a stop inside signal handling (a signal's delivery, PTRACE_EVENT_STOP), or at an exit stop
-   that PTRACE_INTERRUPT caused: if the call failed with EINTR for no other reason than the stop,
-   lets the kernel make it again unless a handler runs. *is_changed tells whether it did. waited_ms
-   is how long it has waited already, which is taken off its timeout if that is in a register. */
-int registers_restart_call(pid_t tid, const struct abi *abi, uint64_t waited_ms, bool *is_changed);
+   which one of those follows: the kernel makes the call again, unless a handler runs; then the
+   program gets EINTR. */
+int registers_restart_call(pid_t tid);

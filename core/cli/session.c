@@ -107,6 +107,12 @@ static bool is_interruptible(const struct options *o)
     return o->interruptible ? o->interruptible < 3 : !is_patient;
 }
 
+/* A command that reads the trace may go on for long. */
+static bool ends_when_done(const struct options *o)
+{
+    return !o->output_path || !strchr("|!", o->output_path[0]);
+}
+
 static void make_tracer(struct session *session, enum session_mode mode)
 {
     const struct options *o = session->options;
@@ -117,6 +123,7 @@ static void make_tracer(struct session *session, enum session_mode mode)
         .uses_filter = is_filtered(o, mode),
         .kills_on_exit = o->kills_on_exit,
         .measures_cpu = o->summary != SUMMARY_NONE && !o->summary_form.is_wall_clock,
+        .ends_when_done = ends_when_done(o),
         .is_interruptible = is_interruptible(o),
     };
     session->tracer = tracer_create(&options);

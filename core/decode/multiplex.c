@@ -93,3 +93,13 @@ void multiplex_unpack(struct syscall *syscall)
     else if (syscall->number > IPC)
         order_ipc_words(syscall);
 }
+
+int multiplex_register(const struct syscall *syscall, unsigned i)
+{
+    if (!multiplex_is_packed(syscall))
+        return (int)i;
+    if (is_in_array(syscall) || syscall->number <= LAST_SOCKET)
+        return -1;
+    const char *order = ipc_order[syscall->number - IPC];
+    return i < strlen(order) ? order[i] - '0' : -1;
+}

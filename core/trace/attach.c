@@ -73,9 +73,12 @@ static void take_in(struct attachment *a, pid_t tid)
 {
     struct thread *thread = thread_add(tid, a->pid, NULL);
     thread->tracee->was_attached = true;
-    thread->is_left = !a->is_blind && mend_is_delicate(tid);
+    enum mend_care care = a->is_blind ? CARE_NONE : mend_look(thread);
+    thread->is_left = care == CARE_CUT;
+    if (care == CARE_LATE)
+        mend_note_wait(thread);
     if (!thread->is_left)
-        thread->is_interrupted = ptrace(PTRACE_INTERRUPT, tid, NULL, NULL) == 0;
+        thread_interrupt(thread);
     tracee_read_comm(thread->tracee);
     a->n_news++;
 }
@@ -114,7 +117,7 @@ static void look_at(struct attachment *a, pid_t tid)
     struct thread *thread = thread_find(tid);
     if (!thread)
         take_thread(a, tid);
-    else if (thread->is_left && mend_is_delicate(tid))
+    else if (thread->is_left && mend_look(thread) == CARE_CUT)
         return; /* makes no threads in there, and those that it makes later come with it */
     else if (thread->is_left)
         a->n_news += mend_interrupt_left(thread);
@@ -144,6 +147,8 @@ static void note_stop(struct attachment *a, struct thread *thread, int status)
         return;
     if (stop_of(status).kind == STOP_EXEC)
         thread = follow_exec_merge(a->tracer, thread);
+    thread_learn_machine(thread);
+    mend_check_wait(thread);
     thread->first_status = status;
     thread->state = THREAD_STOPPED;
 }
@@ -258,23 +263,13 @@ int tracer_attach(struct tracer *tracer, pid_t pid, char **why)
     return err;
 }
 
-static void learn_machine(struct tracee *t)
-{
-    struct __ptrace_syscall_info info;
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, t->tid, sizeof info, &info) <= 0)
-        return;
-    const struct abi *abi = abi_find(info.arch);
-    if (abi)
-        t->abi = abi;
-}
-
 static void watch_left(struct tracer *tracer)
 {
     bool has_left = false;
     for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
         if (!thread_of(t)->is_left)
             continue;
-        notice("thread %d waits in a large write, which a stop would cut short: "
+        notice("thread %d waits in a call that a stop would cut short, as a large write: "
                "it is traced from the end of that call on",
                t->tid);
         has_left = true;
@@ -296,7 +291,6 @@ void attach_go(struct tracer *tracer)
         if (!status)
             continue;
         thread_of(t)->first_status = 0;
-        learn_machine(t);
         serve_stop(tracer, thread_of(t), status);
     }
 }

@@ -32,12 +32,12 @@ static uint64_t find_lowest(const struct new_bytes *list, uint64_t top)
     return (lowest - total) / SCRATCH_ALIGNMENT * SCRATCH_ALIGNMENT;
 }
 
-static int save_scratch(struct thread *thread, const struct new_bytes *list)
+static int save_scratch(struct thread *thread, const struct abi *abi, const struct new_bytes *list)
 {
     struct borrowed *borrowed = &thread->borrowed;
     const struct tracee *t = thread->tracee;
     uint64_t top;
-    int err = registers_stack_room(t->tid, t->abi, &top);
+    int err = registers_stack_room(t->tid, abi, &top);
     if (err)
         return err;
     borrowed->address = find_lowest(list, top);
@@ -47,6 +47,13 @@ static int save_scratch(struct thread *thread, const struct new_bytes *list)
     borrowed->bytes = alloc_zeroed(size);
     borrowed->size = memory_read(&t->memory, borrowed->address, borrowed->bytes, size);
     return borrowed->size == size ? 0 : -EFAULT;
+}
+
+int borrow_room(struct thread *thread, const struct abi *abi, size_t size, uint64_t *address)
+{
+    int err = save_scratch(thread, abi, &(struct new_bytes){.size = size});
+    *address = thread->borrowed.address;
+    return err;
 }
 
 static void free_scratch(struct borrowed *borrowed)
@@ -60,7 +67,7 @@ static void free_scratch(struct borrowed *borrowed)
 static int place_bytes(struct thread *thread, const struct new_bytes *list,
                        uint64_t words[SYSCALL_WORDS], unsigned *slots)
 {
-    int err = list ? save_scratch(thread, list) : 0;
+    int err = list ? save_scratch(thread, thread->tracee->abi, list) : 0;
     uint64_t next = thread->borrowed.address;
     for (; list && !err; list = list->next) {
         uint64_t address = list->address ? list->address : next;
@@ -75,38 +82,45 @@ static int place_bytes(struct thread *thread, const struct new_bytes *list,
     return err;
 }
 
+int borrow_words(struct thread *thread, enum call_stop at, const struct borrowed_call *call)
+{
+    struct borrowed *borrowed = &thread->borrowed;
+    int err = registers_set_call(thread->tracee->tid, call->abi, at, call->number, call->new_words);
+    if (err)
+        return err;
+    memcpy(borrowed->words, call->words, sizeof borrowed->words);
+    borrowed->slots = call->slots;
+    borrowed->is_sigreturn = machine_get(call->abi->id)->is_sigreturn(call->number);
+    return 0;
+}
+
 int borrow_take(struct thread *thread, const struct action *action, enum call_stop at)
 {
     struct syscall *syscall = &thread->syscall;
-    struct borrowed *borrowed = &thread->borrowed;
-    uint64_t words[SYSCALL_WORDS];
-    unsigned slots = 0;
+    struct borrowed_call call = {
+        .abi = syscall->abi, .number = syscall->number, .words = syscall->words};
     if (multiplex_is_packed(syscall))
         return -EOPNOTSUPP;
-    memcpy(words, syscall->words, sizeof words);
+    memcpy(call.new_words, syscall->words, sizeof call.new_words);
     for (unsigned i = 0; i < SYSCALL_WORDS; i++)
         if (action->changed_words & 1u << i) {
-            words[i] = action->words[i];
-            slots |= 1u << i;
+            call.new_words[i] = action->words[i];
+            call.slots |= 1u << i;
         }
-    int err = place_bytes(thread, action->new_bytes, words, &slots);
+    int err = place_bytes(thread, action->new_bytes, call.new_words, &call.slots);
     if (!err)
-        err = registers_set_call(thread->tracee->tid, syscall->abi, at, syscall->number, words);
-    if (err) {
+        err = borrow_words(thread, at, &call);
+    if (err)
         borrow_return(thread);
-        return err;
-    }
-    memcpy(borrowed->words, syscall->words, sizeof borrowed->words);
-    borrowed->slots = slots;
-    return 0;
+    return err;
 }
 
 void borrow_return_registers(struct thread *thread)
 {
     struct borrowed *borrowed = &thread->borrowed;
-    const struct abi *abi = thread->tracee->abi;
-    if (borrowed->slots && !machine_get(abi->id)->is_sigreturn(thread->syscall.number))
-        registers_put_words(thread->tracee->tid, abi, borrowed->slots, borrowed->words);
+    if (borrowed->slots && !borrowed->is_sigreturn)
+        registers_put_words(thread->tracee->tid, thread->tracee->abi, borrowed->slots,
+                            borrowed->words);
     borrowed->slots = 0;
 }
 

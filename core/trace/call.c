@@ -75,8 +75,9 @@ static void act_at_entry(struct thread *thread, const struct action *action, enu
     int err = 0;
     if (action->sets_result) {
         err = give_result_instead(thread, action->result, at);
+        thread->repeat = (struct repeat){0};
     } else if (action->changed_words || action->new_bytes) {
-        err = thread->continued.part ? -EBUSY : borrow_take(thread, action, at);
+        err = thread->repeat.done ? -EBUSY : borrow_take(thread, action, at);
         if (!err)
             syscall->tamper |= TAMPER_ARGS;
     }
@@ -111,10 +112,10 @@ static void enter(struct tracer *tracer, struct thread *thread,
     if (t->in_syscall)
         call_abandon(tracer, thread);
     thread->is_inside = true;
-    thread->continued.is_begun = thread->continued.part != 0;
     thread->entered_ns = timing_now_ns();
     thread->wanted = 0;
     if (!abi || is_ours(thread, info->entry.nr)) {
+        thread->repeat = (struct repeat){0};
         resume(tracer, thread, 0);
         return;
     }
@@ -125,6 +126,7 @@ static void enter(struct tracer *tracer, struct thread *thread,
         thread->wanted = wants_of(&tracer->wants, abi->id, number);
     bool is_guarded = guard_concerns(abi->id, info->entry.nr);
     if (!thread->wanted && !is_guarded) {
+        mend_begin(thread, info, at);
         resume(tracer, thread, 0);
         return;
     }
@@ -136,6 +138,7 @@ static void enter(struct tracer *tracer, struct thread *thread,
     if (is_guarded)
         guard_call(tracer, thread, &thread->syscall, &event.action);
     act_at_entry(thread, &event.action, at);
+    mend_begin(thread, info, at);
     if (!(thread->wanted & EVENT_LEAVE) && !thread->leave_asked)
         end_call(thread);
     resume_after(tracer, thread, &event.action, signal_to_send(thread, &event.action, at));
@@ -155,27 +158,26 @@ static void fill_result(struct thread *thread, const struct __ptrace_syscall_inf
     syscall->is_done = true;
 }
 
-/* An EINTR that only our PTRACE_INTERRUPT caused: the call will be made again. */
-static void undo_interrupt(const struct tracer *tracer, struct thread *thread)
+/* What only our PTRACE_INTERRUPT has ended: the call will be made again. */
+static void undo_interrupt(struct thread *thread)
 {
     struct syscall *syscall = &thread->syscall;
-    if (!thread->is_interrupted || syscall->error != EINTR)
+    if (!thread->is_interrupted || !mend_call_at_exit(thread))
         return;
-    if (mend_interrupted_call(tracer, thread))
-        syscall->error = RESTART_UNLESS_HANDLED;
+    syscall->result = -1;
+    syscall->error = RESTART_UNLESS_HANDLED;
 }
 
-static void leave(struct tracer *tracer, struct thread *thread,
-                  const struct __ptrace_syscall_info *info)
+static void leave(struct tracer *tracer, struct thread *thread, struct __ptrace_syscall_info *info)
 {
     struct tracee *t = thread->tracee;
     struct event event = {.kind = EVENT_LEAVE};
     thread->is_inside = false;
     borrow_return(thread);
-    mend_end_write(thread);
+    mend_end(thread, info);
     if (t->in_syscall) {
         fill_result(thread, info);
-        undo_interrupt(tracer, thread);
+        undo_interrupt(thread);
     }
     give_late_error(thread);
     if (t->in_syscall)
@@ -230,6 +232,8 @@ void call_abandon(struct tracer *tracer, struct thread *thread)
     thread->wanted = 0;
     thread->is_inside = false;
     thread->late_error = 0;
+    if (thread->repeat.stage == REPEAT_BEGUN)
+        thread->repeat.stage = REPEAT_NONE;
     borrow_forget(thread);
     end_call(thread);
 }

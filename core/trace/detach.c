@@ -3,6 +3,7 @@
 #include "core/trace/detach.h"
 #include "core/abi/registers.h"
 #include "core/base/notice.h"
+#include "core/trace/borrow.h"
 #include "core/trace/follow.h"
 #include "core/trace/mend.h"
 #include "core/trace/resume.h"
@@ -19,16 +20,6 @@
 enum { PAUSE_NS = 200000 };
 static const uint64_t LIMIT_NS = 2000000000;
 
-/* The call that our interrupt broke off is made again; one that it is about to break off, later. */
-static void undo_interrupt(const struct tracer *tracer, const struct thread *thread,
-                           bool is_before_call)
-{
-    if (is_before_call)
-        registers_retry_call(thread->tracee->tid);
-    else
-        mend_interrupted_call(tracer, thread);
-}
-
 /* Its child came with it, unless it was among the strays. */
 static void add_child(struct thread *maker)
 {
@@ -38,45 +29,67 @@ static void add_child(struct thread *maker)
         thread_add((pid_t)tid, (pid_t)tid, maker);
 }
 
-static bool is_entry_stop(pid_t tid)
+static bool has_part_to_do(const struct thread *thread)
 {
-    struct __ptrace_syscall_info info;
-    return ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) > 0 &&
-           info.op == PTRACE_SYSCALL_INFO_ENTRY;
+    return thread->repeat.stage != REPEAT_NONE && thread->repeat.done;
 }
 
-/* It stays until a write that a stop has cut short is whole. */
-static bool goes_on_writing(struct thread *thread, struct stop stop)
+/* A call that is only about to be made will be made later. */
+static void undo_entry(struct thread *thread, const struct __ptrace_syscall_info *info)
 {
-    bool is_entry = stop.kind == STOP_SYSCALL && is_entry_stop(thread->tracee->tid);
-    if (is_entry && thread->continued.part) {
-        thread->is_inside = true;
-        thread->continued.is_begun = true;
-        return true;
+    thread->is_inside = true;
+    thread->entered_ns = timing_now_ns();
+    if (has_part_to_do(thread))
+        mend_begin(thread, info, CALL_AT_ENTRY);
+    else
+        registers_retry_call(thread->tracee->tid);
+}
+
+static void undo_at_call(struct thread *thread)
+{
+    struct __ptrace_syscall_info info;
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, thread->tracee->tid, sizeof info, &info) <= 0)
+        return;
+    if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
+        undo_entry(thread, &info);
+        return;
     }
-    if (is_entry || (stop.kind != STOP_NOTICE && stop.kind != STOP_SYSCALL))
-        return false;
-    return mend_cut_write(thread, 0);
+    thread->is_inside = false;
+    borrow_return(thread);
+    mend_end(thread, &info);
+    mend_call_at_exit(thread);
+}
+
+/* Whatever our interrupt has broken off is made again. */
+static void undo_interrupt(struct thread *thread, struct stop stop)
+{
+    if (stop.kind == STOP_SYSCALL)
+        undo_at_call(thread);
+    else if (stop.kind == STOP_NOTICE ||
+             (stop.kind == STOP_SIGNAL && !stop_is_stopping_signal(stop.number)))
+        mend_call(thread, stop.kind == STOP_SIGNAL ? stop.number : 0);
 }
 
 static void let_go(struct tracer *tracer, struct thread *thread, int status)
 {
     struct stop stop = stop_of(status);
+    int signal = stop.kind == STOP_SIGNAL ? stop.number : 0;
     if (serve_end(tracer, thread, status))
         return;
     thread->state = THREAD_STOPPED;
-    if (goes_on_writing(thread, stop)) {
-        resume(tracer, thread, 0);
+    thread->is_left = false;
+    undo_interrupt(thread, stop);
+    thread->is_interrupted &= stop.kind != STOP_NOTICE;
+    if (has_part_to_do(thread)) {
+        /* It stays until that is done. */
+        resume(tracer, thread, signal);
         return;
     }
     if (stop.kind == STOP_CHILD)
         add_child(thread);
     else if (stop.kind == STOP_EXEC)
         thread = follow_exec_merge(tracer, thread);
-    else if (stop.kind == STOP_NOTICE || stop.kind == STOP_SYSCALL)
-        undo_interrupt(tracer, thread,
-                       stop.kind == STOP_SYSCALL && is_entry_stop(thread->tracee->tid));
-    release(tracer, thread, stop.kind == STOP_SIGNAL ? stop.number : 0);
+    release(tracer, thread, signal);
 }
 
 static size_t count_left(void)
@@ -85,6 +98,14 @@ static size_t count_left(void)
     for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t))
         n += !thread_of(t)->is_filtered && !thread_of(t)->is_left;
     return n;
+}
+
+/* Where it is: the kernel lets it go unstopped as we end. */
+static bool can_be_left(const struct tracer *tracer, struct thread *thread)
+{
+    return tracer->options.ends_when_done && thread->state == THREAD_RUNS &&
+           thread->repeat.stage == REPEAT_NONE && !thread->borrowed.slots &&
+           !thread->borrowed.bytes && mend_look(thread) != CARE_NONE;
 }
 
 static void begin(struct tracer *tracer)
@@ -100,10 +121,10 @@ static void begin(struct tracer *tracer)
             let_go(tracer, thread, thread->first_status);
         else if (thread->state == THREAD_HELD || thread->state == THREAD_STOPPED)
             release(tracer, thread, thread->state == THREAD_HELD ? thread->signal : 0);
-        else if (!thread->continued.part && mend_is_delicate(t->tid))
+        else if (can_be_left(tracer, thread))
             thread->is_left = true;
-        else
-            ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL);
+        else if (!has_part_to_do(thread))
+            thread_interrupt(thread);
     }
 }
 
@@ -154,16 +175,16 @@ static void leave_rest(struct tracer *tracer)
 }
 
 /* Those that have not come to an end in time do so now, cut short. */
-static bool end_writes(void)
+static bool end_repeats(void)
 {
     bool has_any = false;
     for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
-        struct continued *continued = &thread_of(t)->continued;
-        if (!continued->part || thread_of(t)->is_filtered)
+        struct thread *thread = thread_of(t);
+        if (!has_part_to_do(thread) || thread->is_filtered)
             continue;
-        continued->is_over = true;
+        thread->repeat.is_over = true;
         has_any = true;
-        ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL);
+        thread_interrupt(thread);
     }
     return has_any;
 }
@@ -178,7 +199,7 @@ void detach_all(struct tracer *tracer)
         while (count_left() && timing_now_ns() - began < LIMIT_NS)
             if (!collect(tracer))
                 nanosleep(&pause, NULL);
-        if (!end_writes())
+        if (!end_repeats())
             break;
         began = timing_now_ns();
     }

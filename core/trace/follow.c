@@ -134,20 +134,10 @@ static void tell_lost_privileges(const struct thread *thread)
                thread->tracee->process->pid);
 }
 
-static void learn_machine(struct tracee *t)
-{
-    struct __ptrace_syscall_info info;
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, t->tid, sizeof info, &info) <= 0)
-        return;
-    const struct abi *abi = abi_find(info.arch);
-    if (abi)
-        t->abi = abi;
-}
-
 void follow_exec(struct tracer *tracer, struct thread *thread)
 {
     thread = follow_exec_merge(tracer, thread);
-    learn_machine(thread->tracee);
+    thread_learn_machine(thread);
     tracee_read_comm(thread->tracee);
     thread->awaits_exec = false;
     thread->is_starting = false;

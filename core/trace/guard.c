@@ -2,6 +2,7 @@
    filter of the program's own would hide calls from ours; ptrace aimed at us would hang both. */
 #include "core/trace/guard.h"
 #include "core/base/notice.h"
+#include "core/trace/thread.h"
 #include "core/filter/program.h"
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -99,8 +100,8 @@ static void stop_at_all_calls(struct tracer *tracer, struct thread *thread)
         if (t->process != thread->tracee->process || sibling->stops_at_calls)
             continue;
         sibling->stops_at_calls = true;
-        if (sibling->state == THREAD_RUNS && ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL) == 0)
-            sibling->is_interrupted = true;
+        if (sibling->state == THREAD_RUNS)
+            thread_interrupt(sibling);
     }
     if (!tracer->has_told_own_filter)
         notice("process %d installs a seccomp filter of its own: from here on all its calls stop",

@@ -1,105 +1,298 @@
 /* What a blocked thread is doing stands in /proc/TID/syscall, so that one may look before one stops
-   it. Only all of a large write can't be had again: pipes and sockets have taken a part of it. */
+   it. A wait is made again for the rest of its time, a write for the rest of its bytes. Only what
+   close has left undone can't be had again. */
 #include "core/trace/mend.h"
-#include "core/abi/machine.h"
-#include "core/abi/registers.h"
+#include "core/decode/multiplex.h"
+#include "core/tracee/live.h"
+#include "core/trace/borrow.h"
 #include "core/trace/proc.h"
+#include "core/trace/rest.h"
+#include "core/trace/thread.h"
 #include "core/trace/timing.h"
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
-#include <sys/ptrace.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
-/* Since the call was made, if we were there; else 0. */
-static uint64_t waited_ms(const struct tracer *tracer, const struct thread *thread)
+enum { MEMORY_DEVICES = 1 }; /* zero, random and their kin: devices.txt of the kernel */
+
+/* A call by its number and the words in the registers: what may happen to it, NULL nothing. */
+static const struct interruption *fill(struct syscall *syscall, const struct tracee *t,
+                                       const struct abi *abi, int64_t number,
+                                       const uint64_t words[SYSCALL_WORDS])
 {
-    bool sees_all_calls = thread->stops_at_calls && tracer->wants.wants_any;
-    if (!sees_all_calls || !thread->entered_ns)
-        return 0;
-    return (timing_now_ns() - thread->entered_ns) / 1000000;
+    if (number < 0)
+        return NULL;
+    *syscall = (struct syscall){.abi = abi,
+                                .number = abi_call_number(abi, (uint64_t)number, words[0]),
+                                .memory = &t->memory};
+    const struct interruption *row = interruption_of(abi, syscall->number);
+    if (!row)
+        return NULL;
+    memcpy(syscall->words, words, sizeof syscall->words);
+    multiplex_unpack(syscall);
+    return row;
 }
 
-bool mend_interrupted_call(const struct tracer *tracer, const struct thread *thread)
-{
-    const struct tracee *t = thread->tracee;
-    bool is_changed;
-    registers_restart_call(t->tid, t->abi, waited_ms(tracer, thread), &is_changed);
-    return is_changed;
-}
-
-/* Files take all that they are given, whoever stops their writer. */
-static bool is_file(pid_t tid, uint64_t fd)
+static bool read_file_info(pid_t tid, uint64_t fd, struct stat *info)
 {
     char path[48];
-    struct stat info;
     snprintf(path, sizeof path, "/proc/%d/fd/%d", tid, (int)fd);
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+    return stat(path, info) == 0;
 }
 
-static bool is_file_written(const struct tracee *t)
+/* Files take all that they are given, whoever stops their writer; and have no more than they have.
+   Whether a descriptor is one of the few that the rest can be had of. */
+static bool goes_on(const struct interruption *row, pid_t tid, uint64_t fd)
 {
-    uint64_t fd = 0;
-    return registers_get_word(t->tid, t->abi, 0, &fd) < 0 || is_file(t->tid, fd);
-}
-
-bool mend_cut_write(struct thread *thread, int signal)
-{
-    const struct tracee *t = thread->tracee;
-    struct continued *continued = &thread->continued;
-    if (continued->part && !continued->is_begun && !signal)
+    struct stat info;
+    if (row->rest_slot == 0) /* getrandom: it has none */
         return true;
-    mend_end_write(thread);
-    if (continued->is_over || (signal && proc_catches_signal(t->tid, signal)))
-        return false;
-    registers_continue_write(t->tid, t->abi, &continued->part);
-    if (continued->part && is_file_written(t)) {
-        mend_end_write(thread);
-        return false;
-    }
-    return continued->part != 0;
+    if (!read_file_info(tid, fd, &info))
+        return row->rest == REST_GONE;
+    if (row->rest == REST_DEVICE_BYTES)
+        return S_ISCHR(info.st_mode) && major(info.st_rdev) == MEMORY_DEVICES;
+    return !S_ISREG(info.st_mode);
 }
 
-void mend_end_write(struct thread *thread)
+/* Whether the call of a stopped thread has failed for that, or how much it has done of it. */
+static bool is_broken_off(const struct thread *thread, bool takes_parts, uint64_t *done)
 {
     const struct tracee *t = thread->tracee;
-    struct continued *continued = &thread->continued;
-    if (continued->part && continued->is_begun)
-        registers_end_write(t->tid, t->abi, continued->part);
-    else if (continued->part)
-        registers_drop_rest(t->tid, t->abi, continued->part);
-    continued->part = 0;
-    continued->is_begun = false;
+    struct registers_call call;
+    struct syscall syscall;
+    *done = 0;
+    if (registers_read_call(t->tid, t->abi, &call) < 0)
+        return false;
+    const struct interruption *row = fill(&syscall, t, t->abi, call.number, call.words);
+    if (!row)
+        return false;
+    if (row->fails && (int32_t)call.result == -EINTR)
+        return true;
+    bool is_cut = takes_parts && rest_is_left(row, &syscall, call.result) &&
+                  goes_on(row, t->tid, call.words[0]);
+    *done = is_cut ? (uint64_t)call.result : 0;
+    return is_cut;
 }
 
-bool mend_is_delicate(pid_t tid)
+static bool mend(struct thread *thread, int signal, bool takes_parts)
+{
+    pid_t tid = thread->tracee->tid;
+    struct repeat *repeat = &thread->repeat;
+    uint64_t done;
+    if (repeat->stage == REPEAT_DUE) {
+        if (signal && proc_catches_signal(tid, signal))
+            mend_give_up(thread);
+        return repeat->stage == REPEAT_DUE;
+    }
+    if (!thread->entered_ns)
+        thread_learn_machine(thread);
+    if (repeat->is_over || !is_broken_off(thread, takes_parts, &done) ||
+        (signal && proc_catches_signal(tid, signal)) || registers_restart_call(tid) < 0)
+        return false;
+    repeat->stage = REPEAT_DUE;
+    repeat->done = done;
+    if (!repeat->since_ns)
+        repeat->since_ns = timing_now_ns();
+    return true;
+}
+
+bool mend_call(struct thread *thread, int signal)
+{
+    return mend(thread, signal, true);
+}
+
+/* The kernel makes a call again only where a signal, or our interrupt, is pending. It is where the
+   call failed with EINTR; a part may as well be all that there was to do. */
+bool mend_call_at_exit(struct thread *thread)
+{
+    return mend(thread, 0, thread->is_interrupted);
+}
+
+/* Its bytes into the program's memory, its words into the registers. */
+static int put(struct thread *thread, struct borrowed_call *call, enum call_stop at,
+               const struct request *request)
+{
+    memcpy(call->new_words, request->words, sizeof call->new_words);
+    call->slots = request->slots;
+    if (request->size &&
+        live_write(thread->tracee, request->address, request->bytes, request->size) < request->size)
+        return -EFAULT;
+    return borrow_words(thread, at, call);
+}
+
+static int ask_again(struct thread *thread, const struct __ptrace_syscall_info *info,
+                     enum call_stop at)
+{
+    const struct repeat *repeat = &thread->repeat;
+    struct tracee *t = thread->tracee;
+    const struct abi *abi = abi_find(info->arch);
+    struct request request = {0};
+    struct syscall syscall;
+    uint64_t words[SYSCALL_WORDS];
+    for (unsigned i = 0; i < SYSCALL_WORDS; i++)
+        words[i] = info->entry.args[i] & (abi->word_bytes == 4 ? UINT32_MAX : UINT64_MAX);
+    struct borrowed_call call = {.abi = abi, .number = info->entry.nr, .words = words};
+    const struct interruption *row = fill(&syscall, t, abi, (int64_t)info->entry.nr, words);
+    uint64_t waited_ns = thread->entered_ns - repeat->since_ns;
+    if (!row)
+        return -EINVAL;
+    rest_ask(&request, row, &syscall, words, repeat->done, waited_ns);
+    int err = request.size ? borrow_room(thread, abi, request.size, &request.address) : 0;
+    if (request.size && !err)
+        rest_ask(&request, row, &syscall, words, repeat->done, waited_ns);
+    if (request.slots && !err)
+        err = put(thread, &call, at, &request);
+    free(request.bytes);
+    if (err)
+        borrow_return(thread);
+    return err;
+}
+
+void mend_begin(struct thread *thread, const struct __ptrace_syscall_info *info, enum call_stop at)
+{
+    struct repeat *repeat = &thread->repeat;
+    if (repeat->stage != REPEAT_DUE) {
+        repeat->since_ns = thread->entered_ns;
+        return;
+    }
+    bool is_changed = thread->borrowed.slots || thread->borrowed.bytes;
+    repeat->stage = REPEAT_BEGUN;
+    if (is_changed || ask_again(thread, info, at) == 0)
+        return;
+    /* Nothing of ours fits into its memory. What was done can still be told. */
+    if (repeat->done && registers_skip_call(thread->tracee->tid, (int64_t)repeat->done) == 0)
+        repeat->stage = REPEAT_NONE;
+}
+
+void mend_end(struct thread *thread, struct __ptrace_syscall_info *info)
+{
+    struct repeat *repeat = &thread->repeat;
+    if (repeat->stage != REPEAT_BEGUN)
+        return;
+    repeat->stage = REPEAT_NONE;
+    if (!repeat->done)
+        return;
+    uint64_t rest = info->exit.is_error ? 0 : (uint64_t)info->exit.rval;
+    info->exit.rval = (int64_t)(repeat->done + rest);
+    info->exit.is_error = 0;
+    repeat->done = 0;
+    registers_give(thread->tracee->tid, info->exit.rval);
+}
+
+void mend_give_up(struct thread *thread)
+{
+    struct repeat *repeat = &thread->repeat;
+    if (repeat->stage == REPEAT_DUE)
+        registers_give(thread->tracee->tid, repeat->done ? (int64_t)repeat->done : -EINTR);
+    repeat->stage = REPEAT_NONE;
+    repeat->done = 0;
+}
+
+void mend_forgo(struct thread *thread)
+{
+    struct repeat *repeat = &thread->repeat;
+    if (!repeat->done)
+        return;
+    if (repeat->stage == REPEAT_BEGUN)
+        registers_skip_call(thread->tracee->tid, (int64_t)repeat->done);
+    mend_give_up(thread);
+}
+
+static const struct interruption *look_at_call(struct thread *thread, struct syscall *syscall)
 {
     struct proc_call call;
-    int size_slot;
+    pid_t tid = thread->tracee->tid;
     if (!proc_read_call(tid, &call))
-        return false;
+        return NULL;
     /* Only 32-bit programs have their code and stack that low. */
     bool is_low = (call.stack | call.instruction) <= UINT32_MAX;
-    const struct machine *machine = machine_get(is_low ? ABI_I386 : ABI_X86_64);
-    if (!machine->is_cut_short_by_stops(call.number, &size_slot))
+    const struct abi *abi = abi_get(is_low ? ABI_I386 : ABI_X86_64);
+    return fill(syscall, thread->tracee, abi, (int64_t)call.number, call.words);
+}
+
+static bool would_be_cut(const struct interruption *row, const struct syscall *syscall)
+{
+    const uint64_t *words = &syscall->words[row->rest_slot];
+    switch (row->rest) {
+    case REST_NONE:
+    case REST_DEVICE_BYTES:
         return false;
-    /* What a pipe takes whole or not at all may be broken off. */
-    if (size_slot >= 0 && call.words[size_slot] <= PIPE_BUF)
+    case REST_MESSAGES:
+    case REST_SUBMITTED:
         return false;
-    return !is_file(tid, call.words[0]);
+    case REST_WHOLE_BYTES:
+        return rest_is_left(row, syscall, 1);
+    case REST_BYTES: /* what a pipe takes whole or not at all may be broken off */
+        return words[1] > PIPE_BUF;
+    case REST_COUNT:
+        return words[0] > PIPE_BUF;
+    case REST_VECTOR:
+    case REST_MESSAGE:
+    case REST_GONE:
+        return true;
+    }
+    return false;
+}
+
+/* It has time limits of its own, or some of what it was asked for may be done. */
+static bool would_be_late(const struct interruption *row, const struct syscall *syscall, pid_t tid)
+{
+    struct stat info;
+    if (row->limit == LIMIT_SOCKET)
+        return read_file_info(tid, syscall->words[0], &info) && S_ISSOCK(info.st_mode);
+    return row->rest == REST_SUBMITTED || rest_has_limit(row, syscall);
+}
+
+enum mend_care mend_look(struct thread *thread)
+{
+    struct syscall syscall;
+    pid_t tid = thread->tracee->tid;
+    enum mend_care care = CARE_NONE;
+    const struct interruption *row = look_at_call(thread, &syscall);
+    if (row && would_be_cut(row, &syscall) && goes_on(row, tid, syscall.words[0]))
+        care = CARE_CUT;
+    else if (row && would_be_late(row, &syscall, tid))
+        care = CARE_LATE;
+    live_forget(); /* it runs */
+    return care;
+}
+
+static long count_sleeps(const struct thread *thread)
+{
+    return proc_status_field(thread->tracee->tid, "voluntary_ctxt_switches");
+}
+
+void mend_note_wait(struct thread *thread)
+{
+    thread->repeat.n_sleeps = count_sleeps(thread);
+    uint64_t slept_ns = proc_slept_ns(thread->tracee->tid);
+    thread->repeat.since_ns = slept_ns ? timing_now_ns() - slept_ns : 0;
+}
+
+/* The stop itself is one more sleep; another one would be another call's. */
+void mend_check_wait(struct thread *thread)
+{
+    struct repeat *repeat = &thread->repeat;
+    if (repeat->n_sleeps && count_sleeps(thread) != repeat->n_sleeps + 1)
+        repeat->since_ns = 0;
+    repeat->n_sleeps = 0;
 }
 
 bool mend_interrupt_left(struct thread *thread)
 {
     thread->is_left = false;
-    thread->is_interrupted = ptrace(PTRACE_INTERRUPT, thread->tracee->tid, NULL, NULL) == 0;
-    return thread->is_interrupted;
+    return thread_interrupt(thread);
 }
 
 void mend_watch_left(void *tracer)
 {
     (void)tracer;
     for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
-        if (thread_of(t)->is_left && !mend_is_delicate(t->tid))
+        if (thread_of(t)->is_left && mend_look(thread_of(t)) != CARE_CUT)
             mend_interrupt_left(thread_of(t));
     }
 }

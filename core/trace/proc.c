@@ -1,6 +1,7 @@
 /* Small files of proc(5). */
 #include "core/trace/proc.h"
 #include <inttypes.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,57 @@ bool proc_read_call(pid_t tid, struct proc_call *call)
     n += fscanf(file, "%" SCNx64 "%" SCNx64, &call->stack, &call->instruction);
     fclose(file);
     return n == 9;
+}
+
+/* When it last came to run or stopped running, by the clock of its processor; 0: unknown. */
+static uint64_t read_ran_at(const char *path)
+{
+    char line[256];
+    double ms = 0;
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "se.exec_start : %lf", &ms) == 1)
+            break;
+    if (file)
+        fclose(file);
+    return (uint64_t)(ms * 1e6);
+}
+
+/* The processor that it last ran on; -1: unknown. */
+static int read_processor(pid_t tid)
+{
+    char line[512];
+    int processor = -1;
+    FILE *file = open_file(tid, "stat");
+    size_t n = file ? fread(line, 1, sizeof line - 1, file) : 0;
+    if (file)
+        fclose(file);
+    line[n] = '\0';
+    /* The 39th field, the 37th behind the name. */
+    const char *at = strrchr(line, ')');
+    for (int field = 2; at && field < 39; field++)
+        at = strchr(at + 1, ' ');
+    return at && sscanf(at, "%d", &processor) == 1 ? processor : -1;
+}
+
+/* The clocks of processors differ by what their host took from them: so we go there to compare. */
+uint64_t proc_slept_ns(pid_t tid)
+{
+    char path[48];
+    cpu_set_t ours, its;
+    int processor = read_processor(tid);
+    snprintf(path, sizeof path, "/proc/%d/sched", tid);
+    uint64_t then = read_ran_at(path);
+    if (!then || processor < 0 || processor >= CPU_SETSIZE ||
+        sched_getaffinity(0, sizeof ours, &ours) < 0)
+        return 0;
+    CPU_ZERO(&its);
+    CPU_SET(processor, &its);
+    if (sched_setaffinity(0, sizeof its, &its) < 0)
+        return 0;
+    uint64_t now = read_ran_at("/proc/thread-self/sched");
+    sched_setaffinity(0, sizeof ours, &ours);
+    return now > then ? now - then : 0;
 }
 
 long proc_file_number(const char *path)

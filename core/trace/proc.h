@@ -21,6 +21,9 @@ struct proc_call {
 /* False if it is in none, or runs. */
 bool proc_read_call(pid_t tid, struct proc_call *call);
 
+/* How long it has been off its processor, or a little less; 0: nobody knows. */
+uint64_t proc_slept_ns(pid_t tid);
+
 /* A number that is all of a file; -1 if it can't be read. */
 long proc_file_number(const char *path);
 

@@ -13,13 +13,13 @@ bool needs_exit_stop(const struct thread *thread)
 {
     return thread->is_inside &&
            (thread->wanted & EVENT_LEAVE || thread->leave_asked || thread->borrowed.slots ||
-            thread->late_error || thread->continued.part ||
+            thread->late_error || thread->repeat.stage == REPEAT_BEGUN ||
             (thread->awaits_exec && !thread->is_starting));
 }
 
 static bool stops_at_next_call(const struct tracer *tracer, const struct thread *thread)
 {
-    if (thread->continued.part || needs_exit_stop(thread))
+    if (thread->repeat.stage != REPEAT_NONE || needs_exit_stop(thread))
         return true;
     if (tracer->is_silent || thread->is_silent)
         return false;
@@ -29,8 +29,10 @@ static bool stops_at_next_call(const struct tracer *tracer, const struct thread 
 void resume(struct tracer *tracer, struct thread *thread, int signal)
 {
     bool to_call = stops_at_next_call(tracer, thread);
-    if (!to_call)
-        thread->is_inside = false; /* its exit will not be seen */
+    if (!to_call) {
+        thread->is_inside = false; /* its exit will not be seen, */
+        thread->repeat.since_ns = 0; /* nor the entry of the next */
+    }
     thread->state = THREAD_RUNS;
     live_forget();
     ptrace(to_call ? PTRACE_SYSCALL : PTRACE_CONT, thread->tracee->tid, NULL, signal);
@@ -39,9 +41,8 @@ void resume(struct tracer *tracer, struct thread *thread, int signal)
 void release(struct tracer *tracer, struct thread *thread, int signal)
 {
     tell_plainly(tracer, thread, EVENT_DETACH, 0);
+    mend_forgo(thread);
     borrow_return(thread);
-    if (!thread->continued.is_begun)
-        mend_end_write(thread);
     thread->tracee->in_syscall = false;
     if (thread->is_filtered) {
         thread->is_silent = true;

@@ -30,12 +30,12 @@ bool serve_end(struct tracer *tracer, struct thread *thread, int status)
 
 /* The kernel queues even ignored signals for a traced thread, so that they wake it: a call that
    failed for that alone is made again. A handler, if one runs, sees to it that it is not. */
-static void undo_waking(const struct tracer *tracer, struct thread *thread, int signal)
+static void undo_waking(struct thread *thread, int signal)
 {
     if (stop_is_stopping_signal(signal))
-        mend_end_write(thread);
-    else if (!mend_cut_write(thread, signal))
-        mend_interrupted_call(tracer, thread);
+        mend_give_up(thread);
+    else
+        mend_call(thread, signal);
 }
 
 static void serve_signal(struct tracer *tracer, struct thread *thread, int signal)
@@ -48,7 +48,7 @@ static void serve_signal(struct tracer *tracer, struct thread *thread, int signa
     tell(tracer, thread, &event);
     if (event.action.changes_signal)
         signal = event.action.signal;
-    undo_waking(tracer, thread, signal);
+    undo_waking(thread, signal);
     resume_after(tracer, thread, &event.action, signal);
 }
 
@@ -68,8 +68,8 @@ static void serve_group_stop(struct tracer *tracer, struct thread *thread, int s
    may, as it is untraced. */
 static void serve_notice(struct tracer *tracer, struct thread *thread, bool was_listening)
 {
-    if (!was_listening && !mend_cut_write(thread, 0))
-        mend_interrupted_call(tracer, thread);
+    if (!was_listening)
+        mend_call(thread, 0);
     resume(tracer, thread, 0);
 }
 

@@ -19,6 +19,7 @@ struct hearer {
 /* A program's own registers and memory while a call runs with others in their place. */
 struct borrowed {
     unsigned slots;            /* words to put back at exit */
+    bool is_sigreturn;         /* it replaces all registers: there is none to put back */
     uint64_t words[SYSCALL_WORDS];
     uint64_t address;          /* scratch memory in use */
     void *bytes;               /* what was there */
@@ -32,10 +33,18 @@ enum thread_state {
     THREAD_LISTENS,            /* in a group stop */
 };
 
-/* A write that a stop cut short is made for the rest of its bytes. */
-struct continued {
-    uint64_t part;             /* written before; 0: no write is continued */
-    bool is_begun;             /* the rest is: its entry was seen */
+/* A call that a stop has broken off is made again, for what it has left undone. */
+enum repeat_stage {
+    REPEAT_NONE,
+    REPEAT_DUE,                /* unless a handler runs: then there is no such call */
+    REPEAT_BEGUN,              /* its entry was seen */
+};
+
+struct repeat {
+    enum repeat_stage stage;
+    uint64_t done;             /* before, of what it counts */
+    uint64_t since_ns;         /* when its thread began to wait; 0: nobody knows */
+    long n_sleeps;             /* of its thread, when that was found out without a stop; 0 not */
     bool is_over;              /* we are to leave: not again */
 };
 
@@ -49,7 +58,7 @@ struct thread {
     bool stops_at_calls;       /* every call stops it: not filtered, or not by ours alone */
     bool is_inside;            /* between an entry stop and its exit stop */
     bool is_interrupted;       /* PTRACE_INTERRUPT was sent, no stop came yet */
-    bool is_left;              /* in a call that a stop would cut short: not interrupted yet */
+    bool is_left;              /* in a call that a stop would disturb: not interrupted yet */
     bool is_silent;            /* nobody hears of it any more */
     bool is_in_ring;
     bool is_unasked;           /* a child that nobody wants followed: let go at its first stop */
@@ -57,7 +66,7 @@ struct thread {
     uint32_t leave_asked;      /* by which listeners, at its entry */
     struct borrowed borrowed;
     int late_error;            /* the call is made, and said to have failed so; 0: it isn't */
-    struct continued continued;
+    struct repeat repeat;
     int first_status;          /* of the stop in which it waits for tracer_run; 0 none */
     int signal;                /* HELD: delivered then */
     uint64_t resume_ns;        /* HELD: CLOCK_MONOTONIC */

@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ptrace.h>
 
 struct thread *thread_find(pid_t tid)
 {
@@ -22,6 +23,7 @@ static void inherit(struct thread *thread, const struct thread *parent)
     thread->is_silent = parent->is_silent;
     /* A clone has its maker's registers, the changed ones too. */
     thread->borrowed.slots = parent->borrowed.slots;
+    thread->borrowed.is_sigreturn = parent->borrowed.is_sigreturn;
     memcpy(thread->borrowed.words, parent->borrowed.words, sizeof parent->borrowed.words);
 }
 
@@ -52,4 +54,20 @@ void thread_drop(struct tracer *tracer, struct thread *thread)
     free(thread->borrowed.bytes);
     tracee_drop(thread->tracee);
     free(thread);
+}
+
+bool thread_interrupt(struct thread *thread)
+{
+    thread->is_interrupted = ptrace(PTRACE_INTERRUPT, thread->tracee->tid, NULL, NULL) == 0;
+    return thread->is_interrupted;
+}
+
+void thread_learn_machine(struct thread *thread)
+{
+    struct __ptrace_syscall_info info;
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, thread->tracee->tid, sizeof info, &info) <= 0)
+        return;
+    const struct abi *abi = abi_find(info.arch);
+    if (abi)
+        thread->tracee->abi = abi;
 }

@@ -10,3 +10,9 @@ void thread_drop(struct tracer *tracer, struct thread *thread);
 
 /* The one of that tid, NULL if it is not in the table. */
 struct thread *thread_find(pid_t tid);
+
+/* It is to stop, wherever it is. False if it is gone. */
+bool thread_interrupt(struct thread *thread);
+
+/* At a stop: whether it runs 64-bit or 32-bit code. */
+void thread_learn_machine(struct thread *thread);

@@ -159,9 +159,8 @@ static void interrupt_all(struct tracer *tracer)
     tracer->must_interrupt = false;
     for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
         struct thread *thread = thread_of(t);
-        if (thread->state == THREAD_RUNS && thread->stops_at_calls &&
-            ptrace(PTRACE_INTERRUPT, t->tid, NULL, NULL) == 0)
-            thread->is_interrupted = true;
+        if (thread->state == THREAD_RUNS && thread->stops_at_calls)
+            thread_interrupt(thread);
     }
 }
 

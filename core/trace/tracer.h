@@ -26,6 +26,8 @@ struct tracer_options {
                                   follows_children: unfollowed children would get ENOSYS */
     bool kills_on_exit;        /* --kill-on-exit */
     bool measures_cpu;         /* fill syscall.cpu_ns (-c) */
+    bool ends_when_done; /* the process ends soon after tracer_run, which lets threads go that
+                                  a stop would disturb */
     bool is_interruptible;     /* SIGINT and SIGTERM end the tracing at once (-p, or -I1) */
 };
 

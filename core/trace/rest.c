@@ -1,0 +1,302 @@
+/* Structs are read and written word by word, as the program's machine has them. */
+#include "core/trace/rest.h"
+#include "core/base/alloc.h"
+#include "core/decode/multiplex.h"
+#include "core/tracee/memory.h"
+#include <limits.h>
+#include <linux/io_uring.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+
+enum {
+    MSG_WORDS = 7,             /* struct msghdr, padded */
+    MSG_VECTOR = 2,            /* its words: struct iovec, how many, */
+    MSG_CONTROL_DATA = 4,      /* control messages, and their size */
+    MOST_BYTES = IOV_MAX * 2 * sizeof(uint64_t),
+    RING_LIMIT_OFFSET = 16,    /* of ts in struct io_uring_getevents_arg */
+    RING_ARG_BYTES = 24,
+    RING_EXT_ARG = 1 << 3,     /* newer than the headers of Linux 5.10: IORING_ENTER_EXT_ARG, */
+    RING_ABSOLUTE = 1 << 5,    /* and IORING_ENTER_ABS_TIMER */
+    CONTROL_SLOT = 1,          /* of socketcall: the address of its words */
+};
+
+static size_t word_bytes(const struct syscall *syscall)
+{
+    return syscall->abi->word_bytes;
+}
+
+/* How many were read. */
+static size_t read_words(const struct syscall *syscall, uint64_t address, uint64_t *words, size_t n)
+{
+    size_t i = 0;
+    for (; i < n; i++) {
+        words[i] = 0;
+        if (memory_read(syscall->memory, address + i * word_bytes(syscall), &words[i],
+                        word_bytes(syscall)) != word_bytes(syscall))
+            break;
+    }
+    return i;
+}
+
+/* The vector of a call, or that of its message. */
+static size_t read_vector(const struct interruption *row, const struct syscall *syscall,
+                          uint64_t *address)
+{
+    uint64_t message[MSG_WORDS];
+    const uint64_t *pair = &syscall->words[row->rest_slot];
+    if (row->rest == REST_MESSAGE) {
+        if (read_words(syscall, pair[0], message, MSG_WORDS) < MSG_WORDS)
+            return 0;
+        pair = &message[MSG_VECTOR];
+    }
+    *address = pair[0];
+    return pair[1] < IOV_MAX ? (size_t)pair[1] : IOV_MAX;
+}
+
+static uint64_t vector_bytes(const struct interruption *row, const struct syscall *syscall)
+{
+    uint64_t address = 0, total = 0, element[2];
+    size_t n = read_vector(row, syscall, &address);
+    for (size_t i = 0; i < n; i++) {
+        if (read_words(syscall, address + i * sizeof element / 8 * word_bytes(syscall), element,
+                       2) < 2)
+            break;
+        total += element[1];
+    }
+    return total;
+}
+
+bool rest_is_left(const struct interruption *row, const struct syscall *syscall, int64_t done)
+{
+    const uint64_t *words = &syscall->words[row->rest_slot];
+    uint64_t did = (uint64_t)done;
+    if (done <= 0)
+        return false;
+    switch (row->rest) {
+    case REST_NONE:
+    case REST_GONE:
+        return false;
+    case REST_WHOLE_BYTES:
+        return did < words[1] && words[2] & MSG_WAITALL;
+    case REST_BYTES:
+    case REST_DEVICE_BYTES:
+        return did < words[1];
+    case REST_COUNT:
+        return did < words[0];
+    case REST_VECTOR:
+    case REST_MESSAGE:
+        return did < vector_bytes(row, syscall);
+    case REST_MESSAGES:
+        /* With a time limit it ends whenever that is over. */
+        return did < (uint32_t)words[1] && !(words[2] & MSG_WAITFORONE) && words[3] == 0;
+    case REST_SUBMITTED:
+        return did == (uint32_t)words[0] && words[1] > 0 && words[2] & IORING_ENTER_GETEVENTS;
+    }
+    return false;
+}
+
+/* A copy of what lies at the address that a word holds is to be found through that word. */
+static uint64_t add_bytes(struct request *request, const void *bytes, size_t size)
+{
+    size_t padded = (size + 7) / 8 * 8;
+    uint64_t address = request->address + request->size;
+    request->bytes = alloc_resize(request->bytes, request->size + padded);
+    memset(request->bytes + request->size, 0, padded);
+    memcpy(request->bytes + request->size, bytes, size);
+    request->size += padded;
+    return address;
+}
+
+static uint64_t add_words(struct request *request, const struct syscall *syscall,
+                          const uint64_t *words, size_t n)
+{
+    if (word_bytes(syscall) == sizeof *words)
+        return add_bytes(request, words, n * sizeof *words);
+    uint32_t *narrow = alloc_zeroed(n * sizeof *narrow + 1);
+    for (size_t i = 0; i < n; i++)
+        narrow[i] = (uint32_t)words[i];
+    uint64_t address = add_bytes(request, narrow, n * sizeof *narrow);
+    free(narrow);
+    return address;
+}
+
+/* What remains of a vector behind the first bytes; its address and length into pair. */
+static void add_vector(struct request *request, const struct interruption *row,
+                       const struct syscall *syscall, uint64_t done, uint64_t pair[2])
+{
+    uint64_t address = 0;
+    size_t n = read_vector(row, syscall, &address), first = 0;
+    uint64_t *vector = alloc_zeroed(n * 2 * sizeof *vector + 1);
+    n = read_words(syscall, address, vector, 2 * n) / 2;
+    for (; first < n && vector[2 * first + 1] <= done; first++)
+        done -= vector[2 * first + 1];
+    if (first < n) {
+        vector[2 * first] += done;
+        vector[2 * first + 1] -= done;
+    }
+    pair[0] = add_words(request, syscall, vector + 2 * first, 2 * (n - first));
+    pair[1] = n - first;
+    free(vector);
+}
+
+/* Control messages went along with the first bytes. */
+static uint64_t add_message(struct request *request, const struct interruption *row,
+                            const struct syscall *syscall, uint64_t done)
+{
+    uint64_t message[MSG_WORDS];
+    read_words(syscall, syscall->words[row->rest_slot], message, MSG_WORDS);
+    add_vector(request, row, syscall, done, &message[MSG_VECTOR]);
+    message[MSG_CONTROL_DATA] = message[MSG_CONTROL_DATA + 1] = 0;
+    return add_words(request, syscall, message, MSG_WORDS);
+}
+
+static unsigned ask_for_rest(struct request *request, const struct interruption *row,
+                             const struct syscall *syscall, uint64_t done, uint64_t *all_words)
+{
+    uint64_t *words = &all_words[row->rest_slot];
+    unsigned one = 1u << row->rest_slot, two = 3u << row->rest_slot;
+    switch (row->rest) {
+    case REST_NONE:
+    case REST_GONE:
+        return 0;
+    case REST_WHOLE_BYTES:
+    case REST_BYTES:
+    case REST_DEVICE_BYTES:
+        words[0] += done;
+        words[1] -= done;
+        return two;
+    case REST_COUNT:
+        words[0] -= done;
+        return one;
+    case REST_SUBMITTED:
+        words[0] = 0;
+        return one;
+    case REST_MESSAGES:
+        words[0] += done * (MSG_WORDS + 1) * word_bytes(syscall);
+        words[1] -= done;
+        return two;
+    case REST_VECTOR:
+        add_vector(request, row, syscall, done, words);
+        return two;
+    case REST_MESSAGE:
+        words[0] = add_message(request, row, syscall, done);
+        return one;
+    }
+    return 0;
+}
+
+static uint64_t ring_limit(const struct syscall *syscall)
+{
+    uint64_t address = 0;
+    const uint64_t *words = syscall->words;
+    bool has_struct = words[3] & RING_EXT_ARG && words[5] == RING_ARG_BYTES;
+    if (has_struct && !(words[3] & RING_ABSOLUTE))
+        memory_read(syscall->memory, words[4] + RING_LIMIT_OFFSET, &address, sizeof address);
+    return address;
+}
+
+/* The address of the time, 0: there is none in memory. */
+static uint64_t limit_address(const struct interruption *row, const struct syscall *syscall)
+{
+    switch (row->limit) {
+    case LIMIT_NONE:
+    case LIMIT_SOCKET:
+    case LIMIT_MS:
+        return 0;
+    case LIMIT_TIME:
+    case LIMIT_TIME64:
+        return syscall->words[row->limit_slot];
+    case LIMIT_RING:
+        return ring_limit(syscall);
+    }
+    return 0;
+}
+
+bool rest_has_limit(const struct interruption *row, const struct syscall *syscall)
+{
+    if (row->limit == LIMIT_MS)
+        return (int32_t)syscall->words[row->limit_slot] > 0;
+    return limit_address(row, syscall) != 0;
+}
+
+static uint64_t add_time(struct request *request, const struct interruption *row,
+                         const struct syscall *syscall, uint64_t address, uint64_t waited_ns)
+{
+    const uint64_t second = 1000000000;
+    uint64_t time[2];
+    if (row->limit == LIMIT_TIME) {
+        if (read_words(syscall, address, time, 2) < 2)
+            return address;
+    } else if (memory_read(syscall->memory, address, time, sizeof time) < sizeof time) {
+        return address;
+    }
+    /* What is no time fails as it did; what is longer than anybody lives is left. */
+    if (time[0] > INT32_MAX || time[1] >= second)
+        return address;
+    uint64_t all = time[0] * second + time[1], left = all > waited_ns ? all - waited_ns : 0;
+    time[0] = left / second;
+    time[1] = left % second;
+    return row->limit == LIMIT_TIME ? add_words(request, syscall, time, 2)
+                                    : add_bytes(request, time, sizeof time);
+}
+
+static unsigned ask_for_less_time(struct request *request, const struct interruption *row,
+                                  const struct syscall *syscall, uint64_t waited_ns,
+                                  uint64_t *words)
+{
+    uint64_t address = limit_address(row, syscall), *word = &words[row->limit_slot];
+    if (row->limit == LIMIT_MS && rest_has_limit(row, syscall)) {
+        uint64_t waited_ms = waited_ns / 1000000, all = (uint32_t)*word;
+        *word = all > waited_ms ? all - waited_ms : 0;
+        return 1u << row->limit_slot;
+    }
+    if (!address)
+        return 0;
+    uint64_t time = add_time(request, row, syscall, address, waited_ns);
+    unsigned char argument[RING_ARG_BYTES];
+    if (row->limit != LIMIT_RING)
+        *word = time;
+    else if (memory_read(syscall->memory, *word, argument, sizeof argument) == sizeof argument) {
+        memcpy(argument + RING_LIMIT_OFFSET, &time, sizeof time);
+        *word = add_bytes(request, argument, sizeof argument);
+    }
+    return 1u << row->limit_slot;
+}
+
+/* Into the registers, or the array that one of them points to. */
+static void put_words(struct request *request, const struct syscall *syscall, unsigned slots,
+                      const uint64_t *words)
+{
+    bool is_in_array = slots && multiplex_register(syscall, 0) < 0;
+    if (is_in_array) {
+        request->words[CONTROL_SLOT] = add_words(request, syscall, words, SYSCALL_WORDS);
+        request->slots |= 1u << CONTROL_SLOT;
+        return;
+    }
+    for (unsigned i = 0; i < SYSCALL_WORDS; i++) {
+        int place = slots & 1u << i ? multiplex_register(syscall, i) : -1;
+        if (place < 0)
+            continue;
+        request->words[place] = words[i];
+        request->slots |= 1u << place;
+    }
+}
+
+void rest_ask(struct request *request, const struct interruption *row,
+              const struct syscall *syscall, const uint64_t registers[SYSCALL_WORDS], uint64_t done,
+              uint64_t waited_ns)
+{
+    uint64_t words[SYSCALL_WORDS];
+    unsigned slots = 0;
+    request->slots = 0;
+    request->size = 0;
+    memcpy(words, syscall->words, sizeof words);
+    memcpy(request->words, registers, sizeof request->words);
+    if (done)
+        slots |= ask_for_rest(request, row, syscall, done, words);
+    if (waited_ns)
+        slots |= ask_for_less_time(request, row, syscall, waited_ns, words);
+    put_words(request, syscall, slots, words);
+}
