@@ -3,6 +3,7 @@
    close has left undone can't be had again. */
 #include "core/trace/mend.h"
 #include "core/decode/multiplex.h"
+#include "core/describe/describe.h"
 #include "core/tracee/live.h"
 #include "core/trace/borrow.h"
 #include "core/trace/proc.h"
@@ -32,6 +33,7 @@ static const struct interruption *fill(struct syscall *syscall, const struct tra
     const struct interruption *row = interruption_of(abi, syscall->number);
     if (!row)
         return NULL;
+    syscall->call = describe_call(abi->id, syscall->number);
     memcpy(syscall->words, words, sizeof syscall->words);
     multiplex_unpack(syscall);
     return row;
