@@ -20,6 +20,7 @@ sys.path.insert(1, os.path.join(os.path.dirname(HERE), "parity"))
 from normal import normal  # noqa: E402
 
 LIMIT_SECONDS = 20
+PROGRAMS = ("deeds", "hello32", "moves")
 TRIES = 3
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TERM": "dumb", "TZ": "UTC",
                "HOME": "/", "REMOVED": "by -E"}
@@ -59,7 +60,7 @@ class Run:
         self.case, self.tracer, self.folder = case, tracer, folder
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
-        for name in ("deeds", "hello32"):
+        for name in PROGRAMS:
             if os.path.exists(os.path.join(programs, name)):
                 shutil.copy(os.path.join(programs, name), folder)
         with open(os.path.join(folder, "f"), "w", encoding="utf-8") as file:
@@ -111,7 +112,7 @@ class Run:
         """What it wrote: name and text of each file that was not there before."""
         written = []
         for name in sorted(os.listdir(self.folder)):
-            if name not in ("deeds", "hello32", "f", "link"):
+            if name not in (*PROGRAMS, "f", "link") and os.path.isfile(os.path.join(self.folder, name)):
                 with open(os.path.join(self.folder, name), encoding="utf-8",
                           errors="backslashreplace") as file:
                     written.append((name, file.read().replace(self.tracer, "NAME")))
