@@ -83,13 +83,20 @@ static void add_argument(struct text *text, const struct value *v, const struct 
         value_text_add(text, v, view);
 }
 
-/* Whether some argument after i is there. */
-static bool is_followed_by_more(struct syscall *syscall, unsigned i, enum decode_depth depth)
+/* The first argument from i on that is there; how many there are at most if none is. */
+static unsigned find_present(struct syscall *syscall, unsigned i, enum decode_depth depth)
 {
-    while (++i < n_args(syscall))
-        if (decode_arg(syscall, i, depth)->state != VALUE_ABSENT)
-            return true;
-    return false;
+    while (i < n_args(syscall) && decode_arg(syscall, i, depth)->state == VALUE_ABSENT)
+        i++;
+    return i;
+}
+
+/* Where a line is cut, the comma before a result that is named (clone's) stands with it; all others
+   stand with what was said before. */
+static bool brings_comma(struct syscall *syscall, unsigned i)
+{
+    return i < n_args(syscall) && describe_arg(syscall->call, i)->flags & FIELD_NAMED &&
+           decode_flow(syscall, i) != FLOW_IN;
 }
 
 /* Inputs behind the first output: the kernel or another thread may change them before the end. */
@@ -117,7 +124,8 @@ static unsigned begin_arguments(struct text *text, struct syscall *syscall,
             remember_inputs(syscall, i, depth);
             return i;
         }
-        if (is_followed_by_more(syscall, i, depth))
+        unsigned next = find_present(syscall, i + 1, depth);
+        if (next < n_args(syscall) && !brings_comma(syscall, next))
             text_add_string(text, ", ");
     }
     return n_args(syscall);
@@ -139,10 +147,7 @@ bool call_text_is_partial(struct syscall *syscall, const struct style *style, un
     struct value_view view = value_view_of(style, syscall);
     if (is_raw(syscall, style))
         return false;
-    for (unsigned i = n_written; i < n_args(syscall); i++)
-        if (decode_arg(syscall, i, depth_of(&view))->state != VALUE_ABSENT)
-            return true;
-    return false;
+    return find_present(syscall, n_written, depth_of(&view)) < n_args(syscall);
 }
 
 /* What the kernel made of it, after what the program asked for. */
@@ -174,9 +179,9 @@ void call_text_arguments(struct text *text, struct syscall *syscall, const struc
                          unsigned n_written)
 {
     struct value_view view = value_view_of(style, syscall);
-    bool needs_comma = false;
     if (is_raw(syscall, style))
         return;
+    bool needs_comma = brings_comma(syscall, find_present(syscall, n_written, depth_of(&view)));
     for (unsigned i = n_written; i < n_args(syscall); i++) {
         const struct value *v = decode_arg(syscall, i, depth_of(&view));
         if (v->state == VALUE_ABSENT)

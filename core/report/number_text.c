@@ -308,8 +308,10 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         return;
     case STYLE_PID:
     case STYLE_TID:
-    case STYLE_PGID:
         pid_text_add(text, (int)v->bits, view);
+        return;
+    case STYLE_PGID:
+        pid_text_add_group(text, (int)v->bits, view);
         return;
     case STYLE_UID:
         add_uid(text, v->bits & mask, mask);

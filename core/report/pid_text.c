@@ -37,74 +37,107 @@ static void read_namespace(const char *process, char link[LONGEST_LINK])
     link[length > 0 ? length : 0] = '\0';
 }
 
-/* A thread's id in its own namespace, 0 if it is gone. */
-static int innermost_id(const char *process)
-{
-    char path[64], line[MOST_LEVELS * 12 + 8];
-    int id = 0;
-    snprintf(path, sizeof path, "/proc/%.16s/status", process);
-    FILE *file = fopen(path, "re");
-    while (file && fgets(line, sizeof line, file))
-        if (!strncmp(line, "NSpid:", 6))
-            id = atoi(strrchr(line, '\t') + 1);
-    if (file)
-        fclose(file);
-    return id;
-}
+/* Lines of /proc/PID/status: an id in each namespace from ours down to the process's own. */
+static const char *const process_ids[] = {"NSpid:", NULL};
+static const char *const group_ids[] = {"NSpgid:", "NSsid:", NULL};
 
-static bool is_known_as(const char *process, pid_t pid, const char *namespace)
-{
-    char link[LONGEST_LINK];
-    read_namespace(process, link);
-    return !strcmp(link, namespace) && innermost_id(process) == pid;
-}
+/* A number of such a namespace, and the names of lines where it may stand. */
+struct foreign {
+    pid_t id;
+    const char *const *lines;
+    char namespace[LONGEST_LINK];
+};
 
-static pid_t find_among_tracees(pid_t pid, const char *namespace)
+/* The first number of a line whose last is the id that is looked for; 0 if it isn't. */
+static pid_t id_in_line(const char *line, const struct foreign *foreign)
 {
-    char name[16];
-    for (const struct tracee *t = tracee_next(NULL); t; t = tracee_next(t)) {
-        snprintf(name, sizeof name, "%d", t->tid);
-        if (is_known_as(name, pid, namespace))
-            return t->tid;
+    for (const char *const *name = foreign->lines; *name; name++) {
+        size_t length = strlen(*name);
+        if (!strncmp(line, *name, length) && atoi(strrchr(line, '\t') + 1) == foreign->id)
+            return atoi(line + length);
     }
     return 0;
 }
 
-static pid_t find_among_all(pid_t pid, const char *namespace)
+/* What we call it, if this process has it; 0 if not. */
+static pid_t id_of_process(const char *process, const struct foreign *foreign)
+{
+    char path[64], line[MOST_LEVELS * 12 + 8], link[LONGEST_LINK];
+    pid_t found = 0;
+    read_namespace(process, link);
+    if (strcmp(link, foreign->namespace) != 0)
+        return 0;
+    snprintf(path, sizeof path, "/proc/%.16s/status", process);
+    FILE *file = fopen(path, "re");
+    while (file && !found && fgets(line, sizeof line, file))
+        found = id_in_line(line, foreign);
+    if (file)
+        fclose(file);
+    return found;
+}
+
+static pid_t find_among_tracees(const struct foreign *foreign)
+{
+    char name[16];
+    pid_t found = 0;
+    for (const struct tracee *t = tracee_next(NULL); t && !found; t = tracee_next(t)) {
+        snprintf(name, sizeof name, "%d", t->tid);
+        found = id_of_process(name, foreign);
+    }
+    return found;
+}
+
+static pid_t find_among_all(const struct foreign *foreign)
 {
     DIR *all = opendir("/proc");
     pid_t found = 0;
     for (struct dirent *entry; all && !found && (entry = readdir(all));)
-        if (*entry->d_name >= '1' && *entry->d_name <= '9' &&
-            is_known_as(entry->d_name, pid, namespace))
-            found = atoi(entry->d_name);
+        if (*entry->d_name >= '1' && *entry->d_name <= '9')
+            found = id_of_process(entry->d_name, foreign);
     if (all)
         closedir(all);
     return found;
 }
 
-/* The id in our namespace of what a tracee calls pid; 0 if that is the same, or unknown. */
-static pid_t translate(pid_t pid, const struct tracee *t)
+static bool is_of_our_namespace(const struct tracee *t, char namespace[LONGEST_LINK])
 {
-    char name[16], ours[LONGEST_LINK], theirs[LONGEST_LINK];
+    char name[16], ours[LONGEST_LINK];
     snprintf(name, sizeof name, "%d", t->tid);
-    read_namespace(name, theirs);
+    read_namespace(name, namespace);
     read_namespace("self", ours);
-    if (!*theirs || !strcmp(ours, theirs))
-        return 0;
-    pid_t found = find_among_tracees(pid, theirs);
-    return found ? found : find_among_all(pid, theirs);
+    return !*namespace || !strcmp(ours, namespace);
+}
+
+/* What we call that which the tracee calls id: the same in one namespace; 0 if nobody has it. */
+static pid_t translate(pid_t id, const char *const *lines, const struct value_view *view)
+{
+    const struct tracee *t = view->syscall ? view->syscall->tracee : NULL;
+    struct foreign foreign = {.id = id, .lines = lines};
+    bool is_asked = view->style->translates_pids || view->style->shows_comm;
+    if (!t || id <= 0 || !is_asked || is_of_our_namespace(t, foreign.namespace))
+        return id;
+    pid_t found = find_among_tracees(&foreign);
+    return found ? found : find_among_all(&foreign);
+}
+
+static void add_translation(struct text *text, pid_t id, pid_t ours, const struct style *style)
+{
+    if (ours && ours != id && style->translates_pids)
+        text_add(text, " /* %d in strace's PID NS */", ours);
 }
 
 void pid_text_add(struct text *text, pid_t pid, const struct value_view *view)
 {
-    const struct tracee *t = view->syscall ? view->syscall->tracee : NULL;
+    pid_t ours = translate(pid, process_ids, view);
     text_add_decimal(text, pid);
-    if (pid <= 0)
-        return;
-    pid_t ours = t && view->style->translates_pids ? translate(pid, t) : 0;
-    if (view->style->shows_comm)
-        add_comm(text, ours ? ours : pid);
-    if (ours)
-        text_add(text, " /* %d in strace's PID NS */", ours);
+    if (ours > 0 && view->style->shows_comm)
+        add_comm(text, ours);
+    add_translation(text, pid, ours, view->style);
+}
+
+void pid_text_add_group(struct text *text, pid_t group, const struct value_view *view)
+{
+    text_add_decimal(text, group);
+    if (view->style->translates_pids)
+        add_translation(text, group, translate(group, group_ids, view), view->style);
 }

@@ -1,5 +1,5 @@
-/* Descriptors whose files move: writes to each the path that /proc tells of it, at that moment. Makes
-   its files in the folder where it runs. Words say what is done, in their order. */
+/* Descriptors whose files move: writes to each the path that /proc tells of it, at that moment.
+   Makes its files in the folder where it runs. Words say what is done, in their order. */
 #include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>

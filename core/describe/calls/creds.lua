@@ -11,7 +11,7 @@ call.getpgrp { returns = pgid, class = "pure", never_fails = true }
 call.getpgid { pid "pid", returns = pgid }
 call.setpgid { pid "pid", pgid "pgid" }
 call.getsid { pid "pid", returns = pgid }
-call.setsid { returns = pgid }
+call.setsid {}
 
 call.getuid { returns = uid, class = pure, never_fails = true }
 call.geteuid { returns = uid, class = pure, never_fails = true }
