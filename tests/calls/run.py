@@ -9,6 +9,7 @@ import glob
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -23,13 +24,9 @@ OPTIONS = [[], ["-v"], ["-X", "verbose"], ["-X", "raw"], ["-yy"]]
 
 def topics(root):
     """The topic (file of descriptions) of each call that has a description."""
-    found = {}
-    for path in glob.glob(os.path.join(root, "core/describe/calls/*.lua")):
-        topic = os.path.splitext(os.path.basename(path))[0]
-        with open(path, encoding="utf-8") as file:
-            for name in re.findall(r"^(?:call|i386)\.(\w+)", file.read(), re.MULTILINE):
-                found.setdefault(name, topic)
-    return found
+    listed = subprocess.run(["lua5.4", os.path.join(HERE, "topics.lua"), root], check=True,
+                            stdout=subprocess.PIPE, text=True).stdout
+    return dict(line.split() for line in listed.splitlines())
 
 
 class Tally:

@@ -13,53 +13,33 @@ call.setpgid { pid "pid", pgid "pgid" }
 call.getsid { pid "pid", returns = pgid }
 call.setsid {}
 
-call.getuid { returns = uid, class = pure, never_fails = true }
-call.geteuid { returns = uid, class = pure, never_fails = true }
-call.getgid { returns = gid, class = pure, never_fails = true }
-call.getegid { returns = gid, class = pure, never_fails = true }
-call.setuid { uid "uid", class = creds }
-call.setgid { gid "gid", class = creds }
-call.setreuid { uid "ruid", uid "euid", class = creds }
-call.setregid { gid "rgid", gid "egid", class = creds }
-call.setresuid { uid "ruid", uid "euid", uid "suid", class = creds }
-call.setresgid { gid "rgid", gid "egid", gid "sgid", class = creds }
-call.getresuid { out(ptr(uid)) "ruid", out(ptr(uid)) "euid", out(ptr(uid)) "suid", class = creds }
-call.getresgid { out(ptr(gid)) "rgid", out(ptr(gid)) "egid", out(ptr(gid)) "sgid", class = creds }
-call.setfsuid { uid "fsuid", class = creds, returns = uid, never_fails = true }
-call.setfsgid { gid "fsgid", class = creds, returns = gid, never_fails = true }
 local at_most_groups = "size > 65536 ? 0 - 1 : size"
-call.setgroups { int "size", ptr(array(gid, at_most_groups)) "list", class = creds }
-call.getgroups { int "size", out(ptr(array(gid, "ret"))) "list", class = creds }
 
--- The same for i386, whose calls without 32 take ids of 16 bits.
-call.getuid32 { returns = uid, class = pure, never_fails = true }
-call.geteuid32 { returns = uid, class = pure, never_fails = true }
-call.getgid32 { returns = gid, class = pure, never_fails = true }
-call.getegid32 { returns = gid, class = pure, never_fails = true }
-call.setuid32 { uid "uid", class = creds }
-call.setgid32 { gid "gid", class = creds }
-call.setreuid32 { uid "ruid", uid "euid", class = creds }
-call.setregid32 { gid "rgid", gid "egid", class = creds }
-call.setresuid32 { uid "ruid", uid "euid", uid "suid", class = creds }
-call.setresgid32 { gid "rgid", gid "egid", gid "sgid", class = creds }
-call.getresuid32 { out(ptr(uid)) "ruid", out(ptr(uid)) "euid", out(ptr(uid)) "suid", class = creds }
-call.getresgid32 { out(ptr(gid)) "rgid", out(ptr(gid)) "egid", out(ptr(gid)) "sgid", class = creds }
-call.setfsuid32 { uid "fsuid", class = creds, returns = uid, never_fails = true }
-call.setfsgid32 { gid "fsgid", class = creds, returns = gid, never_fails = true }
-call.setgroups32 { int "size", ptr(array(gid, at_most_groups)) "list", class = creds }
-call.getgroups32 { int "size", out(ptr(array(gid, "ret"))) "list", class = creds }
-i386.setuid { uid16 "uid", class = creds }
-i386.setgid { gid16 "gid", class = creds }
-i386.setreuid { uid16 "ruid", uid16 "euid", class = creds }
-i386.setregid { gid16 "rgid", gid16 "egid", class = creds }
-i386.setresuid { uid16 "ruid", uid16 "euid", uid16 "suid", class = creds }
-i386.setresgid { gid16 "rgid", gid16 "egid", gid16 "sgid", class = creds }
-i386.getresuid { out(ptr(uid16)) "ruid", out(ptr(uid16)) "euid", out(ptr(uid16)) "suid", class = creds }
-i386.getresgid { out(ptr(gid16)) "rgid", out(ptr(gid16)) "egid", out(ptr(gid16)) "sgid", class = creds }
-i386.setfsuid { uid16 "fsuid", class = creds, returns = uid, never_fails = true }
-i386.setfsgid { gid16 "fsgid", class = creds, returns = gid, never_fails = true }
-i386.setgroups { int "size", ptr(array(gid16, at_most_groups)) "list", class = creds }
-i386.getgroups { int "size", out(ptr(array(gid16, "ret"))) "list", class = creds }
+-- The calls on i386 without 32 take ids of 16 bits.
+for _, suffix in ipairs { "", "32" } do
+    call["getuid" .. suffix] { returns = uid, class = pure, never_fails = true }
+    call["geteuid" .. suffix] { returns = uid, class = pure, never_fails = true }
+    call["getgid" .. suffix] { returns = gid, class = pure, never_fails = true }
+    call["getegid" .. suffix] { returns = gid, class = pure, never_fails = true }
+end
+
+local function take_ids(calls, suffix, user, group)
+    calls["setuid" .. suffix] { user "uid", class = creds }
+    calls["setgid" .. suffix] { group "gid", class = creds }
+    calls["setreuid" .. suffix] { user "ruid", user "euid", class = creds }
+    calls["setregid" .. suffix] { group "rgid", group "egid", class = creds }
+    calls["setresuid" .. suffix] { user "ruid", user "euid", user "suid", class = creds }
+    calls["setresgid" .. suffix] { group "rgid", group "egid", group "sgid", class = creds }
+    calls["getresuid" .. suffix] { out(ptr(user)) "ruid", out(ptr(user)) "euid", out(ptr(user)) "suid", class = creds }
+    calls["getresgid" .. suffix] { out(ptr(group)) "rgid", out(ptr(group)) "egid", out(ptr(group)) "sgid", class = creds }
+    calls["setfsuid" .. suffix] { user "fsuid", class = creds, returns = uid, never_fails = true }
+    calls["setfsgid" .. suffix] { group "fsgid", class = creds, returns = gid, never_fails = true }
+    calls["setgroups" .. suffix] { int "size", ptr(array(group, at_most_groups)) "list", class = creds }
+    calls["getgroups" .. suffix] { int "size", out(ptr(array(group, "ret"))) "list", class = creds }
+end
+take_ids(call, "", uid, gid)
+take_ids(call, "32", uid, gid)
+take_ids(i386, "", uid16, gid16)
 
 -- In the order of their numbers.
 local names = { "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE",

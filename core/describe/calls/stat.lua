@@ -39,20 +39,17 @@ oldstat = struct {
 }
 at_flags = flags("AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })
 
-call.stat { path "pathname", out(ptr(stat)) "statbuf", class = "stat %stat +stat" }
-call.lstat { path "pathname", out(ptr(stat)) "statbuf", class = "lstat %stat +stat" }
-call.fstat { fd "fd", out(ptr(stat)) "statbuf", class = "fstat %stat +stat" }
+local function take_stat(calls, before, after, struct_type)
+    calls[before .. "stat" .. after] { path "pathname", out(ptr(struct_type)) "statbuf", class = "stat %stat +stat" }
+    calls[before .. "lstat" .. after] { path "pathname", out(ptr(struct_type)) "statbuf", class = "lstat %stat +stat" }
+    calls[before .. "fstat" .. after] { fd "fd", out(ptr(struct_type)) "statbuf", class = "fstat %stat +stat" }
+end
+take_stat(call, "", "", stat)
+take_stat(i386, "", "", i386_stat)
+take_stat(call, "", "64", stat64)
+take_stat(call, "old", "", oldstat)
 call.newfstatat { dirfd "dirfd", path "pathname", out(ptr(stat)) "statbuf", at_flags "flags", class = "fstat %stat +stat" }
-i386.stat { path "pathname", out(ptr(i386_stat)) "statbuf", class = "stat %stat +stat" }
-i386.lstat { path "pathname", out(ptr(i386_stat)) "statbuf", class = "lstat %stat +stat" }
-i386.fstat { fd "fd", out(ptr(i386_stat)) "statbuf", class = "fstat %stat +stat" }
-call.stat64 { path "pathname", out(ptr(stat64)) "statbuf", class = "stat %stat +stat" }
-call.lstat64 { path "pathname", out(ptr(stat64)) "statbuf", class = "lstat %stat +stat" }
-call.fstat64 { fd "fd", out(ptr(stat64)) "statbuf", class = "fstat %stat +stat" }
 call.fstatat64 { dirfd "dirfd", path "pathname", out(ptr(stat64)) "statbuf", at_flags "flags", class = "fstat %stat +stat" }
-call.oldstat { path "pathname", out(ptr(oldstat)) "statbuf", class = "stat %stat +stat" }
-call.oldlstat { path "pathname", out(ptr(oldstat)) "statbuf", class = "lstat %stat +stat" }
-call.oldfstat { fd "fd", out(ptr(oldstat)) "statbuf", class = "fstat %stat +stat" }
 
 statx_flags = bits {
     { mask = 0x6000, enum = "AT_STATX_SYNC_AS_STAT AT_STATX_FORCE_SYNC AT_STATX_DONT_SYNC AT_STATX_FORCE_SYNC|AT_STATX_DONT_SYNC=0x6000" },
