@@ -20,6 +20,8 @@ KNOWN = [
     (r"</dev/ptmx<char 5:2( @/dev/pts/\d+)?>>", "6.1 does not say whose the master side is"),
     (r"^syscall_0x1[cd]", "6.1 does not know calls from 451 on"),
     (r"^futex_waitv\(", "6.1 does not know what the flags are made of"),
+    (r"^(old)?olduname\(", "6.1 does not look into it"),
+    (r"^vm86\(", "6.1 shows three words more than it has"),
     (r"^rseq\(", "6.1 does not look into it"),
     (r"^mount_setattr\(.*= 0<", "6.1 takes the result for a descriptor"),
     (r"/\* 0x4 /\* MAP_\?\?\? \*/ \*/", "6.1 writes a comment within a comment"),
