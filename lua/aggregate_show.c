@@ -302,6 +302,7 @@ void aggregate_show(struct script *script, struct aggregate *aggregate)
     aggregate->is_shown = true;
     switch (script->host.format) {
     case SCRIPT_TEXT:
+    case SCRIPT_DOT:
         add_text(&text, aggregate, entries, n_all);
         break;
     case SCRIPT_JSON:

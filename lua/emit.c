@@ -260,6 +260,7 @@ static int emit(lua_State *L)
     text_clear(&emitter->line);
     switch (script->host.format) {
     case SCRIPT_TEXT:
+    case SCRIPT_DOT:
         emit_row(L, emitter, names, n);
         break;
     case SCRIPT_JSON:

@@ -11,6 +11,7 @@
 #include "lua/emit.h"
 #include "lua/event_object.h"
 #include "lua/ffi_module.h"
+#include "lua/look_module.h"
 #include "lua/memory_object.h"
 #include "lua/names.h"
 #include "lua/net_module.h"
@@ -19,6 +20,7 @@
 #include "lua/push_value.h"
 #include "lua/regex_object.h"
 #include "lua/register.h"
+#include "lua/require_module.h"
 #include "lua/signal_object.h"
 #include "lua/state.h"
 #include "lua/string_library.h"
@@ -129,6 +131,8 @@ static void open_objects(lua_State *L)
     ffi_module_open(L);
     net_module_open(L);
     sym_module_open(L);
+    look_module_open(L);
+    require_module_open(L);
 }
 
 /* Unknown names are errors from here on. */

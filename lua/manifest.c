@@ -150,6 +150,7 @@ static int take_manifest(lua_State *L)
     manifest->tags = copy_words(L, 1, "tags");
     lua_getfield(L, 1, "driver");
     manifest->is_driver = lua_toboolean(L, -1);
+    manifest->only_looks = lua_getfield(L, 1, "traces") == LUA_TBOOLEAN && !lua_toboolean(L, -1);
     lua_settop(L, 1);
     read_permissions(L, manifest);
     read_options(L, manifest);

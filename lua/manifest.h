@@ -47,6 +47,7 @@ struct manifest_option {
 struct manifest {
     bool is_there;             /* the script has one */
     bool is_driver;            /* it runs whole runs of moontap, and hears no events */
+    bool only_looks;           /* traces=false: nothing is traced, stopped or attached to */
     char *name, *summary, *example;
     char *output;              /* what the example printed */
     char **tags;               /* ended by NULL; NULL: none */

@@ -7,7 +7,7 @@
 struct script;
 struct style;
 
-enum script_format { SCRIPT_TEXT, SCRIPT_JSON, SCRIPT_CSV };
+enum script_format { SCRIPT_TEXT, SCRIPT_JSON, SCRIPT_CSV, SCRIPT_DOT };
 
 /* What a script may do only by those that own it. Members may be NULL. */
 struct script_host {
@@ -21,6 +21,9 @@ struct script_host {
     const struct style *style;                                         /* of e:line() */
     enum script_format format;                                         /* of emit and tables */
     bool keeps_stacks;                                                 /* with each violation */
+    const pid_t *pids;                                                 /* look.targets() */
+    size_t n_pids;
+    bool has_command;                                                  /* the last of pids is it */
 };
 
 /* What a recipe's option was given: args.NAME. */
@@ -34,6 +37,8 @@ struct script_option {
 /* How it went, for exit statuses. */
 struct script_outcome {
     bool has_failed;           /* a run-time error stopped it */
+    bool has_status;           /* look.finish() was called, and with which status */
+    int status;
     uint64_t n_violations;
     uint64_t n_idle;           /* injections that never fired, rules that saw no call */
 };

@@ -7,15 +7,16 @@ local floors = {                -- lowest first; what a floor may know hands on 
   { "describe" },
   { "abi" },
   { "tracee", "abi", "base" },
+  { "look", "base" },
   { "decode", "describe", "tracee", "base" },
   { "event", "decode" },
   { "filter", "decode", "describe", "base" },
   { "report", "event", "filter", "base" },
   { "inject", "event", "filter", "base" },
   { "trace", "event", "filter" },
-  { "lua", "event", "decode", "filter", "describe", "base", "report", "inject" },
-  { "cli", "base", "describe", "abi", "tracee", "decode", "event", "filter", "report", "inject",
-    "trace", "lua" },
+  { "lua", "event", "decode", "filter", "describe", "base", "report", "inject", "look" },
+  { "cli", "base", "describe", "abi", "tracee", "look", "decode", "event", "filter", "report",
+    "inject", "trace", "lua" },
 }
 
 -- may[floor][other]: other may be included, itself or through one that is. A row that names a

@@ -126,7 +126,7 @@ const struct option_row option_table[] = {
      "write to FILE instead of stderr, or to a command's stdin: '|COMMAND'", take_output},
     {"output-append-mode", 'A', NONE, GROUP_FORMAT, NULL, "append to the file of -o", take_append},
     {"format", 0, NEEDED, GROUP_FORMAT, "FORMAT",
-     "text (default), json: an object a line, or csv for the records of scripts", take_format},
+     "text (default), json: an object a line, csv: records of scripts, dot: graphs", take_format},
     {"columns", 'a', NEEDED, GROUP_FORMAT, "COLUMN",
      "where results stand (default 40)", take_column},
     {"abbrev", 0, NEEDED, GROUP_FORMAT, "SET",

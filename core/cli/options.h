@@ -12,7 +12,7 @@
 
 struct option_row;
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_DOT };
 
 /* -c prints only the table, -C both. */
 enum summary_use { SUMMARY_NONE, SUMMARY_ONLY, SUMMARY_TOO };

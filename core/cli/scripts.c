@@ -2,6 +2,7 @@
 #include "core/cli/scripts.h"
 #include "core/base/alloc.h"
 #include "core/base/suggest.h"
+#include "core/cli/look_session.h"
 #include "lua/script.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,19 +187,28 @@ const struct script_option *scripts_options_at(struct scripts *scripts, size_t i
 static void print(void *self, const char *bytes, size_t length)
 {
     struct scripts *scripts = self;
-    session_print(scripts->session, bytes, length);
+    if (scripts->session->look)
+        look_session_print(scripts->session, bytes, length);
+    else
+        session_print(scripts->session, bytes, length);
 }
 
 static void every(void *self, uint64_t interval_ns, void (*tick)(void *tick_self), void *tick_self)
 {
     struct scripts *scripts = self;
-    tracer_every(scripts->session->tracer, interval_ns, tick, tick_self);
+    if (scripts->session->look)
+        look_session_every(scripts->session->look, interval_ns, tick, tick_self);
+    else
+        tracer_every(scripts->session->tracer, interval_ns, tick, tick_self);
 }
 
 static void stop(void *self)
 {
     struct scripts *scripts = self;
-    tracer_stop(scripts->session->tracer);
+    if (scripts->session->look)
+        look_session_stop(scripts->session->look);
+    else
+        tracer_stop(scripts->session->tracer);
 }
 
 /* The command is left to finish by itself, unless the user wants the rest of the scripts. */
@@ -206,7 +216,7 @@ static void fail(void *self)
 {
     struct scripts *scripts = self;
     if (!scripts->session->options->goes_on_after_errors)
-        tracer_stop(scripts->session->tracer);
+        stop(scripts);
 }
 
 static bool refresh(void *self, char **why)
@@ -224,6 +234,8 @@ static enum script_format format_of(enum output_format format)
         return SCRIPT_JSON;
     case FORMAT_CSV:
         return SCRIPT_CSV;
+    case FORMAT_DOT:
+        return SCRIPT_DOT;
     }
     return SCRIPT_TEXT;
 }
@@ -243,6 +255,9 @@ static bool load(struct scripts *scripts, struct use *use, char **why)
         .format = format_of(options->format),
         .keeps_stacks = options->keeps_stacks,
     };
+    host.has_command = options->command != NULL;
+    if (scripts->session->look)
+        host.n_pids = look_session_pids(scripts->session->look, &host.pids);
     if (!give_defaults(use, why))
         return false;
     use->script = script_create(&host);
@@ -270,6 +285,14 @@ bool scripts_load(struct scripts *scripts, struct session *session, char **why)
             return false;
     listen(scripts);
     return true;
+}
+
+bool scripts_only_look(const struct scripts *scripts)
+{
+    for (size_t i = 0; i < scripts->n_uses; i++)
+        if (!scripts->uses[i].recipe.manifest.only_looks)
+            return false;
+    return scripts->n_uses > 0;
 }
 
 size_t scripts_count(const struct scripts *scripts)

@@ -23,6 +23,9 @@ bool scripts_add_words(struct scripts *scripts, const struct word_list *words, c
    False with *why, "file:line: what is wrong". */
 bool scripts_load(struct scripts *scripts, struct session *session, char **why);
 
+/* True if each says traces=false. */
+bool scripts_only_look(const struct scripts *scripts);
+
 size_t scripts_count(const struct scripts *scripts);
 
 /* How the i-th went. */

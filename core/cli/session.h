@@ -12,6 +12,7 @@
 struct injector;
 struct company;
 struct leash;
+struct look_session;
 struct text_writer;
 struct json_writer;
 struct summary;
@@ -27,6 +28,7 @@ struct session {
     struct company *company;
     struct leash *leash;
     struct command command;
+    struct look_session *look;         /* of a run that traces nothing, NULL otherwise */
     bool follows_children; /* -f, or because a filter needs it */
 };
 

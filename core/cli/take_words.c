@@ -112,8 +112,11 @@ bool take_color(struct options *o, const char *argument, char **why)
 
 bool take_format(struct options *o, const char *argument, char **why)
 {
-    static const struct word_value choices[] = {
-        {"text", FORMAT_TEXT}, {"json", FORMAT_JSON}, {"csv", FORMAT_CSV}, {0}};
+    static const struct word_value choices[] = {{"text", FORMAT_TEXT},
+                                                {"json", FORMAT_JSON},
+                                                {"csv", FORMAT_CSV},
+                                                {"dot", FORMAT_DOT},
+                                                {0}};
     int value = FORMAT_TEXT;
     bool is_valid = choose(o, choices, argument, &value, why);
     o->format = (enum output_format)value;

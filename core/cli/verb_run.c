@@ -1,5 +1,6 @@
 /* moontap run RECIPE ... -- CMD and moontap eval 'LUA' -- CMD: scripts without trace lines. */
 #include "core/cli/driver.h"
+#include "core/cli/look_session.h"
 #include "core/cli/verb_session.h"
 #include "core/cli/verbs.h"
 
@@ -21,7 +22,9 @@ static int run(char **words, enum script_words kind, struct options *options)
     if (why)
         verdict = VERDICT_USAGE;
     if (verdict == VERDICT_PASS)
-        verdict = verb_run_session(options, scripts, &wait_status, &why);
+        verdict = scripts_only_look(scripts)
+                      ? look_session_run(options, scripts, &wait_status, &why)
+                      : verb_run_session(options, scripts, &wait_status, &why);
     bool has_failed = scripts_failed(scripts);
     scripts_destroy(scripts);
     if (verdict != VERDICT_PASS)
