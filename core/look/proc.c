@@ -10,7 +10,8 @@
 
 bool look_is_proc(const char *path)
 {
-    return strncmp(path, "/proc/", 6) == 0 && !strstr(path, "/..");
+    return strncmp(path, "/proc", 5) == 0 && (path[5] == '/' || path[5] == '\0') &&
+           !strstr(path, "/..");
 }
 
 int look_read(const char *path, size_t most, struct text *into)

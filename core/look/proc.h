@@ -13,7 +13,7 @@ int look_read(const char *path, size_t most, struct text *into);
 /* Calls see for each entry of a folder but "." and "..". 0 or -errno. */
 int look_list(const char *path, void (*see)(void *self, const char *name), void *self);
 
-/* True for "/proc/..." without "..": what scripts may name here. */
+/* True for "/proc" and "/proc/..." without "..": what scripts may name here. */
 bool look_is_proc(const char *path);
 
 /* Bytes of a process's memory, from 0 (unreadable) to size; no stop is needed.

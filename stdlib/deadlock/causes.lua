@@ -3,10 +3,13 @@
 -- Example: local cause = require"causes".find(graph); print(cause.id, cause.words)
 local function name(t) return ("%s[%d]"):format(t.comm, t.tid) end
 
+-- mov $SYS_rt_sigreturn, %rax; syscall: where handlers return to.
+local RETURN <const> = "\x48\xc7\xc0\x0f\x00\x00\x00\x0f\x05"
+
 -- Whether a signal handler stands on a thread's stack.
 local function in_handler(t)
   for _, frame in ipairs(t.sp and look.stack(t.pid, t.tid, t.sp, t.pc) or {}) do
-    if frame.symbol == "__restore_rt" then return true end
+    if look.memory(t.pid, frame.address, #RETURN) == RETURN then return true end
   end
   return false
 end
@@ -50,6 +53,7 @@ local function census(graph, cycle)
     local kinds = { wait.kind, wait.direction and wait.kind .. " " .. wait.direction }
     if wait.direction then kinds[#kinds + 1] = wait.direction end
     if wait.lock then kinds[#kinds + 1] = "owned" end
+    if wait.kind == "pipe" and wait.direction == "write" and t.tid ~= t.pid then kinds[#kinds + 1] = "pipe write in a thread" end
     for _, kind in ipairs(kinds) do n[kind] = (n[kind] or 0) + 1 end
   end
   return setmetatable(n, { __index = function() return 0 end })
@@ -62,17 +66,18 @@ local cycles = {
   { "join-cycle", function(n) return n.join == n.all end, "%d threads each wait for the next one's end" },
   { "join-under-lock", function(n) return n.lock > 0 and n.join > 0 and n.lock + n.join == n.all end,
     "a thread is waited for by one that holds the lock it needs to end" },
-  { "pipe-full", function(n) return n.child > 0 and n["pipe write"] > 0 and n.all == n.child + n["pipe write"] end,
+  { "pipe-full", function(n) return n.child > 0 and n["pipe write"] > n["pipe write in a thread"] and n.all == n.child + n["pipe write"] end,
     "the pipe is full, and who should read it waits for the writer's end" },
   { "join-before-drain", function(n) return n["pipe write"] + n["socket write"] > 0 and n.child + n.join > 0 end,
     "who should read the full pipe waits for the end of a process or thread that has yet to write to it" },
   { "write-end-open", function(n) return n["pipe read"] > 0 and n.child > 0 end,
     "a child reads until its input is closed, and who waits for the child has that input's write end open" },
+  { "tracer-waits", function(n) return n.tracer > 0 end, "a thread is stopped by its tracer, which waits for what that thread should do" },
   { "vfork-child", function(n) return n.vfork > 0 end, "a parent sleeps in vfork() until its child calls exec, and the child waits for the parent" },
   { "both-full", function(n) return n.write == n.all end, "all write, nobody reads: everything between them is full" },
   { "both-read", function(n) return n.read == n.all end, "each reads what another one should write first" },
   { "write-and-read", function(n) return n.read + n.write == n.all end, "one writes to a full pipe or socket, whose reader waits for other data from it" },
-  { "lock-and-wait", function(n) return n.owned + n.lock > 0 end,
+  { "lock-and-wait", function(n) return n.owned + n.lock + n.filelock + n.sysv > 0 end,
     "a thread holds a lock while it waits for something that can only be done with that lock" },
   { "parent-waits", function(n) return n.child > 0 end, "a parent waits for the end of a child that waits for the parent" },
   { "nobody-left", function() return true end, "all who could wake the others wait themselves" },

@@ -113,6 +113,8 @@ local function any(kind, waits, words)
     whole.by_signal = whole.by_signal or each.by_signal
   end
   if #waits == 1 then whole.object = waits[1].object end
+  whole.direction = waits[1] and waits[1].direction
+  for _, each in ipairs(waits) do whole.direction = each.direction == whole.direction and whole.direction or nil end
   return whole
 end
 

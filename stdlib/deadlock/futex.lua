@@ -4,6 +4,7 @@
 -- Example: local wait = require"futex".wait(world, t, {op=0, address=a, value=2, is_private=true})
 local ROBUST, INHERITS, TID_MASK <const> = 16, 32, 0x3fffffff
 local TCB_TID <const> = 720
+local FUTEX <const> = 202
 local MOST_WAITERS <const> = 100000
 local kinds = { [0] = "mutex", "recursive mutex", "error-checking mutex", "adaptive mutex" }
 
@@ -13,7 +14,7 @@ local function read_mutex(world, pid, address)
   if not bytes or #bytes < 40 then return nil end
   local lock, count, owner, users, kind, spins, elision, previous, next_one = string.unpack("<I4I4I4I4I4i2i2I8I8", bytes)
   local is_robust = kind & ROBUST ~= 0
-  local is_plausible = kind <= 0xff and owner <= TID_MASK and users < MOST_WAITERS and count < MOST_WAITERS
+  local is_plausible = kind <= 0x3ff and owner <= TID_MASK and users < MOST_WAITERS and count < MOST_WAITERS
     and elision >= 0 and spins >= -1 and (is_robust or (previous == 0 and next_one == 0))
   if not is_plausible then return nil end
   return { address = address, lock = lock, owner = owner, kind = kind, users = users, count = count, is_robust = is_robust,
@@ -77,19 +78,28 @@ local function file_lock(world, t, futex)
   return owned(world, t, futex, { words = "lock of a stdio file", address = futex.address, owner = tid, is_file = true })
 end
 
--- A mutex whose owner the kernel found to wait for us: glibc sleeps for ever on a word of its own stack.
+-- The owner of the priority-inheriting mutex that a thread waits for in the kernel.
+local function inherited_owner(world, t)
+  local op = t.nr == FUTEX and t.args[2] & 0x7f
+  return (op == 6 or op == 13) and (world:u32(t.pid, t.args[1]) or 0) & TID_MASK or nil
+end
+
+-- The kernel refused a priority-inheriting mutex because its owner waits for us; glibc then sleeps for ever on
+-- a word of its own stack, above a copy of the thread's id. Which mutex it was is not kept: it is one of
+-- those whose owners wait for us, or one of our own.
 local function parked(world, t, futex)
-  if futex.address < t.sp or futex.address > t.sp + 4096 then return nil end
-  local stack = look.memory(t.pid, t.sp, 2048) or ""
-  for at = 1, #stack - 7, 8 do
-    local word = string.unpack("<I8", stack, at)
-    local mutex = word > 4096 and word % 8 == 0 and read_mutex(world, t.pid, word)
-    local owner = mutex and mutex.inherits and mutex.lock & TID_MASK
-    if owner and owner ~= 0 then
-      mutex.owner = owner
-      return owned(world, t, futex, mutex)
-    end
+  if world:u32(t.pid, futex.address - 8) ~= t.tid or futex.address < t.sp or futex.address > t.sp + 4096 then return nil end
+  local groups, owners = {}, {}
+  for _, other in ipairs(world:threads(t.process)) do owners[other.tid] = inherited_owner(world, other) end
+  for tid in pairs(owners) do
+    local at, n = tid, 0
+    while at and at ~= t.tid and n < 1000 do at, n = owners[at], n + 1 end
+    if at == t.tid then groups[#groups + 1] = { tid = tid, by = "owns it, and waits for this thread" } end
   end
+  local owner = #groups == 1 and groups[1].tid or #groups == 0 and t.tid or nil
+  if #groups == 0 then groups[1] = { tid = t.tid, by = "owns it" } end
+  return { kind = "lock", object = "priority-inheriting mutex, which the kernel refused (EDEADLK)", owner = owner, groups = groups,
+    lock = { inherits = true, words = "priority-inheriting mutex" }, futex = futex }
 end
 
 local function condition(world, t, futex)
@@ -163,9 +173,9 @@ end
 
 local function robust(world, t, futex)
   local mutex = read_mutex(world, t.pid, futex.address)
-  if not mutex or not mutex.is_robust then return nil end
+  if not mutex or not mutex.is_robust or futex.is_bitset then return nil end
   mutex.owner = mutex.lock & TID_MASK
-  return mutex.owner ~= 0 and owned(world, t, futex, mutex) or nil
+  return mutex.owner ~= 0 and futex.value & TID_MASK == mutex.owner and owned(world, t, futex, mutex) or nil
 end
 
 -- futex: {address, value, is_private, is_bitset, is_inheriting}

@@ -154,7 +154,7 @@ function World:mapping(process, address)
   if not process.maps then
     process.maps = {}
     local text = look.read(("/proc/%d/maps"):format(process.pid)) or ""
-    for from, to, mode, device, inode, name in text:gmatch("(%x+)%-(%x+) (%S+) %x+ (%S+) (%d+)%s*([^\n]*)") do
+    for from, to, mode, device, inode, name in text:gmatch("(%x+)%-(%x+) (%S+) %x+ (%S+) (%d+) *([^\n]*)") do
       process.maps[#process.maps + 1] = { from = tonumber(from, 16), to = tonumber(to, 16), is_shared = mode:sub(4, 4) == "s",
         object = device .. ":" .. inode, name = name }
     end
