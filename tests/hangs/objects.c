@@ -1,4 +1,4 @@
-/* Programs that hang on objects of the kernel: file locks, System V and POSIX queues and semaphores,
+/* Programs that hang on objects of the kernel: file locks, System V and POSIX queues, semaphores,
    terminals, tracers. Run: objects CASE */
 #include "hang.h"
 #include <fcntl.h>
