@@ -44,7 +44,7 @@ HANGS = [
     ("objects", "flocks", "deadlock", "lock-order", 2),
     ("objects", "descriptions", "deadlock", "lock-order", 2),
     ("objects", "flock-itself", "deadlock", "self-lock", 0),
-    ("objects", "record", "deadlock", "parent-waits", 2),
+    ("objects", "record", "deadlock", "lock-and-wait", 2),
     ("objects", "semaphores", "deadlock", "lock-order", 2),
     ("objects", "queues", "deadlock", "both-read", 2),
     ("objects", "terminal", "deadlock", "parent-waits", 2),
