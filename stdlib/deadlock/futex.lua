@@ -3,6 +3,7 @@
 -- Run: a part of the recipe deadlock: moontap run deadlock -p PID
 -- Example: local wait = require"futex".wait(world, t, {op=0, address=a, value=2, is_private=true})
 local ROBUST, INHERITS, TID_MASK <const> = 16, 32, 0x3fffffff
+local LARGEST_TID <const> = 1 << 22
 local TCB_TID <const> = 720
 local FUTEX <const> = 202
 local MOST_WAITERS <const> = 100000
@@ -14,7 +15,7 @@ local function read_mutex(world, pid, address)
   if not bytes or #bytes < 40 then return nil end
   local lock, count, owner, users, kind, spins, elision, previous, next_one = string.unpack("<I4I4I4I4I4i2i2I8I8", bytes)
   local is_robust = kind & ROBUST ~= 0
-  local is_plausible = kind <= 0x3ff and owner <= TID_MASK and users < MOST_WAITERS and count < MOST_WAITERS
+  local is_plausible = kind <= 0x3ff and owner <= LARGEST_TID and users < MOST_WAITERS and count < MOST_WAITERS
     and elision >= 0 and spins >= -1 and (is_robust or (previous == 0 and next_one == 0))
   if not is_plausible then return nil end
   return { address = address, lock = lock, owner = owner, kind = kind, users = users, count = count, is_robust = is_robust,
@@ -137,7 +138,7 @@ local function rwlock(world, t, futex)
   local bytes = look.memory(t.pid, base, 56)
   if not bytes or #bytes < 56 then return nil end
   local readers, writers, _, _, pad, _, writer, shared = string.unpack("<I4I4I4I4I4I4I4I4", bytes)
-  if readers >> 3 > MOST_WAITERS or writers > MOST_WAITERS or pad ~= 0 or writer > TID_MASK or shared > 1 then return nil end
+  if readers >> 3 > MOST_WAITERS or writers > MOST_WAITERS or pad ~= 0 or writer > LARGEST_TID or shared > 1 then return nil end
   if readers >> 3 == 0 and writer == 0 then return nil end
   local object = { words = "read-write lock", address = base, owner = writer, is_rwlock = true }
   if writer ~= 0 then return owned(world, t, futex, object) end
@@ -154,14 +155,14 @@ local function joined(world, t, futex)
     groups = { { tid = other.tid, by = "has to end" } } }
 end
 
--- A mutex, or a lock inside of glibc that keeps no owner; Rust's standard library uses the same values.
+-- A mutex, or a lock inside of glibc that keeps no owner.
 local function locked(world, t, futex)
   local mutex = read_mutex(world, t.pid, futex.address)
   if mutex and mutex.owner ~= 0 and mutex.users > 0 then
     if mutex.is_robust then mutex.owner = mutex.lock & TID_MASK end
     return owned(world, t, futex, mutex)
   end
-  return anonymous(world, t, futex, "lock", futex.is_bitset and "lock (of Rust or the like)" or "lock that names no owner")
+  return anonymous(world, t, futex, "lock", "lock that names no owner")
 end
 
 local function inheriting(world, t, futex)
@@ -178,8 +179,14 @@ local function robust(world, t, futex)
   return mutex.owner ~= 0 and futex.value & TID_MASK == mutex.owner and owned(world, t, futex, mutex) or nil
 end
 
--- futex: {address, value, is_private, is_bitset, is_inheriting}
+-- Not of glibc, whose waits on a bit set go by the real-time clock: Rust's standard library and the like.
+local function foreign(world, t, futex)
+  return anonymous(world, t, futex, futex.value == 2 and "lock" or "futex", futex.value == 2 and "lock (of Rust or the like)" or "futex")
+end
+
+-- futex: {address, value, is_private, is_bitset, is_inheriting, is_foreign}
 local function wait(world, t, futex)
+  if futex.is_foreign then return foreign(world, t, futex) end
   if futex.is_inheriting then return inheriting(world, t, futex) end
   local found = joined(world, t, futex) or robust(world, t, futex)
   if found then return found end

@@ -13,6 +13,7 @@ local sockets = require "sockets"
 
 local EVERY, PIDFD <const> = 0, 3
 local CLONE_VFORK <const> = 0x4000
+local CLOCK_REALTIME <const> = 256
 local F_SETLKW, F_OFD_SETLKW <const> = 7, 38
 
 local function timed(words) return { kind = "time", object = words, timed = true } end
@@ -69,7 +70,7 @@ end
 
 local function futex_call(world, _, t)
   local op = t.args[2] & 0x7f
-  local found = { address = t.args[1], value = t.args[3] & 0xffffffff, is_private = t.args[2] & 0x80 ~= 0, is_bitset = op == 9,
+  local found = { address = t.args[1], value = t.args[3] & 0xffffffff, is_private = t.args[2] & 0x80 ~= 0, is_bitset = op == 9, is_foreign = op == 9 and t.args[2] & CLOCK_REALTIME == 0,
     is_inheriting = op == 6 or op == 13 }
   local wait = futex.wait(world, t, found)
   if op == 11 then wait = futex.wait(world, t, { address = t.args[1], value = 0, is_private = found.is_private, is_bitset = true }) end
@@ -79,7 +80,7 @@ end
 
 -- futex_wait(uaddr, val, mask, flags, timeout, clock): flag 128 is FUTEX2_PRIVATE.
 local function futex_wait(world, _, t)
-  local wait = futex.wait(world, t, { address = t.args[1], value = t.args[2] & 0xffffffff, is_private = t.args[4] & 128 ~= 0, is_bitset = true })
+  local wait = futex.wait(world, t, { address = t.args[1], value = t.args[2] & 0xffffffff, is_private = t.args[4] & 128 ~= 0, is_foreign = true })
   wait.timed = wait.timed or t.args[5] ~= 0
   return wait
 end
@@ -90,7 +91,7 @@ local function futex_waitv(world, _, t)
   local bytes = look.memory(t.pid, t.args[1], math.max(24, 24 * math.min(t.args[2], 128))) or ""
   for at = 1, #bytes - 23, 24 do
     local value, address, flags = string.unpack("<I8I8I4", bytes, at)
-    waits[#waits + 1] = futex.wait(world, t, { address = address, value = value & 0xffffffff, is_private = flags & 128 ~= 0, is_bitset = true })
+    waits[#waits + 1] = futex.wait(world, t, { address = address, value = value & 0xffffffff, is_private = flags & 128 ~= 0, is_foreign = true })
   end
   local wait = descriptors.any("futex", waits, ("any of %d futexes"):format(#waits))
   wait.timed = wait.timed or t.args[4] ~= 0
