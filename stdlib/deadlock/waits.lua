@@ -70,7 +70,8 @@ end
 
 local function futex_call(world, _, t)
   local op = t.args[2] & 0x7f
-  local found = { address = t.args[1], value = t.args[3] & 0xffffffff, is_private = t.args[2] & 0x80 ~= 0, is_bitset = op == 9, is_foreign = op == 9 and t.args[2] & CLOCK_REALTIME == 0,
+  local found = { address = t.args[1], value = t.args[3] & 0xffffffff, is_private = t.args[2] & 0x80 ~= 0, is_bitset = op == 9,
+    is_foreign = op == 9 and t.args[2] & CLOCK_REALTIME == 0,
     is_inheriting = op == 6 or op == 13 }
   local wait = futex.wait(world, t, found)
   if op == 11 then wait = futex.wait(world, t, { address = t.args[1], value = 0, is_private = found.is_private, is_bitset = true }) end
