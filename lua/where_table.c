@@ -5,8 +5,10 @@
 #include "lua/regex_object.h"
 #include "lua/state.h"
 #include "lua/units.h"
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void read_test(lua_State *L, int index, const char *key, struct test *into);
 
@@ -213,10 +215,37 @@ static bool read_schedule(lua_State *L, int index, const char *key, struct sched
             schedule->chance = -1;
     } else if (strcmp(key, "per") == 0) {
         read_per(L, index, schedule);
+    } else if (strcmp(key, "seed") == 0) {
+        schedule_set_seed(schedule, (uint64_t)luaL_checkinteger(L, index));
+    } else if (strcmp(key, "since") == 0) {
+        schedule->since_ns = units_check_duration(L, index);
+    } else if (strcmp(key, "till") == 0) {
+        schedule->until_ns = units_check_duration(L, index);
     } else {
         return false;
     }
     return true;
+}
+
+/* A name of a file that is none of "socket:[1]" and the like. */
+static bool is_relative(lua_State *L, int index)
+{
+    const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : "/";
+    return text[0] != '/' && !strstr(text, ":[");
+}
+
+/* Such a name is what a program wrote, or a file below where we run. */
+static struct test read_relative(const char *name)
+{
+    char folder[PATH_MAX];
+    struct test any = test_list(TEST_ANY);
+    test_add(&any, test_text(TEST_TEXT, name, strlen(name)));
+    if (!getcwd(folder, sizeof folder))
+        return any;
+    char *path = alloc_format("%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
+    test_add(&any, test_text(TEST_TEXT, path, strlen(path)));
+    free(path);
+    return any;
 }
 
 static void read_pair(lua_State *L, int index, const char *key, const struct where_target *target)
@@ -227,6 +256,8 @@ static void read_pair(lua_State *L, int index, const char *key, const struct whe
         add_duration(L, index, key[0] == 's', target->where);
     else if (strcmp(key, "under") == 0 && lua_isstring(L, index))
         where_add(target->where, "path", test_under(lua_tostring(L, index)));
+    else if (strcmp(key, "path") == 0 && is_relative(L, index))
+        where_add(target->where, "path", read_relative(lua_tostring(L, index)));
     else if (!read_schedule(L, index, key, &target->where->schedule))
         add_condition(L, index, key, target->where);
 }
@@ -245,6 +276,8 @@ void where_table_read(lua_State *L, int index, const struct where_target *target
         read_pair(L, lua_gettop(L), lua_tostring(L, -2), target);
         lua_pop(L, 1);
     }
+    struct schedule *schedule = &target->where->schedule;
+    schedule_set_times(schedule, schedule->since_ns, schedule->until_ns);
 }
 
 /* Names of arguments that some call of the set has, for "did you mean". */
@@ -262,8 +295,8 @@ static void offer_args(struct suggestion *nearest, const struct call_set *calls)
 
 _Noreturn static void refuse_name(lua_State *L, const char *name, const struct call_set *calls)
 {
-    static const char *const others[] = {"under", "slower", "faster", "nth",
-                                         "every", "times",  "chance", "per"};
+    static const char *const others[] = {"under",  "slower", "faster", "nth",   "every", "times",
+                                         "chance", "per",    "seed",   "since", "till"};
     struct suggestion nearest = {.word = name};
     offer_args(&nearest, calls);
     for (size_t i = 0; subject_name_at(i); i++)

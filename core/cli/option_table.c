@@ -213,7 +213,8 @@ const struct option_row option_table[] = {
 
     {"inject", 0, NEEDED, GROUP_TAMPERING, "RULE",
      "SET:error=E or :retval=N, :signal=S, :delay_enter=T, :delay_exit=T, "
-     ":poke_enter=@argN=HEX[,@argM=HEX]..., :poke_exit=..., :when=FIRST[..LAST][+[STEP]]",
+     ":poke_enter=@argN=HEX[,@argM=HEX]..., :poke_exit=..., :when=FIRST[..LAST][+[STEP]], "
+     ":short=N|half, :corrupt=N, :after_bytes=N",
      qualifier_inject},
     {"fault", 0, NEEDED, GROUP_TAMPERING, "RULE",
      "the same for errors alone, ENOSYS by default", qualifier_fault},

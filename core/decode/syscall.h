@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 struct address;
+struct callers;
 struct call;
 struct value;
 struct arena;
@@ -50,4 +51,5 @@ struct syscall {
     /* What it is about, once somebody asked: close and exec make it unanswerable. In the arena. */
     const char *path;
     const struct address *address; /* of core/inject/address.h */
+    const struct callers *callers; /* of core/inject/callers.c */
 };

@@ -1,9 +1,10 @@
 /* The listener that acts by rule. */
 #include "core/inject/inject.h"
 #include "core/base/alloc.h"
+#include "core/inject/deed.h"
 #include "core/inject/kernel.h"
 #include "core/inject/poke.h"
-#include "core/inject/transfer.h"
+#include "core/inject/skew.h"
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -12,7 +13,7 @@
 struct promise {
     pid_t tid;
     uint64_t serial;
-    const struct injection *injection;
+    struct deed deed;
     UT_hash_handle hh;
 };
 
@@ -101,45 +102,28 @@ static void keep_promise(struct injector *injector, struct event *event)
     if (!promise)
         return;
     bool is_kept = event->kind == EVENT_LEAVE && event->syscall->serial == promise->serial;
-    if (is_kept) {
-        event->action.delay_ns += promise->injection->delay_exit_ns;
-        event->action.pokes = promise->injection->pokes_exit;
-    }
+    if (is_kept)
+        deed_end(&promise->deed, event);
     forget(injector, promise);
 }
 
-static void promise_end(struct injector *injector, const struct injection *injection,
-                        struct event *event)
+static void promise_end(struct injector *injector, const struct deed *deed, struct event *event)
 {
     struct promise *promise = alloc_zeroed(sizeof *promise);
     keep_promise(injector, event);     /* an older one of this thread is void */
-    *promise = (struct promise){event->tracee->tid, event->syscall->serial, injection, {0}};
+    *promise = (struct promise){event->tracee->tid, event->syscall->serial, *deed, {0}};
     HASH_ADD(hh, injector->promises, tid, sizeof promise->tid, promise);
     event->action.wants_leave = true;
 }
 
-static void cut(const struct injection *injection, struct event *event)
+/* True if it did anything. */
+static bool act(struct injector *injector, struct injection *injection, struct event *event)
 {
-    uint64_t asked = transfer_bytes(event->syscall);
-    if (asked > 1)
-        transfer_cut(event, injection->cut == CUT_HALF ? asked / 2 : injection->cut_bytes);
-}
-
-static void act(struct injector *injector, const struct injection *injection, struct event *event)
-{
-    struct action *action = &event->action;
-    if (injection->sets_result) {
-        action->sets_result = true;
-        action->result = injection->result;
-    }
-    if (injection->signal)
-        action->signal = injection->signal;
-    if (injection->cut != CUT_NONE)
-        cut(injection, event);
-    action->delay_ns += injection->delay_enter_ns;
-    action->pokes = injection->pokes_enter;
-    if (injection->delay_exit_ns || injection->pokes_exit)
-        promise_end(injector, injection, event);
+    struct deed deed = {.injection = injection};
+    bool is_done;
+    if (deed_begin(&deed, event, &is_done))
+        promise_end(injector, &deed, event);
+    return is_done;
 }
 
 static void hear_enter(struct injector *injector, struct event *event)
@@ -153,19 +137,29 @@ static void hear_enter(struct injector *injector, struct event *event)
         if (!where_holds(&rule->where, WHERE_ENTRY, event) ||
             !schedule_fires(&rule->where.schedule, event))
             continue;
-        rule->n_fired++;
-        act(injector, &rule->injection, event);
+        rule->n_fired += act(injector, &rule->injection, event);
         if (rule->injection.sets_result)
             return;
     }
 }
 
+static bool has_skew(const struct injector *injector)
+{
+    for (size_t i = 0; i < injector->n_rules; i++)
+        if (injector->rules[i]->injection.skew_ns)
+            return true;
+    return false;
+}
+
 static void hear(void *self, struct event *event)
 {
+    struct injector *injector = self;
     if (event->kind == EVENT_ENTER)
-        hear_enter(self, event);
-    else
-        keep_promise(self, event);
+        hear_enter(injector, event);
+    else if (event->kind != EVENT_EXEC)
+        keep_promise(injector, event);
+    else if (has_skew(injector))
+        skew_hide_vdso(event->tracee);
 }
 
 static unsigned wants(void *self, const struct call *call, enum abi_id abi, uint64_t number)
@@ -202,6 +196,7 @@ struct listener injector_listener(struct injector *injector)
         .narrows = narrows,
         .hear = hear,
         .self = injector,
-        .kinds = EVENT_ENTER | EVENT_LEAVE | EVENT_UNFINISHED | EVENT_EXIT | EVENT_KILLED,
+        .kinds = EVENT_ENTER | EVENT_LEAVE | EVENT_UNFINISHED | EVENT_EXIT | EVENT_KILLED |
+                 (has_skew(injector) ? EVENT_EXEC : 0),
     };
 }

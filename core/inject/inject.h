@@ -15,6 +15,11 @@ struct injection {
     struct poke *pokes_enter, *pokes_exit; /* pokes_parse's */
     enum injection_cut cut;    /* fewer bytes are moved, really */
     uint64_t cut_bytes;        /* CUT_BYTES: at most so many */
+    bool has_budget;           /* the result is set only once budget bytes were moved */
+    uint64_t budget, used;
+    uint64_t corrupt_bytes;    /* of those read, so many are inverted; 0: none */
+    int64_t skew_ns;           /* the time that the call tells is so much later */
+    bool kills;                /* SIGKILL to its process; the call is not made */
 };
 
 void injection_finish(struct injection *injection);

@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <uthash.h>
 
 enum { MOST_FIRST = 65535, MOST_LAST = 65534, LONGEST_KEY = 256, MOST_COUNTERS = 100000 };
@@ -50,6 +51,27 @@ bool schedule_parse(struct schedule *schedule, const char *words)
     schedule->last = last;
     schedule->step = step;
     return *words == '\0';
+}
+
+static uint64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+void schedule_set_times(struct schedule *schedule, uint64_t since_ns, uint64_t until_ns)
+{
+    uint64_t now = now_ns();
+    schedule->since_ns = since_ns ? now + since_ns : 0;
+    schedule->until_ns = until_ns ? now + until_ns : 0;
+}
+
+void schedule_set_seed(struct schedule *schedule, uint64_t seed)
+{
+    for (int i = 0; i < 3; i++)
+        schedule->seed[i] = (unsigned short)(seed >> 16 * i);
+    schedule->is_seeded = true;
 }
 
 /* The counter's name: what the subject says of this event. */
@@ -100,16 +122,31 @@ static bool is_in_range(const struct schedule *schedule, uint64_t n)
     return schedule->step == 0 || (n - schedule->first) % schedule->step == 0;
 }
 
-static bool is_chosen(const struct schedule *schedule, uint64_t n)
+static double draw(struct schedule *schedule)
+{
+    return schedule->is_seeded ? erand48(schedule->seed) : drand48();
+}
+
+static bool is_chosen(struct schedule *schedule, uint64_t n)
 {
     struct answer answer = {.is_number = true, .number = (int64_t)n, .width = 8};
     return is_in_range(schedule, n) && (!schedule->nth || test_holds(schedule->nth, &answer)) &&
            (schedule->every == 0 || n % schedule->every == 0) &&
-           (schedule->chance == 0 || drand48() < schedule->chance);
+           (schedule->chance == 0 || draw(schedule) < schedule->chance);
+}
+
+static bool is_in_time(const struct schedule *schedule)
+{
+    if (!schedule->since_ns && !schedule->until_ns)
+        return true;
+    uint64_t now = now_ns();
+    return now >= schedule->since_ns && (!schedule->until_ns || now < schedule->until_ns);
 }
 
 bool schedule_fires(struct schedule *schedule, const struct event *event)
 {
+    if (!is_in_time(schedule))
+        return false;
     if (!schedule_is_set(schedule))
         return true;
     struct counter *counter = find_counter(schedule, event);

@@ -15,6 +15,9 @@ struct schedule {
     uint64_t every;                /* 0: any */
     uint64_t times;                /* at most so often; 0: no limit */
     double chance;                 /* 0: always; below 0: never */
+    bool is_seeded;                /* the same calls are chosen again */
+    unsigned short seed[3];        /* erand48(3) */
+    uint64_t since_ns, until_ns;   /* CLOCK_MONOTONIC; 0: any */
     enum schedule_per per;
     struct subject subject;
     struct counter *counters;      /* one, or a hash of them */
@@ -23,6 +26,12 @@ struct schedule {
 /* "F", "F+", "F+S", "F..L", "F..L+", "F..L+S" with strace's limits; false if it is none of these.
    */
 bool schedule_parse(struct schedule *schedule, const char *words);
+
+/* The times from and to which calls count, from now on; 0: any. */
+void schedule_set_times(struct schedule *schedule, uint64_t since_ns, uint64_t until_ns);
+
+/* Chances are drawn as they were for the same number before. */
+void schedule_set_seed(struct schedule *schedule, uint64_t seed);
 
 /* Counts one more matching call; true if it is one of those. */
 bool schedule_fires(struct schedule *schedule, const struct event *event);

@@ -3,6 +3,7 @@
 #include "core/inject/subject.h"
 #include "core/base/text.h"
 #include "core/inject/address.h"
+#include "core/inject/callers.h"
 #include "core/inject/file.h"
 #include "core/inject/kind.h"
 #include <string.h>
@@ -14,12 +15,13 @@ static const struct {
     const char *name;
     enum subject_kind kind;
 } names[] = {
-    {"name", SUBJECT_NAME}, {"nr", SUBJECT_NR},         {"arch", SUBJECT_ARCH},
-    {"path", SUBJECT_PATH}, {"paths", SUBJECT_PATHS},   {"dir", SUBJECT_DIR},
-    {"kind", SUBJECT_KIND}, {"addr", SUBJECT_ADDR},     {"port", SUBJECT_PORT},
-    {"comm", SUBJECT_COMM}, {"exe", SUBJECT_EXE},       {"pid", SUBJECT_PID},
-    {"tid", SUBJECT_TID},   {"uid", SUBJECT_UID},       {"ret", SUBJECT_RET},
-    {"err", SUBJECT_ERR},   {"failed", SUBJECT_FAILED}, {"duration", SUBJECT_DURATION},
+    {"name", SUBJECT_NAME},   {"nr", SUBJECT_NR},         {"arch", SUBJECT_ARCH},
+    {"path", SUBJECT_PATH},   {"paths", SUBJECT_PATHS},   {"dir", SUBJECT_DIR},
+    {"kind", SUBJECT_KIND},   {"addr", SUBJECT_ADDR},     {"port", SUBJECT_PORT},
+    {"comm", SUBJECT_COMM},   {"exe", SUBJECT_EXE},       {"pid", SUBJECT_PID},
+    {"tid", SUBJECT_TID},     {"uid", SUBJECT_UID},       {"ret", SUBJECT_RET},
+    {"err", SUBJECT_ERR},     {"failed", SUBJECT_FAILED}, {"duration", SUBJECT_DURATION},
+    {"stack", SUBJECT_STACK},
 };
 
 struct subject subject_find(const char *name)
@@ -64,6 +66,7 @@ bool subject_needs_exit(const struct subject *subject, const struct call *call)
     case SUBJECT_PATHS:
     case SUBJECT_DIR:
     case SUBJECT_KIND:
+    case SUBJECT_STACK:
     case SUBJECT_COMM:
     case SUBJECT_EXE:
     case SUBJECT_PID:
@@ -91,6 +94,7 @@ bool subject_applies(const struct subject *subject, const struct call *call)
     case SUBJECT_NAME:
     case SUBJECT_NR:
     case SUBJECT_ARCH:
+    case SUBJECT_STACK:
     case SUBJECT_COMM:
     case SUBJECT_EXE:
     case SUBJECT_PID:
@@ -258,6 +262,8 @@ static bool ask_call(const struct subject *subject, struct syscall *syscall, uns
     case SUBJECT_FAILED:
     case SUBJECT_DURATION:
         return ask_result(subject->kind, syscall, answer);
+    case SUBJECT_STACK:
+        return say_text(answer, callers_at(syscall, n));
     case SUBJECT_COMM:
     case SUBJECT_EXE:
     case SUBJECT_PID:
@@ -286,7 +292,7 @@ bool subject_ask(const struct subject *subject, const struct event *event, unsig
                  struct answer *answer)
 {
     *answer = (struct answer){0};
-    if (n > 0 && subject->kind != SUBJECT_PATHS)
+    if (n > 0 && subject->kind != SUBJECT_PATHS && subject->kind != SUBJECT_STACK)
         return false;
     switch (subject->kind) {
     case SUBJECT_COMM:
@@ -303,6 +309,7 @@ bool subject_ask(const struct subject *subject, const struct event *event, unsig
     case SUBJECT_PATHS:
     case SUBJECT_DIR:
     case SUBJECT_KIND:
+    case SUBJECT_STACK:
     case SUBJECT_ADDR:
     case SUBJECT_PORT:
     case SUBJECT_RET:

@@ -16,6 +16,7 @@ enum subject_kind {
     SUBJECT_KIND,              /* of the descriptor it is about: "file", "pipe", "socket" ... */
     SUBJECT_ADDR,
     SUBJECT_PORT, /* the socket address, or the socket's peer */
+    SUBJECT_STACK,             /* every function that it is called from, the innermost first */
     SUBJECT_COMM,
     SUBJECT_EXE,
     SUBJECT_PID,
@@ -54,7 +55,7 @@ bool subject_needs_exit(const struct subject *subject, const struct call *call);
 /* True if the call can have an answer at all. */
 bool subject_applies(const struct subject *subject, const struct call *call);
 
-/* The nth answer, from 0; false when there are no more. Only `paths` has several. */
+/* The nth answer, from 0; false when there are no more. Only `paths` and `stack` have several. */
 bool subject_ask(const struct subject *subject, const struct event *event, unsigned n,
                  struct answer *answer);
 

@@ -33,6 +33,12 @@ static int list_slot(const struct call *call)
     return slot_of(call, names);
 }
 
+int transfer_buffer(const struct call *call)
+{
+    static const char *const names[] = {"buf", NULL};
+    return size_slot(call) < 0 ? -1 : slot_of(call, names);
+}
+
 bool transfer_is_one(const struct call *call)
 {
     return size_slot(call) >= 0 || list_slot(call) >= 0;

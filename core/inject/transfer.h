@@ -6,6 +6,9 @@
 /* Whether the call says how many bytes it moves, in a word or a list of buffers. */
 bool transfer_is_one(const struct call *call);
 
+/* The argument that points to the bytes, where they are in one piece; -1 if there is none. */
+int transfer_buffer(const struct call *call);
+
 /* The bytes that the call is asked to move; 0 if it moves none, or its list can't be read. */
 uint64_t transfer_bytes(struct syscall *syscall);
 

@@ -5,6 +5,7 @@
 #include "core/inject/duration.h"
 #include "core/inject/inject.h"
 #include "core/inject/poke.h"
+#include "core/inject/transfer.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -22,6 +23,9 @@ enum token {
     TOKEN_SYSCALL = 64,
     TOKEN_POKE_ENTER = 128,
     TOKEN_POKE_EXIT = 256,
+    TOKEN_SHORT = 512,
+    TOKEN_BUDGET = 1024,
+    TOKEN_CORRUPT = 2048,
 };
 
 /* A rule as far as its words were read. */
@@ -92,6 +96,32 @@ static bool read_poke_exit(struct draft *draft, const char *words)
     return draft->rule.injection.pokes_exit;
 }
 
+static bool read_number(const char *words, uint64_t least, uint64_t *number)
+{
+    char *end;
+    errno = 0;
+    *number = strtoull(words, &end, 10);
+    return *words >= '0' && *words <= '9' && !*end && !errno && *number >= least;
+}
+
+static bool read_short(struct draft *draft, const char *words)
+{
+    bool is_half = strcmp(words, "half") == 0;
+    draft->rule.injection.cut = is_half ? CUT_HALF : CUT_BYTES;
+    return is_half || read_number(words, 1, &draft->rule.injection.cut_bytes);
+}
+
+static bool read_budget(struct draft *draft, const char *words)
+{
+    draft->rule.injection.has_budget = true;
+    return read_number(words, 0, &draft->rule.injection.budget);
+}
+
+static bool read_corrupt(struct draft *draft, const char *words)
+{
+    return read_number(words, 1, &draft->rule.injection.corrupt_bytes);
+}
+
 static bool read_when(struct draft *draft, const char *words)
 {
     return schedule_parse(&draft->rule.where.schedule, words);
@@ -117,6 +147,9 @@ static const struct {
     {"delay_enter=", TOKEN_DELAY_ENTER, read_delay_enter},
     {"delay_exit=", TOKEN_DELAY_EXIT, read_delay_exit},
     {"when=", TOKEN_WHEN, read_when},
+    {"short=", TOKEN_SHORT, read_short},
+    {"after_bytes=", TOKEN_BUDGET, read_budget},
+    {"corrupt=", TOKEN_CORRUPT, read_corrupt},
     {"syscall=", TOKEN_SYSCALL, read_syscall},
     {"poke_enter=", TOKEN_POKE_ENTER, read_poke_enter},
     {"poke_exit=", TOKEN_POKE_EXIT, read_poke_exit},
@@ -136,20 +169,34 @@ static bool read_token(struct draft *draft, const char *words)
     return false;
 }
 
+/* Bytes can only be counted where calls move some. */
+static bool fits_calls(const struct draft *draft)
+{
+    const unsigned moves = TOKEN_SHORT | TOKEN_BUDGET | TOKEN_CORRUPT;
+    for (unsigned abi = 0; draft->tokens & moves && abi < DESCRIBE_ABIS; abi++)
+        for (uint64_t number = 0; number < CALL_SET_LIMIT; number++) {
+            const struct call *call = describe_call(abi, number);
+            if (call_set_has(&draft->rule.calls, abi, number) && call && !transfer_is_one(call))
+                return false;
+        }
+    return true;
+}
+
 static bool is_complete(struct draft *draft, enum inject_words kind)
 {
     const unsigned results = TOKEN_ERROR | TOKEN_RETVAL;
     const unsigned acts = results | TOKEN_SIGNAL | TOKEN_DELAY_ENTER | TOKEN_DELAY_EXIT |
-                          TOKEN_POKE_ENTER | TOKEN_POKE_EXIT;
+                          TOKEN_POKE_ENTER | TOKEN_POKE_EXIT | TOKEN_SHORT | TOKEN_CORRUPT;
     if (kind == FAULT_WORDS) {
         if (!(draft->tokens & TOKEN_ERROR)) {
             draft->rule.injection.sets_result = true;
             draft->rule.injection.result = -ENOSYS;
         }
-        return !(draft->tokens & (acts & ~(unsigned)TOKEN_ERROR));
+        return !(draft->tokens & (acts & ~(unsigned)TOKEN_ERROR)) && fits_calls(draft);
     }
     return (draft->tokens & acts) && (draft->tokens & results) != results &&
-           (!(draft->tokens & TOKEN_SYSCALL) || draft->tokens & results);
+           (!(draft->tokens & (TOKEN_SYSCALL | TOKEN_BUDGET)) || draft->tokens & results) &&
+           fits_calls(draft);
 }
 
 /* Reads the tokens, which it takes apart. */

@@ -41,6 +41,10 @@ START_TEST(strace_words_are_read)
     ck_assert(parses("openat:error=22:syscall=getpid", INJECT_WORDS));
     ck_assert(parses("openat", FAULT_WORDS));
     ck_assert(parses("openat:error=EIO:when=1..5+2", FAULT_WORDS));
+    ck_assert(parses("write:short=7", INJECT_WORDS));
+    ck_assert(parses("read:short=half:when=3", INJECT_WORDS));
+    ck_assert(parses("write,writev:error=ENOSPC:after_bytes=4096", INJECT_WORDS));
+    ck_assert(parses("read:corrupt=2", INJECT_WORDS));
     ck_assert(parses("read:poke_enter=@arg2=4142,@arg3=00:poke_exit=@arg7=ff", INJECT_WORDS));
 }
 END_TEST
@@ -71,6 +75,12 @@ START_TEST(wrong_words_are_refused)
         "nosuch:error=EIO",
         "openat:delay_enter=-1",
         "openat:delay_enter=1x",
+        "write:short=0",
+        "write:short=-1",
+        "openat:short=7",
+        "write:after_bytes=100",
+        "openat:error=EIO:after_bytes=1",
+        "read:corrupt=0",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         ck_assert_msg(!parses(wrong[i], INJECT_WORDS), "%s", wrong[i]);
