@@ -1,5 +1,5 @@
-/* Moves bytes, asks for times, memory and descriptors, and says what it got: "transfers write". What
-   was really written is in the file "out". */
+/* Moves bytes, asks for times, memory and descriptors, and says what it got: "transfers write".
+   What was really written is in the file "out". */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
