@@ -178,6 +178,8 @@ const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i,
                                         enum decode_depth depth)
 {
     const struct value *known = syscall->entry_values[i][depth];
+    if (syscall->is_done && !known)
+        known = entry_value(syscall, i);
     return known || syscall->is_done ? known : decode_arg(syscall, i, depth);
 }
 

@@ -196,6 +196,17 @@ const char *file_path_at(struct syscall *syscall, unsigned n)
     return n == 0 ? fd_path(syscall, file_descriptor(syscall)) : NULL;
 }
 
+/* The number that an argument is or leads to, at last: of [128 => 16] the 16. */
+static size_t length_of(struct syscall *syscall, unsigned slot, size_t most)
+{
+    if (slot >= syscall->call->n_args)
+        return most;
+    const struct value *v = decode_arg(syscall, slot, DECODE_BRIEF);
+    while (v->state == VALUE_READ && v->n_items)
+        v = &v->items[v->n_items - 1];
+    return v->state == VALUE_READ && v->bits < most ? v->bits : most;
+}
+
 static const struct address *given_address(struct syscall *syscall, int slot)
 {
     char bytes[128];
@@ -203,13 +214,7 @@ static const struct address *given_address(struct syscall *syscall, int slot)
     const struct value *v = decode_arg(syscall, (unsigned)slot, DECODE_BRIEF);
     if (v->state != VALUE_READ)
         return NULL;
-    const struct value *length = (unsigned)slot + 1 < syscall->call->n_args
-                                     ? value_target(
-                                           decode_arg(syscall, (unsigned)slot + 1, DECODE_BRIEF))
-                                     : NULL;
-    size_t size = length && length->state == VALUE_READ && length->bits < sizeof bytes
-                      ? length->bits
-                      : sizeof bytes;
+    size_t size = length_of(syscall, (unsigned)slot + 1, sizeof bytes);
     uint32_t word = describe_arg(syscall->call, (unsigned)slot)->offset[syscall->abi->id];
     uint64_t at = word < SYSCALL_WORDS ? syscall->words[word] : 0;
     size = memory_read(syscall->memory, at, bytes, size);
