@@ -13,6 +13,8 @@ enum { MOST_COLUMNS = 32, WIDEST = 60 };
 struct emitter {
     struct text line;              /* under construction; kept, so that an error leaks nothing */
     struct text cell;
+    struct text held;              /* rows of a table, cells end with tabs: see emit.h */
+    bool holds;
     char *columns[MOST_COLUMNS];
     int widths[MOST_COLUMNS];
     unsigned n_columns;
@@ -37,6 +39,7 @@ void emitter_destroy(struct emitter *emitter)
     drop_columns(emitter);
     text_finish(&emitter->line);
     text_finish(&emitter->cell);
+    text_finish(&emitter->held);
     free(emitter);
 }
 
@@ -197,20 +200,60 @@ static void add_cell(struct emitter *emitter, unsigned i, const char *words)
         text_add(&emitter->line, "%-*s  ", emitter->widths[i], words);
 }
 
+void emitter_flush(struct script *script)
+{
+    struct emitter *emitter = script->emitter;
+    unsigned i = 0;
+    char *rest = emitter->held.bytes, *tab;
+    if (!emitter->held.length)
+        return;
+    text_clear(&emitter->line);
+    for (; (tab = strchr(rest, '\t')); rest = tab + 1) {
+        *tab = '\0';
+        add_cell(emitter, i, rest);
+        i = (i + 1) % emitter->n_columns;
+    }
+    text_clear(&emitter->held);
+    write_out(script, &emitter->line);
+    text_clear(&emitter->line);
+}
+
+/* A cell has no tabs of its own: they are escaped. */
+static void put_cell(struct emitter *emitter, unsigned i, const char *words)
+{
+    if (emitter->holds)
+        text_add(&emitter->held, "%s\t", words);
+    else
+        add_cell(emitter, i, words);
+}
+
 static void emit_row(lua_State *L, struct emitter *emitter, const char **names, unsigned n)
 {
     bool is_new = !fits_columns(emitter, names, n);
-    if (is_new)
+    if (is_new) {
+        emitter_flush(script_of(L));
         take_columns(emitter, names, n);
+    }
     widen(L, emitter);
     for (unsigned i = 0; is_new && i < emitter->n_columns; i++)
-        add_cell(emitter, i, emitter->columns[i]);
+        put_cell(emitter, i, emitter->columns[i]);
     for (unsigned i = 0; i < emitter->n_columns; i++) {
         lua_getfield(L, 1, emitter->columns[i]);
         make_cell(L, emitter);
         lua_pop(L, 1);
-        add_cell(emitter, i, emitter->cell.bytes ? emitter->cell.bytes : "");
+        put_cell(emitter, i, emitter->cell.bytes ? emitter->cell.bytes : "");
     }
+}
+
+void emitter_hold(struct script *script)
+{
+    script->emitter->holds = true;
+}
+
+void emitter_release(struct script *script)
+{
+    emitter_flush(script);
+    script->emitter->holds = false;
 }
 
 void emit_add_csv_cell(struct text *text, const char *bytes)
@@ -270,7 +313,8 @@ static int emit(lua_State *L)
         emit_csv(L, emitter, names, n);
         break;
     }
-    write_out(script, &emitter->line);
+    if (emitter->line.length)
+        write_out(script, &emitter->line);
     return 0;
 }
 

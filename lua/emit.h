@@ -13,6 +13,12 @@ void emitter_destroy(struct emitter *emitter);
 /* Makes emit and print known. -- */
 void emit_open(lua_State *L);
 
+/* Rows of tables wait until they are let go, or until something else is written: then their columns
+   are as wide as the widest cell. For what is told at the end, all at once. */
+void emitter_hold(struct script *script);
+void emitter_release(struct script *script);
+void emitter_flush(struct script *script);
+
 /* A cell of CSV, in quotes where it must be: RFC 4180. */
 void emit_add_csv_cell(struct text *text, const char *bytes);
 

@@ -4,6 +4,7 @@
 #include "core/base/alloc.h"
 #include "core/inject/kernel.h"
 #include "lua/aggregate.h"
+#include "lua/emit.h"
 #include "lua/pending.h"
 #include "lua/state.h"
 #include "lua/timers.h"
@@ -355,8 +356,10 @@ struct listener hooks_listener(struct script *script)
 
 void hooks_finish(struct script *script)
 {
+    emitter_hold(script);
     for (size_t i = 0; i < script->hooks.n_finishers && !script->is_over; i++) {
         lua_rawgeti(script->L, LUA_REGISTRYINDEX, script->hooks.finishers[i]);
         script_call(script, 0, 0);
     }
+    emitter_release(script);
 }

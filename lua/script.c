@@ -171,6 +171,8 @@ struct event *script_event(lua_State *L)
 
 void script_print(struct script *script, const char *bytes, size_t length)
 {
+    if (script->emitter)
+        emitter_flush(script);
     if (script->host.print)
         script->host.print(script->host.self, bytes, length);
 }

@@ -122,6 +122,8 @@ static void read_string(lua_State *L, int index, const char *key, struct test *i
         *into = test_number((int64_t)units_check_duration(L, index));
     else if (subject_find(key).kind == SUBJECT_ARG && describe_constant(ABI_X86_64, text, &value))
         *into = test_number((int64_t)value);
+    else if (subject_find(key).kind == SUBJECT_PATH)
+        *into = test_path(text);
     else
         *into = test_text(TEST_TEXT, text, length);
 }

@@ -24,19 +24,36 @@ struct test test_text(enum test_kind kind, const char *text, size_t length)
     return test;
 }
 
+/* The path as seen from where we run; the caller frees it. */
+static char *whole_path(const char *path)
+{
+    char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    while (path[0] == '.' && path[1] == '/')
+        path += 2;
+    bool is_here = strcmp(path, ".") == 0 || !*path;
+    char *whole = !here     ? alloc_string(path)
+                  : is_here ? alloc_string(here)
+                            : alloc_format("%s/%s", here, path);
+    free(here);
+    return whole;
+}
+
 struct test test_under(const char *directory)
 {
-    bool is_whole = directory[0] == '/';
-    char *here = is_whole ? NULL : getcwd(NULL, 0);
-    while (directory[0] == '.' && directory[1] == '/')
-        directory += 2;
-    bool is_here = strcmp(directory, ".") == 0 || !*directory;
-    char *whole = !here     ? alloc_string(directory)
-                  : is_here ? alloc_string(here)
-                            : alloc_format("%s/%s", here, directory);
+    char *whole = whole_path(directory);
     struct test test = test_text(TEST_UNDER, whole, strlen(whole));
     free(whole);
-    free(here);
+    return test;
+}
+
+struct test test_path(const char *path)
+{
+    struct test test = test_list(TEST_ANY);
+    char *whole = whole_path(path);
+    test_add(&test, test_text(TEST_TEXT, path, strlen(path)));
+    if (path[0] != '/')
+        test_add(&test, test_text(TEST_TEXT, whole, strlen(whole)));
+    free(whole);
     return test;
 }
 

@@ -32,6 +32,7 @@ struct test {
 struct test test_number(int64_t number);
 struct test test_range(int64_t low, int64_t high);
 struct test test_under(const char *directory);     /* not whole: below where we run */
+struct test test_path(const char *path);           /* not whole: the same, and as it is */
 struct test test_text(enum test_kind kind, const char *text, size_t length);
 struct test test_list(enum test_kind kind);
 bool test_regex(struct test *test, const char *regex, size_t length, char **why);
