@@ -13,9 +13,8 @@ recipe {
 }
 
 before("%file", function(_, a)
-  local path = a.pathname
-  local first, last = args.from:find(path or "")
-  if not first then return end
-  a.pathname = path:sub(1, first - 1) .. args.to .. path:sub(last + 1)
-  print(path .. " -> " .. a.pathname)
+  if not args.from:test(a.pathname or "") then return end
+  local other = args.from:gsub(a.pathname, args.to)
+  print(a.pathname .. " -> " .. other)
+  a.pathname = other
 end)

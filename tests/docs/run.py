@@ -14,6 +14,7 @@ import tempfile
 
 LIMIT_SECONDS = 60
 LONGEST_EXAMPLE = 25
+GUIDE = os.path.join("docs", "scripting.md")
 
 
 class Command:
@@ -22,22 +23,61 @@ class Command:
     def __init__(self, place, text):
         self.place, self.text, self.expected = place, text, []
         self.faults, self.is_exact = [], False
+        self.before, self.files = [], {}
         status = re.search(r"\s+# exits (\d+)$", text)
         self.status = int(status[1]) if status else 0
 
 
-def commands_of_document(path, name):
-    """Lines after `$ ` in blocks fenced as console, with the output shown below them."""
-    commands, inside = [], False
-    with open(path, encoding="utf-8") as file:
-        for number, line in enumerate(file.read().split("\n"), 1):
-            if line.startswith("```"):
-                inside = line.strip() == "```console"
-            elif inside and line.startswith("$ "):
-                commands.append(Command(f"{name}:{number}", line[2:]))
-            elif inside and commands:
-                commands[-1].expected.append(line)
-    return [c for c in commands if re.search(r"\b(moontap|scripts/run)\b", c.text)]
+class Document:
+    """A page: its commands, and the scripts that it shows under a name (```lua NAME)."""
+
+    def __init__(self, path, name):
+        self.name, self.commands, self.files, self.faults = name, [], {}, []
+        with open(path, encoding="utf-8") as file:
+            for fence, number, lines in blocks(file.read().split("\n")):
+                self.take(fence.split(), number, lines)
+
+    def take(self, fence, number, lines):
+        kind, *names = fence or [""]
+        if kind == "console":
+            self.take_console(number, lines)
+        elif kind == "lua" and names:
+            self.files[names[0]] = "\n".join(lines) + "\n"
+        elif kind in ("lua", "sh") and self.name == GUIDE:
+            self.faults.append(f"{self.name}:{number}: every example of the guide runs: ```lua NAME or ```console")
+
+    def take_console(self, number, lines):
+        """Lines after `$ ` with the output below them. What runs no moontap prepares the next that does."""
+        before = []
+        for i, line in enumerate(lines, 1):
+            if not line.startswith("$ "):
+                if self.commands:
+                    self.commands[-1].expected.append(line)
+            elif re.search(r"\b(moontap|scripts/run)\b", line):
+                self.commands.append(Command(f"{self.name}:{number + i}", line[2:]))
+                self.commands[-1].before, self.commands[-1].files = before, self.files
+            else:
+                before = before + [line[2:]]
+
+    def checked(self):
+        """All commands; one more that fails, if a script is never run."""
+        texts = " ".join(command.text for command in self.commands)
+        unused = [f"{self.name}: no command runs {name}" for name in self.files if name not in texts]
+        if self.faults + unused:
+            self.commands.append(Command(self.name, ""))
+            self.commands[-1].faults = self.faults + unused
+        return self.commands
+
+
+def blocks(lines):
+    """What stands behind ```, the line it stands in, and the lines up to the next ```."""
+    fence, start = None, 0
+    for number, line in enumerate(lines, 1):
+        if line.startswith("```") and fence is None:
+            fence, start = line[3:], number
+        elif line.startswith("```"):
+            yield fence, start, lines[start:number - 1]
+            fence = None
 
 
 def command_of_example(path, name):
@@ -106,7 +146,11 @@ def missing_lines(expected, output, is_exact):
 
 
 def run(command, folder, env):
-    text = re.sub(r"(\S*/)?scripts/run\b|\S*build/moontap\b", "moontap", command.text)
+    for name, lines in command.files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(lines)
+    text = "\n".join(command.before + [command.text])
+    text = re.sub(r"(\S*/)?scripts/run\b|\S*build/moontap\b", "moontap", text)
     done = subprocess.run(["sh", "-c", text], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=LIMIT_SECONDS, check=False)
     output = (done.stdout + done.stderr).decode(errors="backslashreplace")
@@ -137,7 +181,7 @@ def all_commands(root):
         os.path.relpath(path, root) for path in glob.glob(os.path.join(root, "docs", "*.md")))
     commands = []
     for name in documents:
-        commands += commands_of_document(os.path.join(root, name), name)
+        commands += Document(os.path.join(root, name), name).checked()
     for path in sorted(glob.glob(os.path.join(root, "examples", "**", "*.lua"), recursive=True)):
         commands.append(command_of_example(path, os.path.relpath(path, root)))
     for path in sorted(glob.glob(os.path.join(root, "stdlib", "*.lua"))):
