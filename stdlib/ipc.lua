@@ -22,7 +22,7 @@ signals
       exit = 0, output = "4KiB made, attached 1 time" },
     { args = {}, run = { "perl", "-e", "$s = semget(0, 1, 0600 | 01000); semop($s, pack('s!3', 0, 1, 0)); semctl($s, 0, 0, 0)" },
       exit = 0, output = "1 operation" },
-    { args = {}, run = { "python3", "-c", "import socket; a, b = socket.socketpair(); a.send(b'xyz'); b.recv(9)" },
+    { args = { top = 0 }, run = { "python3", "-c", "import socket; a, b = socket.socketpair(); a.send(b'xyz'); b.recv(9)" },
       exit = 0, output = "3 bytes in 1 write   python3[" },
     { args = {}, run = { "true" }, exit = 0, output = "no process talks to another" },
   },
@@ -50,20 +50,28 @@ local function flow(kind, name, e, direction)
   if direction == "from" then row.bytes, row.n = row.bytes + e.ret, row.n + 1 end
 end
 
--- A pair of sockets is one channel in each direction; a connection goes by the address of its server, if known.
+-- A pair of sockets is one channel in each direction; of other sockets one end is known by its address.
 local function channel_of(e, direction)
   local path = e.path or ""
   if path:find "^pipe:" or e.file and e.file.kind == "pipe" then return path end
   local to = other_end[path]
   if to then return direction == "from" and path .. " to " .. to or to .. " to " .. path end
-  local peer = e.addr and tostring(e.addr) or ""
-  if path:find "^socket:" then return peer ~= "" and "socket, peer " .. peer or path end
+  if path:find "^socket:" then
+    local peer = e.addr and tostring(e.addr) or ""
+    return path .. (direction == "from" and " out" or " in"), peer ~= "" and peer or "?"
+  end
 end
 
 local function move(direction)
   return function(e)
-    local name = channel_of(e, direction)
-    if name and e.ret > 0 then flow(channels, name, e, direction) end
+    local name, peer = channel_of(e, direction)
+    if not name or e.ret == 0 then return end
+    flow(channels, name, e, direction)
+    if peer then
+      local row = object(channels, name)
+      row[direction == "from" and "to" or "from"][peer] = true
+      if direction == "to" then row.bytes, row.n = row.bytes + e.ret, row.n + 1 end
+    end
   end
 end
 
@@ -149,7 +157,7 @@ end
 
 on.finish(function()
   show("pipes and sockets", channels, function(row)
-    return ("%s in %s   %s   %s"):format(some(row.bytes, "byte"), some(row.n, "write"), ways(row), row.name)
+    return ("%s in %s   %s   %s"):format(some(row.bytes, "byte"), some(row.n, row.name:find " in$" and "read" or "write"), ways(row), row.name)
   end)
   show("shared memory", memories, function(row)
     return ("%s made, attached %s   %s   %s"):format(fmt.bytes(row.bytes), some(row.n, "time"), list(row.to), row.name)

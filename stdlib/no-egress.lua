@@ -32,12 +32,14 @@ moontap: failed: 1 violations
   },
 }
 
-local allowed = {}
+local allowed, told = {}, {}
 for i, words in ipairs(args.allow) do allowed[i] = net(words) end
 
 before("connect sendto sendmsg sendmmsg", { addr = none { any(allowed) } }, function(e)
   local family = e.addr and e.addr.family
   if family ~= "inet" and family ~= "inet6" then return end
-  check(false, ("%s talks to %s"):format(e.comm, e.addr))
+  local what = ("%s talks to %s"):format(e.comm, e.addr)
+  if not told[e.pid .. what] then check(false, what) end
+  told[e.pid .. what] = true
   if args.block then e:fail "ENETUNREACH" end
 end)

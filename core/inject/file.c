@@ -227,8 +227,9 @@ const struct address *file_address(struct syscall *syscall)
 {
     struct address address;
     int slot = syscall->call ? find_address(syscall->call) : -1;
-    if (slot >= 0)
-        return given_address(syscall, slot);
+    const struct address *given = slot >= 0 ? given_address(syscall, slot) : NULL;
+    if (given)
+        return given;
     int fd = file_descriptor(syscall);
     if (fd < 0 || !syscall->tracee || !address_of_peer(&address, syscall->tracee->process->pid, fd))
         return NULL;
