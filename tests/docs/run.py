@@ -113,8 +113,8 @@ def command_of_recipe(path, name):
 
 
 def numberless(line):
-    """A line without what changes from run to run: numbers and addresses."""
-    return re.sub(r"0x[0-9a-f]+|\d[\d.]*", "N", line)
+    """A line without what changes from run to run: numbers, addresses, units of time."""
+    return re.sub(r"0x[0-9a-f]+|\d[\d.]*(?:[num]?s\b)?", "N", line)
 
 
 def pattern(line, is_exact):
