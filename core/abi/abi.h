@@ -12,6 +12,7 @@ struct abi {
     const char *name;          /* as in error messages: "x86_64", "i386" */
     uint32_t audit_arch;       /* AUDIT_ARCH_* of <linux/audit.h> */
     uint8_t word_bytes;        /* size of long and of pointers */
+    uint8_t stack_register;    /* the number in DWARF of the stack pointer */
     uint8_t bits;              /* 64 or 32, as in "runs in 32 bit mode" and open@32 */
 };
 

@@ -27,6 +27,7 @@ const struct machine machine_i386 = {
             .name = "i386",
             .audit_arch = AUDIT_ARCH_I386,
             .word_bytes = 4,
+            .stack_register = 4,
             .bits = 32},
     .words = {offsetof(struct user_regs_struct, rbx), offsetof(struct user_regs_struct, rcx),
               offsetof(struct user_regs_struct, rdx), offsetof(struct user_regs_struct, rsi),

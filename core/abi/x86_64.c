@@ -14,6 +14,7 @@ const struct machine machine_x86_64 = {
             .name = "x86_64",
             .audit_arch = AUDIT_ARCH_X86_64,
             .word_bytes = 8,
+            .stack_register = 7,
             .bits = 64},
     .words = {offsetof(struct user_regs_struct, rdi), offsetof(struct user_regs_struct, rsi),
               offsetof(struct user_regs_struct, rdx), offsetof(struct user_regs_struct, r10),

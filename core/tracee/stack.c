@@ -1,12 +1,16 @@
 /* Who called: through libdw of elfutils. Names and lines are those that the files themselves hold,
-   or debug files installed beside them by build id; nothing is looked for on a network. What libdw
-   knows of a process is kept for as long as the process maps the same files. */
+   or debug files installed by build id or beside them; nothing is looked for on a network. What
+   libdw knows of a process, and the stacks that were walked, are kept for as long as the process
+   maps the same code. */
 #include "core/tracee/stack.h"
 #include "core/base/alloc.h"
+#include "core/tracee/demangle.h"
+#include "core/tracee/stack_site.h"
 #include <elfutils/libdwfl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ptrace.h>
 
 enum { MOST_KEPT = 16, LONGEST_LINE = 4352 };
 
@@ -14,17 +18,30 @@ enum { MOST_KEPT = 16, LONGEST_LINE = 4352 };
 struct stack {
     Dwfl *dwfl;
     uint64_t files;            /* a hash of what is mapped */
+    struct stack_sites *sites;
+    char *found;               /* the symbol of the latest stack_find, demangled */
 };
 
 struct walk {
+    const struct tracee *tracee;
     unsigned left;
-    void (*see)(void *self, const struct frame *frame);
-    void *self;
+    struct stack_site *site;
 };
+
+/* Debug files by name are libdw's own business, which would go on to ask the servers that the user
+   has set for other programs. */
+static int find_debug_file(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr start,
+                           const char *file, const char *link, GElf_Word crc, char **found)
+{
+    int fd = dwfl_build_id_find_debuginfo(module, data, name, start, file, link, crc, found);
+    if (fd >= 0 || getenv("DEBUGINFOD_URLS"))
+        return fd;
+    return dwfl_standard_find_debuginfo(module, data, name, start, file, link, crc, found);
+}
 
 static const Dwfl_Callbacks callbacks = {
     .find_elf = dwfl_linux_proc_find_elf,
-    .find_debuginfo = dwfl_build_id_find_debuginfo,
+    .find_debuginfo = find_debug_file,
 };
 
 /* What stands at `lookup`; offset counts from there to the frame's own address. */
@@ -49,6 +66,7 @@ static int see_frame(Dwfl_Frame *state, void *self)
     struct walk *walk = self;
     struct frame frame = {0};
     Dwarf_Addr address;
+    Dwarf_Word pointer;
     bool is_activation;
     if (!dwfl_frame_pc(state, &address, &is_activation))
         return DWARF_CB_ABORT;
@@ -56,11 +74,20 @@ static int see_frame(Dwfl_Frame *state, void *self)
     /* A return address may stand behind the last byte of the function that called. */
     fill_frame(dwfl_thread_dwfl(dwfl_frame_thread(state)), address - (is_activation ? 0 : 1),
                &frame);
-    walk->see(walk->self, &frame);
+    if (dwfl_frame_reg(state, walk->tracee->abi->stack_register, &pointer) != 0)
+        pointer = 0;
+    stack_site_add(walk->site, walk->tracee, frame, pointer);
     return --walk->left > 0 ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
-/* Of the mappings that have a name: code is nowhere else. FNV-1a; 0 if they can't be read. */
+/* "7f12-7f34 r-xp ... /lib/libc.so.6". */
+static bool is_code(const char *mapping)
+{
+    const char *rights = strchr(mapping, ' ');
+    return rights && strnlen(rights, 4) == 4 && rights[3] == 'x' && strpbrk(mapping, "/[");
+}
+
+/* Of the mappings that hold code and have a name. FNV-1a; 0 if they can't be read. */
 static uint64_t hash_files(pid_t pid)
 {
     char path[40], line[LONGEST_LINE];
@@ -70,7 +97,7 @@ static uint64_t hash_files(pid_t pid)
     if (!file)
         return 0;
     while (fgets(line, sizeof line, file))
-        for (const char *c = strpbrk(line, "/[") ? line : ""; *c; c++)
+        for (const char *c = is_code(line) ? line : ""; *c; c++)
             hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
     fclose(file);
     return hash;
@@ -79,8 +106,11 @@ static uint64_t hash_files(pid_t pid)
 void stack_forget(struct process *process)
 {
     struct stack *stack = process->stack;
-    if (stack)
-        dwfl_end(stack->dwfl);
+    if (!stack)
+        return;
+    stack_sites_destroy(stack->sites);
+    dwfl_end(stack->dwfl);
+    free(stack->found);
     free(stack);
     process->stack = NULL;
 }
@@ -95,12 +125,12 @@ static void make_room(void)
         stack_forget(t->process);
 }
 
-static Dwfl *learn(struct process *process)
+static struct stack *learn(struct process *process)
 {
     uint64_t files = hash_files(process->pid);
     struct stack *known = process->stack;
     if (known && known->files == files)
-        return known->dwfl;
+        return known;
     stack_forget(process);
     make_room();
     Dwfl *dwfl = dwfl_begin(&callbacks);
@@ -112,25 +142,65 @@ static Dwfl *learn(struct process *process)
         return NULL;
     }
     known = alloc_zeroed(sizeof *known);
-    *known = (struct stack){dwfl, files};
+    *known = (struct stack){.dwfl = dwfl, .files = files, .sites = stack_sites_create()};
     process->stack = known;
-    return dwfl;
+    return known;
+}
+
+/* The registers by which a walk is known. */
+static void begin_site(struct stack_site *site, const struct tracee *t)
+{
+    struct __ptrace_syscall_info info;
+    *site = (struct stack_site){0};
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, t->tid, sizeof info, &info) <= 0)
+        return;
+    site->instruction = info.instruction_pointer;
+    site->pointer = info.stack_pointer;
+}
+
+static void unwind(struct stack *stack, const struct tracee *t, unsigned most,
+                   struct stack_site *site)
+{
+    struct walk walk = {t, most, site};
+    dwfl_getthread_frames(stack->dwfl, t->tid, see_frame, &walk);
+    site->is_whole = walk.left > 0;
+}
+
+static bool see_all(const struct stack_site *site, unsigned most,
+                    void (*see)(void *self, const struct frame *frame), void *self)
+{
+    for (unsigned i = 0; i < site->n_frames && i < most; i++)
+        see(self, &site->frames[i].frame);
+    return site->n_frames > 0;
 }
 
 bool stack_walk(const struct tracee *t, unsigned most,
                 void (*see)(void *self, const struct frame *frame), void *self)
 {
-    struct walk walk = {most, see, self};
-    Dwfl *dwfl = most > 0 ? learn(t->process) : NULL;
-    if (!dwfl)
+    struct stack *stack = most > 0 ? learn(t->process) : NULL;
+    struct stack_site site;
+    if (!stack)
         return false;
-    dwfl_getthread_frames(dwfl, t->tid, see_frame, &walk);
-    return walk.left < most;
+    begin_site(&site, t);
+    const struct stack_site *known = stack_sites_find(stack->sites, t, &site, most);
+    if (known)
+        return see_all(known, most, see, self);
+    unwind(stack, t, most, &site);
+    bool is_seen = see_all(&site, most, see, self);
+    if (!stack_sites_keep(stack->sites, &site))
+        stack_site_finish(&site);
+    return is_seen;
 }
 
 bool stack_find(const struct tracee *t, uint64_t address, struct frame *frame)
 {
-    Dwfl *dwfl = learn(t->process);
+    struct stack *stack = learn(t->process);
     *frame = (struct frame){.address = address};
-    return dwfl && fill_frame(dwfl, address, frame);
+    if (!stack || !fill_frame(stack->dwfl, address, frame))
+        return false;
+    free(stack->found);
+    stack->found = frame->symbol ? demangle(frame->symbol) : NULL;
+    if (stack->found)
+        frame->symbol = stack->found;
+    return true;
 }
