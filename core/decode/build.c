@@ -17,7 +17,7 @@ uint64_t decoder_integer(const struct view *view, size_t offset, size_t size, bo
 struct view decoder_read(struct decoder *d, uint64_t address, size_t size)
 {
     uint8_t *bytes = arena_alloc(d->arena, size ? size : 1);
-    return (struct view){bytes, memory_read(d->memory, address, bytes, size), address};
+    return (struct view){bytes, memory_read(d->memory, address, bytes, size), address, 0};
 }
 
 void decoder_set_text(struct decoder *d, struct value *v, struct text *text)
@@ -31,7 +31,9 @@ static uint64_t number_of(const struct type *type, uint64_t word, unsigned abi)
 {
     unsigned bits = 8 * type->size[abi];
     if (type->flags & TYPE_BIG_ENDIAN)
-        word = bits == 16 ? __builtin_bswap16((uint16_t)word) : __builtin_bswap32((uint32_t)word);
+        word = bits == 16   ? __builtin_bswap16((uint16_t)word)
+               : bits == 64 ? __builtin_bswap64(word)
+                            : __builtin_bswap32((uint32_t)word);
     unsigned scale = type->kind == TYPE_NUMBER ? type->count : 0;
     if (bits == 0 || bits >= 64)
         return word << scale;
@@ -97,6 +99,20 @@ static void build_bytes(struct decoder *d, struct value *v, const struct type *t
         v->end = END_CUT;
 }
 
+/* What is left of a frame is cut as text behind a pointer is. */
+static void cut_rest(struct value *v, const struct type *type, size_t there)
+{
+    bool is_cut = v->length > decode_limits.string_bytes;
+    bool is_string = type->kind == TYPE_STRING;
+    bool is_ended = is_string ? v->length < there : there && v->bytes[there - 1] == '\0';
+    if (is_cut)
+        v->length = decode_limits.string_bytes;
+    else if (type->style == STRING_ENDED && is_ended && !is_string)
+        v->length--;
+    if (is_cut || (type->style == STRING_ENDED && !is_ended))
+        v->end = END_CUT;
+}
+
 static void build_inline_text(struct decoder *d, struct value *v, const struct type *type,
                               const struct view *view, size_t offset)
 {
@@ -105,6 +121,8 @@ static void build_inline_text(struct decoder *d, struct value *v, const struct t
     size = size && size < there ? size : there;
     v->bytes = (const char *)view->bytes + (offset < view->n ? offset : view->n);
     v->length = type->kind == TYPE_STRING ? strnlen(v->bytes, size) : size;
+    if (type->flags & TYPE_FRAMED)
+        cut_rest(v, type, size);
     /* Text that fills its place has lost its end. */
     if (type->kind == TYPE_STRING && v->length && v->length == type->size[d->abi]) {
         v->length--;
@@ -142,15 +160,17 @@ const struct type *decoder_choose(const struct decoder *d, const struct type *ty
     return type;
 }
 
-static const struct type *choose_at(struct decoder *d, const struct type *type,
-                                    const struct view *view, size_t offset)
+const struct type *build_choose_at(struct decoder *d, const struct type *type,
+                                   const struct view *view, size_t offset)
 {
     type = decoder_choose(d, type);
     while (is_chosen_by_own_bytes(type)) {
         size_t there = offset < view->n ? view->n - offset : 0;
-        struct frame frame = {&describe_types[type->length],
-                              {view->bytes + (there ? offset : 0), there, view->address + offset},
-                              d->frame};
+        struct frame frame = {
+            &describe_types[type->length],
+            {view->bytes + (there ? offset : 0), there, view->address + offset, view->beyond},
+            d->frame,
+            there + view->beyond};
         d->frame = &frame;
         const struct type *chosen = choose(d, type);
         d->frame = frame.outer;
@@ -245,7 +265,7 @@ static void build_word_struct(struct decoder *d, struct value *v, const struct t
 {
     uint8_t *bytes = arena_alloc(d->arena, sizeof word);
     memcpy(bytes, &word, sizeof word);
-    struct view view = {bytes, sizeof word, 0};
+    struct view view = {bytes, sizeof word, 0, 0};
     decoder_build_at(d, v, type, &view, 0);
     v->bits = word;
 }
@@ -323,12 +343,34 @@ static void build_meaning(struct decoder *d, struct value *v, const struct type 
     v->n_items = 1;
 }
 
+size_t build_needed_size(const struct type *type, const struct view *view, size_t offset,
+                         unsigned abi)
+{
+    size_t left = view->n + view->beyond - offset;
+    if (type->kind == TYPE_STRUCT && type->flags & TYPE_FRAMED)
+        return 1;
+    if (type->kind == TYPE_BYTES && type->flags & TYPE_FRAMED)
+        return left < decode_limits.string_bytes ? left : decode_limits.string_bytes;
+    return type->size[abi];
+}
+
+/* Whether a byte that can't be read is among those of a value. */
+static bool reaches_beyond(const struct type *type, const struct view *view, size_t offset,
+                           unsigned abi)
+{
+    return view->beyond && offset + build_needed_size(type, view, offset, abi) > view->n;
+}
+
 void decoder_build_at(struct decoder *d, struct value *v, const struct type *type,
                       const struct view *view, size_t offset)
 {
-    type = choose_at(d, type, view, offset);
+    type = build_choose_at(d, type, view, offset);
     *v = (struct value){.type = type, .bits = view->address + offset};
-    if (type->kind == TYPE_STRUCT) {
+    if (reaches_beyond(type, view, offset, d->abi)) {
+        v->state = VALUE_UNREADABLE;
+    } else if (type->kind == TYPE_RECORDS) {
+        build_frames(d, v, type, view, offset);
+    } else if (type->kind == TYPE_STRUCT) {
         build_struct(d, v, type, view, offset);
         if (type->style == FORM_MACRO)
             v->bits = first_word(view, offset);

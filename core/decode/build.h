@@ -8,6 +8,15 @@ struct value *build_append(struct decoder *d, struct value *v, size_t *room);
 /* How many bytes of a struct that tells its length are there, a page at the most. */
 size_t build_sized_bytes(const struct decoder *d, const struct type *type);
 
+/* decoder_choose, also of unions that are chosen by the bytes at their own place. */
+const struct type *build_choose_at(struct decoder *d, const struct type *type,
+                                   const struct view *view, size_t offset);
+
+/* How many bytes a value at offset needs. The parts of a frame are there or not, each for itself.
+ */
+size_t build_needed_size(const struct type *type, const struct view *view, size_t offset,
+                         unsigned abi);
+
 /* Takes one of the items that the whole tree may have; false if there are none left. */
 bool build_take_item(struct decoder *d);
 
@@ -18,7 +27,13 @@ void build_records(struct decoder *d, struct value *v, const struct type *type, 
 /* The text of a counted pointer: 0x7ffe... and a comment, "23 vars". */
 void build_count(struct decoder *d, struct value *v, const struct type *type, uint64_t address);
 
+/* The first bytes of the value of an attribute of that type that stands before the one under way in
+   its list, as a number; 0 if there is none. What some attributes mean depends on such a one. */
+uint64_t build_earlier(const struct decoder *d, unsigned attribute);
+
 /* What lies in bytes that were read already. */
+void build_frames(struct decoder *d, struct value *v, const struct type *type,
+                  const struct view *view, size_t offset);
 void build_array_at(struct decoder *d, struct value *v, const struct type *type,
                     const struct view *view, size_t offset);
 void build_struct(struct decoder *d, struct value *v, const struct type *type,

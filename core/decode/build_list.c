@@ -30,7 +30,7 @@ static bool read_pointer(struct decoder *d, uint64_t address, uint64_t *word)
 {
     size_t size = d->abi == ABI_X86_64 ? 8 : 4;
     uint8_t bytes[8];
-    struct view view = {bytes, memory_read(d->memory, address, bytes, size), address};
+    struct view view = {bytes, memory_read(d->memory, address, bytes, size), address, 0};
     bool is_there;
     *word = decoder_integer(&view, 0, size, &is_there);
     return is_there;
@@ -135,6 +135,11 @@ void build_records(struct decoder *d, struct value *v, const struct type *type, 
     enum { MOST_BYTES = 1 << 20 };
     size = (int64_t)size < 0 ? 0 : size > MOST_BYTES ? MOST_BYTES : size;
     struct view view = decoder_read(d, address, size);
+    if (type->flags & TYPE_FRAMED) {
+        view.beyond = size - view.n;
+        build_frames(d, v, type, &view, 0);
+        return;
+    }
     size_t room = 0, offset = 0;
     while (offset < view.n && build_take_item(d)) {
         bool is_there;
@@ -142,12 +147,10 @@ void build_records(struct decoder *d, struct value *v, const struct type *type, 
         uint64_t step = decoder_integer(&view, offset + stride->offset[d->abi], width, &is_there);
         if (!is_there || step == 0 || step > view.n - offset)
             break;
-        struct view record = {view.bytes, offset + step, view.address};
+        struct view record = {view.bytes, offset + step, view.address, 0};
         decoder_build_at(d, build_append(d, v, &room), element, &record, offset);
         offset += type->count ? (step + type->count - 1) / type->count * type->count : step;
     }
-    if (type->flags & TYPE_SINGLE && v->n_items == 1)
-        *v = v->items[0];
     if (view.n < size)
         v->end = END_UNREADABLE, v->rest = address + view.n;
     if (view.n == 0 && size)

@@ -48,7 +48,10 @@ static bool is_there(const struct decoder *d, const struct type *type, const str
                      size_t offset)
 {
     size_t size = type->flags & TYPE_INLINE || type->kind == TYPE_UNION ? 0 : type->size[d->abi];
-    return offset <= view->n && size <= view->n - offset;
+    size_t there = view->n + view->beyond;
+    if (type->flags & TYPE_FRAMED)
+        size = 1;
+    return offset <= there && size <= there - offset;
 }
 
 /* The first bytes of a field whose end is missing, in a struct that tells its length. */
@@ -65,8 +68,18 @@ static void add_torn(struct decoder *d, struct value *v, size_t *room, const str
                                                .size = n};
 }
 
+static bool has_only_zeros(const struct value *v)
+{
+    for (size_t i = 0; i < v->length; i++)
+        if (v->bytes[i])
+            return false;
+    return true;
+}
+
 static bool is_zero(const struct value *v)
 {
+    if (v->type->kind == TYPE_BYTES)
+        return v->state == VALUE_READ && has_only_zeros(v);
     bool is_list = v->type->kind == TYPE_ARRAY;
     for (size_t i = 0; i < v->n_items; i++)
         if (!is_list || v->items[i].bits)
@@ -77,10 +90,15 @@ static bool is_zero(const struct value *v)
 static void add_field(struct decoder *d, struct value *v, size_t *room, const struct field *field,
                       const struct view *view, size_t offset)
 {
+    bool is_spread = field->flags & FIELD_SPREAD;
     const struct type *type = decoder_choose(d, &describe_types[field->type]);
+    if (is_spread && offset <= view->n)
+        type = build_choose_at(d, type, view, offset);
     if (type->kind == TYPE_NONE && !type->name)
         return;
-    if (field->flags & FIELD_SPREAD && type->kind == TYPE_STRUCT) {
+    bool is_readable = !view->beyond ||
+                       offset + build_needed_size(type, view, offset, d->abi) <= view->n;
+    if (is_spread && type->kind == TYPE_STRUCT && is_readable) {
         add_fields(d, v, room, type, view, offset);
         return;
     }
@@ -88,6 +106,8 @@ static void add_field(struct decoder *d, struct value *v, size_t *room, const st
         return;
     struct value item;
     build_field(d, &item, field, type, view, offset);
+    if (item.state == VALUE_ABSENT)
+        return;
     bool is_asked_for = field->flags & FIELD_FULL && d->depth == DECODE_FULL;
     if (field->flags & FIELD_NONZERO && !is_asked_for && is_zero(&item))
         return;
@@ -110,18 +130,20 @@ static void add_fields(struct decoder *d, struct value *v, size_t *room, const s
 {
     struct frame frame = {
         type,
-        {view->bytes + offset, struct_end(d, type, view, offset), view->address + offset},
-        d->frame};
+        {view->bytes + offset, struct_end(d, type, view, offset), view->address + offset, 0},
+        d->frame,
+        view->n - offset + view->beyond};
     d->frame = &frame;
     /* A variable part may lie behind the fixed size: records, flexible arrays. */
-    struct view rest = {view->bytes + offset, view->n - offset, view->address + offset};
+    struct view rest = {view->bytes + offset, view->n - offset, view->address + offset,
+                        view->beyond};
     for (uint32_t i = 0; i < type->count && build_take_item(d); i++) {
         const struct field *field = &describe_fields[type->first + i];
         const struct type *field_type = &describe_types[field->type];
         size_t size = field_type->size[d->abi], at = field->offset[d->abi];
         if (field->flags & FIELD_AT_END && rest.n >= size)
             at = rest.n - size;
-        if (field->flags & FIELD_HIDDEN || at > rest.n)
+        if (field->flags & FIELD_HIDDEN || at > rest.n + rest.beyond)
             continue;
         if (field->when && !decoder_evaluate(d, field->when))
             continue;

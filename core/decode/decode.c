@@ -253,7 +253,7 @@ const struct value *decode_siginfo(struct arena *arena, const void *siginfo, siz
                         .is_exiting = true,
                         .depth = DECODE_FULL,
                         .items_left = DECODE_ITEMS};
-    struct view view = {siginfo, size, 0};
+    struct view view = {siginfo, size, 0, 0};
     struct value *v = arena_alloc(arena, sizeof *v);
     decoder_build_at(&d, v, &describe_types[describe_type_named("siginfo")], &view, 0);
     return v;

@@ -12,11 +12,13 @@ enum {
     DECODE_NESTING = 24
 };
 
-/* Bytes of the program, copied: n of those that stand at address. */
+/* Bytes of the program, copied: n of those that stand at address. As many as `beyond` says follow,
+   but can't be read. */
 struct view {
     const uint8_t *bytes;
     size_t n;
     uint64_t address;
+    size_t beyond;
 };
 
 /* A struct under way: where its expressions find their siblings. */
@@ -24,7 +26,10 @@ struct frame {
     const struct type *type;
     struct view view;
     const struct frame *outer;
+    size_t left; /* bytes from its start to the end of what it lies in, readable or not */
 };
+
+struct frames;
 
 struct decoder {
     struct syscall *syscall; /* NULL for a struct that belongs to no call */
@@ -35,6 +40,7 @@ struct decoder {
     bool is_failed;
     enum decode_depth depth;
     const struct frame *frame;
+    const struct frames *frames; /* the innermost list of frames under way */
     const struct value *before; /* the same struct as it was at entry, for FIELD_CHANGES */
     unsigned nesting;
     size_t items_left; /* bounds the whole tree */

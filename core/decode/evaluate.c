@@ -1,5 +1,5 @@
 /* Expressions of descriptions: lengths, conditions, selectors. A bounded stack, no loops. */
-#include "core/decode/decoder.h"
+#include "core/decode/build.h"
 #include "core/decode/syscall.h"
 
 enum { STACK = 32 };
@@ -59,7 +59,7 @@ static uint64_t dereference(const struct decoder *d, uint64_t address, uint32_t 
 {
     uint8_t bytes[8];
     size_t size = operand >> (4 * d->abi) & 0xf;
-    struct view view = {bytes, 0, address};
+    struct view view = {bytes, 0, address, 0};
     if (size <= sizeof bytes)
         view.n = memory_read(d->memory, address, bytes, size);
     bool is_there;
@@ -142,6 +142,8 @@ static void step(const struct decoder *d, struct stack *stack, enum expr_op op, 
     case EXPR_AT_ENTRY: push(stack, at_entry(d, operand)); break;
     case EXPR_NETLINK: push(stack, netlink_protocol(d, (int)pop(stack))); break;
     case EXPR_THERE: push(stack, d->frame ? d->frame->view.n : 0); break;
+    case EXPR_EARLIER: push(stack, build_earlier(d, operand)); break;
+    case EXPR_LEFT: push(stack, d->frame ? d->frame->left : 0); break;
     case EXPR_ABI: push(stack, d->abi == ABI_X86_64); break;
     case EXPR_CAST: push(stack, cast(pop(stack), operand, d->abi)); break;
     case EXPR_NOT: push(stack, !pop(stack)); break;

@@ -42,6 +42,7 @@ enum number_style {
     STYLE_RLIMIT,      /* the same, with RLIM64_INFINITY / RLIM_INFINITY */
     STYLE_PORT,        /* htons(80) */
     STYLE_BE32,        /* htonl(5) */
+    STYLE_BE64,        /* htobe64(5) */
     STYLE_IFINDEX,     /* if_nametoindex("lo") */
     STYLE_INET4,       /* inet_addr("127.0.0.1") */
     STYLE_WAIT_STATUS, /* {WIFEXITED(s) && WEXITSTATUS(s) == 0} */
@@ -68,6 +69,7 @@ enum string_style {
     STRING_TEXT, /* cut at the string limit */
     STRING_PATH, /* never cut; what path filters and e.path look at */
     STRING_HEX,  /* always \xhh */
+    STRING_ENDED, /* text that should end with a NUL: if it does not, it counts as cut */
 };
 
 enum type_flag {
@@ -85,8 +87,10 @@ enum type_flag {
     TYPE_HALVES = 1 << 12,     /* NAMES: the upper 32 bits are numbered as a word of their own */
     TYPE_BY_PIDFD = 1 << 13,   /* NUMBER in style FD: length gives a pidfd, not a pid */
     TYPE_DROPS_NUL = 1 << 14,  /* BYTES: the last byte is not shown if it is NUL */
-    TYPE_SINGLE = 1 << 10, /* RECORDS: a lone one stands without the brackets of a list */
     TYPE_HERE = 1 << 9, /* what a pointer of this type would lead to begins at its own place */
+    /* RECORDS: frames, each a head and what follows it (core/decode/build_frames.c); STRUCT: one of
+       them, whose parts are there or not, each for itself; BYTES: what is left of one */
+    TYPE_FRAMED = 1 << 10,
 };
 
 struct type {
@@ -95,14 +99,17 @@ struct type {
     uint16_t flags;               /* enum type_flag */
     uint32_t size[DESCRIBE_ABIS]; /* bytes in memory; of a struct with its padding */
     uint32_t alignment[DESCRIBE_ABIS];
-    uint32_t first, count; /* NAMES: parts; STRUCT: fields; UNION: cases */
+    /* NAMES: parts; STRUCT: fields; UNION: cases; RECORDS: first: expression, bytes before
+       the first of inline ones; count: alignment of each */
+    uint32_t first, count;
     /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits; NAMES: type of further
        names; NONE: what its text stands for; STRUCT with a length: bytes that are shown as
        zeros where they are not there */
     uint32_t element;
     uint32_t length;       /* expression; of a NUMBER in style FD: whose it is */
     /* UNION: expression; RECORDS: index of the stride field; STRUCT with a length: the fewest bytes
-       that are shown; SPECIAL: expression of the total; FLOW: of ENTRY_EXIT, the type at exit */
+       that are shown; ARRAY: names of the places, or 0;
+       SPECIAL: expression of the total; FLOW: of ENTRY_EXIT, the type at exit */
     uint32_t selector;
     /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself */
     uint32_t name;
@@ -207,6 +214,8 @@ enum expr_op {
     EXPR_EXITING,
     EXPR_NETLINK,
     EXPR_THERE,
+    EXPR_LEFT,
+    EXPR_EARLIER,
     EXPR_AT_ENTRY,
     EXPR_ABI,
     EXPR_CAST,

@@ -61,6 +61,8 @@ function Parser:primary()
         self:add("NETLINK")
     elseif token == "@" then
         self:at_entry()
+    elseif token == "earlier" then
+        self:earlier()
     elseif token:match("^%d") then
         self:add("NUMBER", math.tointeger(tonumber(token)) or self:fail("'" .. token .. "' is no number"))
     elseif token:match("^[%a_]") then
@@ -94,6 +96,13 @@ function Parser:at_entry()
         self:fail("'@" .. name .. "' is no argument that points to a number")
     end
     self:add("AT_ENTRY", found.operand)
+end
+
+-- earlier NAME: what an attribute of that number that stands before this one holds.
+function Parser:earlier()
+    local found = self.resolve(self:next() or "")
+    if not found or found.op ~= "NUMBER" then self:fail("'earlier' wants the number of an attribute") end
+    self:add("EARLIER", found.operand)
 end
 
 function Parser:name(name)

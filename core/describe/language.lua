@@ -1,6 +1,8 @@
 -- The words in which calls are described: types that are callable to make fields, and their makers.
 -- How to run: local language = require "language"; local env, calls = language.environment()
 -- Example: call.close { fd "fd" };  point = struct { int "x", int "y" };  ptr(point) "where" :full()
+local netlink = require "netlink"
+
 local language = {}
 
 local Type, Field = {}, {}
@@ -77,7 +79,7 @@ local function base_types(env)
         env["s" .. bits] = number(bits // 8, { signed = true })
         env["u" .. bits] = number(bits // 8)
         env["x" .. bits] = number(bits // 8, { style = "HEX" })
-        env["be" .. bits] = number(bits // 8, { style = bits == 16 and "PORT" or "BE32", big_endian = true })
+        env["be" .. bits] = number(bits // 8, { style = bits == 16 and "PORT" or bits == 64 and "BE64" or "BE32", big_endian = true })
     end
     env.int, env.uint, env.xint = env.s32, env.u32, env.x32
     env.long, env.ulong = number(LONG, { signed = true }), number(LONG)
@@ -167,16 +169,16 @@ local function makers(env)
     function env.counted(t, word)
         return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })
     end
-    function env.array(t, n) return new_type("ARRAY", { element = check_type(t, "array"), length = n }) end
-    -- Values that tell how long they are; the next begins at a multiple of `align`. A lone one is shown
-    -- without the brackets of a list if `single` is set.
-    function env.records(t, bytes, stride, align, single)
-        return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride, align = align, single = single })
+    -- index: names of the places, which are written before the values: [NAME]=5.
+    function env.array(t, n, index) return new_type("ARRAY", { element = check_type(t, "array"), length = n, index = index }) end
+    -- Values that tell how long they are; the next begins at a multiple of `align`.
+    function env.records(t, bytes, stride, align)
+        return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride, align = align })
     end
     function env.struct(list)
         local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST" or "BRACES"
         return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show, bytes = list.bytes,
-                                    form = form, name = list.macro })
+                                    form = form, name = list.macro, framed = list.list or list.ragged })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
     -- Its first `filled` bytes are always shown: zeros stand for those that are not there.
@@ -274,6 +276,7 @@ function language.environment()
     local env, calls = {}, { any = {}, i386 = {} }
     base_types(env)
     makers(env)
+    netlink.add(env, new_type, check_type)
     env.call, env.i386 = collector(calls, "any"), collector(calls, "i386")
     env.pairs, env.ipairs, env.string, env.table = pairs, ipairs, string, table
     local named = setmetatable({}, {

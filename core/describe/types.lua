@@ -34,8 +34,8 @@ local function row_of(t, r)
     local flags = flag_words {
         { t.signed, "SIGNED" }, { t.big_endian, "BIG_ENDIAN" }, { t.joined, "JOINS_NAMES" },
         { t.inline, "INLINE" }, { t.counted, "COUNTED" }, { t.output, "OUTPUT" }, { t.plain, "HEX_REST" },
-        { t.commented, "COMMENTED" }, { t.single, "SINGLE" }, { t.in_words, "IN_WORDS" }, { t.halves, "HALVES" },
-        { t.by_pidfd, "BY_PIDFD" }, { t.drops_nul, "DROPS_NUL" },
+        { t.commented, "COMMENTED" }, { t.in_words, "IN_WORDS" }, { t.halves, "HALVES" },
+        { t.by_pidfd, "BY_PIDFD" }, { t.drops_nul, "DROPS_NUL" }, { t.framed, "FRAMED" },
     }
     return { t.kind, r.style or "0", flags, size[1], size[2], alignment[1], alignment[2],
              r.first or 0, r.count or 0, r.element or 0, r.length or 0, r.selector or 0, r.name or 0,
@@ -109,7 +109,8 @@ function make.ARRAY(self, t, scope, depth)
     local element, row = self:type(t.element, scope, depth)
     local n = tonumber(t.length) or (self.constants[t.length] or {})[1] or 0
     return row_of(t, { size = { n * row.size[1], n * row.size[2] }, alignment = row.alignment,
-                       element = element, length = self:expression(t.length, scope) })
+                       element = element, length = self:expression(t.length, scope),
+                       selector = t.index and self:type(t.index, scope, depth) })
 end
 
 function make.RECORDS(self, t, scope, depth)
@@ -119,7 +120,9 @@ function make.RECORDS(self, t, scope, depth)
         if self:at("fields", row[8] + i).text == t.stride then stride = i end
     end
     if not stride then error(("records: no field is called '%s'"):format(t.stride), 0) end
-    return row_of(t, { element = element, length = self:expression(t.length, scope), selector = stride, count = t.align })
+    return row_of(t, { element = element, length = self:expression(t.length, scope), selector = stride, count = t.align,
+                       first = self:expression(t.skip, scope),
+                       alignment = t.inline and { t.align, t.align } or nil })
 end
 
 function make.SPECIAL(self, t, scope, depth)
@@ -166,6 +169,17 @@ function make.UNION(self, t, scope, depth)
     local default = t.default and measure(t.default) or 0
     return row_of(t, { size = size, alignment = alignment, first = self:rows("choices", rows), count = #rows,
                        element = default, selector = self:expression(t.selector, inner), length = own })
+end
+
+-- A union that looks at nothing but how many bytes there are at its place.
+function make.WHOLE(self, t, scope, depth)
+    local index, row = self:type(t.element, scope, depth)
+    if row.size[1] == 0 or row[1] == "UNION" then return index, row end
+    local short = self:type(t.short, scope, depth)
+    local enough = ("left >= (is_64 ? %d : %d)"):format(row.size[1], row.size[2])
+    return row_of({ kind = "UNION" }, { size = row.size, alignment = row.alignment, count = 1, element = short, length = index,
+                                        first = self:rows("choices", { { 1, 1, index } }),
+                                        selector = self:expression(enough, scope) })
 end
 
 -- The part of a struct that is there is `length` bytes, for { sized } of open_how and its like.

@@ -79,11 +79,13 @@ static void add_number(struct text *text, const struct type *type, uint64_t bits
         text_add_hex(text, bits);
 }
 
-/* One name out of a list, for which 0 is as unknown as any other number. */
+/* One name out of a list, for which 0 is as unknown as any other number; also behind flags. */
 static bool is_enum(const struct type *type)
 {
-    const struct part *part = &describe_parts[type->first];
-    return type->count == 1 && part->kind == PART_ENUM && part->mask == UINT64_MAX;
+    const struct part *part = &describe_parts[type->first], *last = part + type->count - 1;
+    bool is_behind_flags = part->kind == PART_FLAGS && last->kind == PART_ENUM && last->unknown;
+    return (type->count == 1 && part->kind == PART_ENUM && part->mask == UINT64_MAX) ||
+           is_behind_flags;
 }
 
 /* Nothing in it has a name. */

@@ -116,9 +116,11 @@ static void add_network_words(struct text *text, const struct value *v)
         text_add_string(text, "\")");
         return;
     }
-    bool is_port = v->type->style == STYLE_PORT;
-    text_add_string(text, is_port ? "htons(" : "htonl(");
-    text_add_unsigned(text, v->bits & (is_port ? UINT16_MAX : UINT32_MAX));
+    text_add_string(text, v->type->style == STYLE_PORT   ? "htons("
+                          : v->type->style == STYLE_BE64 ? "htobe64("
+                                                         : "htonl(");
+    unsigned unused = 64 - 8 * v->type->size[0];
+    text_add_unsigned(text, v->bits << unused >> unused);
     text_add_char(text, ')');
 }
 
@@ -130,7 +132,7 @@ static void add_network(struct text *text, const struct value *v, const struct v
         return;
     }
     struct text number = {0}, words = {0};
-    add_big_endian_bytes(&number, v->bits, v->type->style == STYLE_PORT ? 2 : 4);
+    add_big_endian_bytes(&number, v->bits, v->type->size[0]);
     add_network_words(&words, v);
     add_number_or_words(text, &number, &words, view);
 }
@@ -330,6 +332,7 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         return;
     case STYLE_PORT:
     case STYLE_BE32:
+    case STYLE_BE64:
     case STYLE_INET4:
         add_network(text, v, view);
         return;

@@ -63,6 +63,14 @@ static void add_date(struct text *text, const struct value *v)
                          is_micro ? 6 : 9);
 }
 
+/* A frame that has but a head, and a list that has but one frame, stand without brackets. */
+static bool is_lone(const struct value *v)
+{
+    bool is_frame = v->type->kind == TYPE_STRUCT && v->type->style == FORM_LIST;
+    bool is_list = v->type->kind == TYPE_RECORDS && v->type->flags & TYPE_FRAMED;
+    return (is_frame || is_list) && v->n_items == 1 && v->end == END_WHOLE;
+}
+
 static void begin_macro_word(struct writer *w, const struct value *v)
 {
     text_add_unsigned(w->text, (uint32_t)v->bits);
@@ -81,6 +89,8 @@ static void end_macro_word(struct writer *w)
 static void begin(void *self, const struct value *v)
 {
     struct writer *w = self;
+    if (is_lone(v))
+        return;
     if (is_macro_word(w, v))
         begin_macro_word(w, v);
     if (is_macro(v))
@@ -98,6 +108,8 @@ static void begin(void *self, const struct value *v)
 static void end(void *self, const struct value *v)
 {
     struct writer *w = self;
+    if (is_lone(v))
+        return;
     if (v->end == END_TORN)
         text_add_string(w->text, v->n_items ? ", ???" : "???");
     else if (v->end != END_WHOLE)
@@ -166,11 +178,22 @@ static const char *between(const struct value *v)
     return v->type->flags & TYPE_SPACED ? " " : ", ";
 }
 
+/* The place in an array whose places have names: [IPV4_DEVCONF_FORWARDING-1]=1 */
+static void add_place(struct writer *w, const struct value *v, size_t i)
+{
+    struct value place = {.type = &describe_types[v->type->selector], .bits = i};
+    text_add_char(w->text, '[');
+    names_text_add(w->text, &place, w->view);
+    text_add_string(w->text, "]=");
+}
+
 static void begin_element(void *self, const struct value *v, size_t i)
 {
     struct writer *w = self;
     if (i)
         text_add_string(w->text, between(v));
+    if (v->type->kind == TYPE_ARRAY && v->type->selector)
+        add_place(w, v, i);
     w->nanoseconds = NO_NANOSECONDS;
 }
 

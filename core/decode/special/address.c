@@ -41,7 +41,10 @@ void special_in6(struct decoder *d, struct value *v, const struct view *view, si
 void special_mac(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     struct view bytes;
-    if (!special_bytes(d, v, view, offset, v->type->size[d->abi], &bytes))
+    size_t size = v->type->size[d->abi];
+    if (!size && view)
+        size = view->n - offset;
+    if (!special_bytes(d, v, view, offset, size, &bytes))
         return;
     struct text text = {0};
     for (size_t i = 0; i < bytes.n; i++)

@@ -15,7 +15,7 @@ static size_t add_message(struct decoder *d, struct value *v, const struct view 
     uint64_t length = decoder_integer(view, offset, word, &is_there);
     size_t left = view->n - offset;
     size_t size = length < header ? header : length < left ? length : left;
-    struct view message = {view->bytes, offset + size, view->address};
+    struct view message = {view->bytes, offset + size, view->address, 0};
     decoder_build_at(d, v, &describe_types[v->type->element], &message, offset);
     size_t step = (size + word - 1) / word * word;
     return length <= left && step < left ? step : 0;

@@ -24,7 +24,7 @@ bool special_bytes(struct decoder *d, struct value *v, const struct view *view, 
     if (view) {
         size_t there = offset < view->n ? view->n - offset : 0;
         *bytes = (struct view){view->bytes + (there ? offset : 0), there < size ? there : size,
-                               view->address + offset};
+                               view->address + offset, 0};
         return true;
     }
     if (d->abi == ABI_I386)
