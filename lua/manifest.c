@@ -23,6 +23,18 @@ const char *option_type_name(enum option_type type)
     return type_names[type];
 }
 
+const char *option_type_sample(enum option_type type)
+{
+    static const char *const samples[] = {
+        [OPTION_STRING] = "word",  [OPTION_INTEGER] = "1",     [OPTION_NUMBER] = "1",
+        [OPTION_BOOLEAN] = "true", [OPTION_DURATION] = "1s",   [OPTION_SIZE] = "1k",
+        [OPTION_PATH] = "/",       [OPTION_REGEX] = ".",       [OPTION_ENUM] = NULL,
+        [OPTION_LIST] = "word",    [OPTION_CIDR] = "10.0.0.1", [OPTION_SIGNAL] = "SIGTERM",
+        [OPTION_ERRNO] = "EIO",    [OPTION_CALLS] = "openat",
+    };
+    return samples[type];
+}
+
 const char *permission_name(enum permission permission)
 {
     return permission_names[__builtin_ctz(permission)];

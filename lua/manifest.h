@@ -71,3 +71,6 @@ const char *permission_name(enum permission permission);
 
 /* "integer", ... */
 const char *option_type_name(enum option_type type);
+
+/* A value that such an option may have; NULL for ENUM, whose choices tell. */
+const char *option_type_sample(enum option_type type);

@@ -20,6 +20,7 @@ struct scripts {
     struct use *uses;
     size_t n_uses;
     struct session *session;
+    bool lends_values;
 };
 
 struct scripts *scripts_create(void)
@@ -37,6 +38,11 @@ void scripts_destroy(struct scripts *scripts)
     if (scripts)
         free(scripts->uses);
     free(scripts);
+}
+
+void scripts_lend_values(struct scripts *scripts)
+{
+    scripts->lends_values = true;
 }
 
 static void add_use(struct scripts *scripts, const struct recipe *recipe)
@@ -157,12 +163,21 @@ static bool is_given(const struct use *use, const char *name)
     return false;
 }
 
-static bool give_defaults(struct use *use, char **why)
+static const char *sample_of(const struct manifest_option *option)
+{
+    return option->choices ? option->choices[0] : option_type_sample(option->type);
+}
+
+static bool give_defaults(const struct scripts *scripts, struct use *use, char **why)
 {
     for (size_t i = 0; i < use->recipe.manifest.n_options; i++) {
         const struct manifest_option *option = &use->recipe.manifest.options[i];
         if (is_given(use, option->name))
             continue;
+        if (option->is_required && scripts->lends_values && sample_of(option)) {
+            give(use, option, sample_of(option));
+            continue;
+        }
         if (option->is_required) {
             *why = alloc_format("%s: option '--%s' is required: %s", use->recipe.chunk_name + 1,
                                 option->name,
@@ -179,7 +194,7 @@ const struct script_option *scripts_options_at(struct scripts *scripts, size_t i
 {
     static const struct script_option none = {0};
     struct use *use = &scripts->uses[i];
-    if (!give_defaults(use, why))
+    if (!give_defaults(scripts, use, why))
         return NULL;
     return use->given ? use->given : &none;
 }
@@ -258,7 +273,7 @@ static bool load(struct scripts *scripts, struct use *use, char **why)
     host.has_command = options->command != NULL;
     if (scripts->session->look)
         host.n_pids = look_session_pids(scripts->session->look, &host.pids);
-    if (!give_defaults(use, why))
+    if (!give_defaults(scripts, use, why))
         return false;
     use->script = script_create(&host);
     return script_load(use->script, use->recipe.chunk_name, use->recipe.text, use->recipe.size,

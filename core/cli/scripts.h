@@ -8,6 +8,9 @@ struct scripts;
 struct scripts *scripts_create(void);
 void scripts_destroy(struct scripts *scripts);
 
+/* For those who only look at scripts: options that are required and missing get a sample. */
+void scripts_lend_values(struct scripts *scripts);
+
 /* One more script: a file or recipe by name, or text. False with *why. */
 bool scripts_add(struct scripts *scripts, const char *name, char **why);
 bool scripts_add_text(struct scripts *scripts, const char *text, char **why);

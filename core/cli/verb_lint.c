@@ -9,6 +9,7 @@ int verb_lint(int n_words, char **words, struct options *options)
     struct scripts *scripts = scripts_create();
     struct session *session = NULL;
     (void)n_words;
+    scripts_lend_values(scripts);
     enum verdict verdict = verb_words_load(words, options, scripts, &session, &why);
     session_destroy(session);
     scripts_destroy(scripts);
