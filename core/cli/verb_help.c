@@ -116,16 +116,27 @@ static int show_recipe(const char *name)
     return EXIT_SUCCESS;
 }
 
+static int show(const char *word)
+{
+    if (strcmp(word, "classes") == 0)
+        return show_classes();
+    const struct verb *verb = verbs_find(word);
+    if (!verb)
+        return show_recipe(word);
+    printf("moontap %s %s\n  %s\n", verb->name, verb->arguments, verb->help);
+    return EXIT_SUCCESS;
+}
+
 int verb_help(int n_words, char **words, struct options *options)
 {
+    int status = EXIT_SUCCESS;
     (void)options;
     if (n_words == 0)
         return show_verbs();
-    if (strcmp(words[0], "classes") == 0)
-        return show_classes();
-    const struct verb *verb = verbs_find(words[0]);
-    if (!verb)
-        return show_recipe(words[0]);
-    printf("moontap %s %s\n  %s\n", verb->name, verb->arguments, verb->help);
-    return EXIT_SUCCESS;
+    for (int i = 0; i < n_words && status == EXIT_SUCCESS; i++) {
+        if (i > 0)
+            putchar('\n');
+        status = show(words[i]);
+    }
+    return status;
 }
