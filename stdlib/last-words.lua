@@ -34,20 +34,28 @@ cat[3971] ended with 1
   },
 }
 
-local MOST_FAILED, MOST_SAID, MOST_PROCESSES = 300, 200, 20000
+local MOST_FAILED, MOST_SAID, MOST_NAMES, MOST_PROCESSES, MOST_BAD = 300, 200, 5000, 20000, 500
 -- Points of a failed call that fits a message.
 local CERTAIN, LIKELY = 4, 2
 
-local all, n_all, first, clock = {}, 0, nil, 0
+local all, n_all, n_bad, first, clock = {}, 0, 0, nil, 0
 local killers, peers = {}, {}
 
 local function record(e)
   local own = all[e.pid]
   if own then return own end
-  own = { comm = e.comm, pid = e.pid, failed = {}, n_failed = 0, said = {}, told = {}, children = {}, calls = {}, n_calls = 0, dirs = {}, found = {} }
+  own = {
+    comm = e.comm, pid = e.pid, failed = {}, n_failed = 0, said = {}, told = {}, children = {}, calls = {}, n_calls = 0, dirs = {}, found = {}, n_found = 0,
+  }
   first, n_all = first or own, n_all + 1
   if n_all < MOST_PROCESSES then all[e.pid] = own end
   return own
+end
+
+-- What nobody will ask of a process that ended well, or one of too many.
+local function forget(own)
+  own.failed, own.said, own.told, own.calls, own.dirs, own.found, own.children = {}, {}, {}, {}, {}, {}, {}
+  own.n_failed, own.n_calls, own.parent = 0, 0, nil
 end
 
 local function tick()
@@ -82,7 +90,7 @@ end)
 -- A name that was found later on was no reason to fail.
 after("%file", { failed = false }, function(e)
   local own, name = record(e), (e.path or ""):match "[^/]*$"
-  own.found[name] = true
+  if own.n_found < MOST_NAMES then own.n_found, own.found[name] = own.n_found + 1, true end
   if not own.has_program and own.parent then own.parent.found[name] = true end
 end)
 
@@ -139,12 +147,15 @@ on.fork(function(e)
 end)
 on.exec(function(e)
   local own = record(e)
-  own.comm, own.has_program, own.failed, own.n_failed, own.said, own.told, own.dirs, own.found = e.comm, true, {}, 0, {}, {}, {}, {}
+  own.comm, own.has_program, own.failed, own.n_failed, own.said, own.told, own.dirs, own.found, own.n_found =
+    e.comm, true, {}, 0, {}, {}, {}, {}, 0
 end)
 on.exit(function(e)
   local own = record(e)
   own.ended, own.is_bad, own.status = e.signal_name or tostring(e.status), e.signal_name ~= nil or e.status ~= 0, e.status
-  if own.is_bad and own.parent then table.insert(own.parent.children, { child = own, at = tick() }) end
+  if own.is_bad then n_bad = n_bad + 1 end
+  if own.is_bad and n_bad <= MOST_BAD and own.parent then table.insert(own.parent.children, { child = own, at = tick() }) end
+  if own ~= first and (not own.is_bad or n_bad > MOST_BAD) then forget(own) end
 end)
 
 local function mentions(text, word)
@@ -232,7 +243,7 @@ end
 -- The child that ended badly last, and whether it is certain that it is the reason.
 local function guilty_child(own, best)
   local ended = own.children[#own.children]
-  local child = ended and (ended.child.has_program or ended.child.said[1]) and ended.child
+  local child = ended and (ended.child.has_program or ended.child.said[1] or ended.child.ended:find "^SIG") and ended.child
   if not child or best.call and best.score >= CERTAIN and best.call.at > ended.at then return end
   local text = last_said(own) or ""
   if child.ended == own.ended or child.ended:find "^SIG" and own.status == 128 + _G[child.ended] or text:find "[Ee]rror %d"
