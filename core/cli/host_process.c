@@ -1,6 +1,7 @@
 /* Processes of a driver. Each child leads a process group, and ends with its parent. SIGCHLD and
    the user's interrupts are blocked and waited for: none can be missed between two looks. */
 #include "core/cli/host.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <lauxlib.h>
@@ -154,6 +155,44 @@ static int kill_group(lua_State *L)
     return host_result(L, kill(-pid, SIGKILL), "kill");
 }
 
+/* The number behind "TracerPid:" in /proc/PID/status. proc(5) */
+static long tracer_of(const char *pid)
+{
+    char path[64], line[256];
+    long tracer = 0;
+    snprintf(path, sizeof path, "/proc/%.16s/status", pid);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file) && sscanf(line, "TracerPid: %ld", &tracer) != 1)
+        ;
+    if (file)
+        fclose(file);
+    return tracer;
+}
+
+static unsigned kill_all_of(pid_t tracer)
+{
+    unsigned n_killed = 0;
+    DIR *folder = opendir("/proc");
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        long pid = strtol(entry->d_name, NULL, 10);
+        if (pid > 1 && tracer_of(entry->d_name) == tracer && kill((pid_t)pid, SIGKILL) == 0)
+            n_killed++;
+    }
+    if (folder)
+        closedir(folder);
+    return n_killed;
+}
+
+/* kill_traced(pid): every process that this one traces, so that it comes to its end by itself */
+static int kill_traced(lua_State *L)
+{
+    enum { PASSES = 10 }; /* some may be making children */
+    pid_t tracer = (pid_t)luaL_checkinteger(L, 1);
+    for (int i = 0; i < PASSES && kill_all_of(tracer) > 0; i++)
+        ;
+    return 0;
+}
+
 /* unrandomize(): programs that are started from now on have the same addresses each time */
 static int unrandomize(lua_State *L)
 {
@@ -175,7 +214,8 @@ void host_add_processes(lua_State *L)
     static const luaL_Reg functions[] = {
         {"fork", fork_child},         {"exec", exec},
         {"wait", wait_child},         {"is_interrupted", is_interrupted},
-        {"kill", kill_group},         {"unrandomize", unrandomize},
+        {"kill", kill_group},
+        {"kill_traced", kill_traced},         {"unrandomize", unrandomize},
         {"limit_files", limit_files}, {NULL, NULL},
     };
     sigset_t set = make_set();

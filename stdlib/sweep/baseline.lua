@@ -6,6 +6,7 @@ local crew, faults = require "sweep.crew", require "sweep.faults"
 local baseline = {}
 local UNTRACEABLE, UNSTABLE, USAGE = 3, 4, 2
 local FIRST_LIMIT, LEAST_LIMIT, FACTOR = 60, 3, 10
+local PATIENCE = 4     -- on a busy machine a run may be slow: what seems to hang gets so much more time, once
 
 local function fail(status, format, ...) error({ status = status, why = format:format(...) }, 0) end
 local function note(format, ...) io.stderr:write("moontap: ", format:format(...), "\n") end
@@ -77,12 +78,13 @@ end
 function baseline.record(sweep, timeout)
   sweep.limit = timeout and timeout / 1e9 or FIRST_LIMIT
   local calls = faults.calls(sweep.chosen)
-  local words = { "sweep/record", "--calls=" .. calls, ("--limit=%dms"):format(math.floor(sweep.limit * 1000)) }
+  local words = { "sweep/record", "--calls=" .. calls, ("--limit=%dms"):format(math.floor(sweep.limit * 1000 + 60000)) }
   local first = run(sweep, { words[1], words[2], words[3], "--callers" })
   local second = run(sweep, words)
   compare(sweep, first, second)
   warn_outside(sweep, first.rows)
   sweep.baseline = first
+  sweep.patience = timeout and 1 or PATIENCE
   if not timeout then sweep.limit = math.max(LEAST_LIMIT, FACTOR * second.seconds) end
   return first, second
 end

@@ -4,13 +4,15 @@
 local host, run, record = require "host", require "sweep.run", require "sweep.finding"
 
 local crew = {}
+local GRACE = 60       -- runs are ended from outside; should that fail, they end themselves
 
 local function seconds(n) return ("%dms"):format(math.floor(n * 1000)) end
 
 -- The words of sweep/point for a point.
 local function point_words(point, sweep, slot)
-  local words = { "sweep/point", "--calls=" .. point.call, "--nth=" .. point.nth, "--limit=" .. seconds(sweep.limit),
-    "--storm=" .. math.max(1000, 10 * point.n_alike), "--comm=" .. point.comm }
+  local words = { "sweep/point", "--calls=" .. point.call, "--nth=" .. point.nth, "--limit=" .. seconds(sweep.limit + GRACE),
+    "--comm=" .. point.comm }
+  if point.act.errno then words[#words + 1] = "--storm=" .. math.max(1000, 10 * point.n_alike) end
   if point.kind then words[#words + 1] = "--kind=" .. point.kind end
   if point.only_path then
     words[#words + 1] = "--path=" .. point.only_path
@@ -40,7 +42,7 @@ end
 function crew.run_alone(sweep, script)
   local job = crew.job(sweep, script, 0)
   local started, pid = host.now(), run.start(job)
-  local ended_pid, why = host.wait(sweep.limit + 30)
+  local ended_pid, why = host.wait(2 * sweep.limit + GRACE)
   if ended_pid ~= pid then
     host.kill(pid)
     host.wait(10)
@@ -56,10 +58,12 @@ function crew.run_point(sweep, point) return crew.run_alone(sweep, point_words(p
 local Crew = {}
 Crew.__index = Crew
 
-function Crew:start(slot, point)
+-- patience: how many times the usual limit it may take.
+function Crew:start(slot, point, patience)
   local job = crew.job(self.sweep, point_words(point, self.sweep, slot), slot)
+  job.limit = job.limit * patience
   local pid = assert(run.start(job))
-  self.busy[pid] = { slot = slot, point = point, job = job, started = host.now() }
+  self.busy[pid] = { slot = slot, point = point, job = job, started = host.now(), patience = patience }
   self.n_busy = self.n_busy + 1
 end
 
@@ -67,10 +71,13 @@ function Crew:finish(pid)
   local work = self.busy[pid]
   if not work then return end
   self.busy[pid], self.n_busy = nil, self.n_busy - 1
-  table.insert(self.free, work.slot)
   local result, why = run.read(work.job)
   if not result then error(("the run of point %d broke: %s"):format(work.point.number, why), 0) end
   local made = record.make(work.point, result, self.sweep)
+  if made.class == "hang" and work.patience < self.sweep.patience then
+    return self:start(work.slot, work.point, self.sweep.patience)
+  end
+  table.insert(self.free, work.slot)
   self.journal:add(made)
   self.records[work.point.number] = made
   self.progress:step(made)
@@ -88,7 +95,7 @@ end
 -- Kills runs that their own limit did not end.
 function Crew:end_late()
   for pid, work in pairs(self.busy) do
-    if host.now() - work.started > 2 * self.sweep.limit + 30 then host.kill(pid) end
+    if host.now() - work.started > 2 * work.job.limit + GRACE then host.kill(pid) end
   end
 end
 
@@ -104,7 +111,7 @@ function crew.run(points, sweep, journal, progress)
         self.records[points[at].number] = known
         progress:step(known)
       else
-        self:start(table.remove(self.free), points[at])
+        self:start(table.remove(self.free), points[at], 1)
       end
       at = at + 1
     end

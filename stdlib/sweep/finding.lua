@@ -12,12 +12,21 @@ function finding.plain(text)
 end
 
 local function clip(text)
-  text = finding.plain(text:gsub("%s+$", ""))
+  text = finding.plain(text:gsub("^%s+", ""):gsub("%s+$", ""))
   return #text > MOST_TEXT and text:sub(1, MOST_TEXT) .. " ..." or text
 end
 
 local function end_text(ended)
   return ended.signal and ("killed by signal %d"):format(ended.signal) or ("exit %d"):format(ended.status)
+end
+
+-- Of a run that we had to end.
+local function unended_text(result)
+  for _, row in ipairs(result.rows) do
+    if row.storm then return ("the call was made %d times, and would have been made again"):format(row.storm) end
+    if row.late then return "still running when its time was up" end
+  end
+  return result.late and "still running when its time was up" or nil
 end
 
 -- "file 0644 120 abc..." -> "120 bytes"
@@ -40,7 +49,7 @@ end
 
 -- "ends with 0, 12 bytes of output, b: 10 bytes"
 local function describe(which, result, files, baseline, lost)
-  local parts = { end_text(result) }
+  local parts = { which == "seen" and unended_text(result) or end_text(result) }
   if result.out_hash ~= baseline.out_hash or which == "expected" then parts[#parts + 1] = out_text(result, baseline) end
   for i, file in ipairs(files.other) do
     if i > MOST_FILES then
@@ -55,12 +64,10 @@ local function describe(which, result, files, baseline, lost)
   return join(table.unpack(parts))
 end
 
-local function blocked_text(rows)
-  local parts = {}
-  for _, row in ipairs(rows) do
-    if row.blocked then parts[#parts + 1] = ("%s %d in %s"):format(row.comm or "?", row.tid, row.blocked) end
-  end
-  return #parts > 0 and table.concat(parts, "; ") or nil
+-- Of a verdict on a hang what comes before the stacks.
+local function verdict_text(verdict)
+  local text = verdict and verdict:gsub("\n?stack of .*", ""):gsub("%s+$", "")
+  return text and text ~= "" and finding.plain(text) or nil
 end
 
 local function stack_lines(stack)
@@ -96,7 +103,7 @@ function finding.make(point, result, sweep)
   record.seen = describe("seen", result, files, sweep.baseline, point.loses and class == "silent")
   record.message = #result.err > 0 and clip(result.err) or nil
   record.crash = crash and ("%s of %s"):format(crash.signal, crash.comm or "?") or nil
-  record.blocked = blocked_text(result.rows)
+  record.verdict = verdict_text(result.verdict)
   record.replay = finding.quote { "moontap", "run", "sweep", "--only=" .. point.id, table.unpack(sweep.given) }
   return record
 end

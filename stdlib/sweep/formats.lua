@@ -98,8 +98,10 @@ function formats.markdown(summary)
     if i == 1 then lines[#lines + 1] = "|" .. ("---|"):rep(#line) end
   end
   lines[#lines + 1] = "\n" .. report.legend(summary)
-  for _, record in ipairs(summary.findings) do
-    lines[#lines + 1] = ("\n### %s `%s`\n\n%s: %s\n\n```\n%s\n```"):format(record.class, record.id, record.fault, record.title, details(record))
+  for _, group in ipairs(report.groups(summary)) do
+    local record = group.first
+    lines[#lines + 1] = ("\n### %s `%s`\n\n%s: %s\n\n```\n%s\n```"):format(record.class, record.id, record.fault, record.title,
+      table.concat(report.group_details(group), "\n"))
   end
   return table.concat(lines, "\n") .. "\n"
 end

@@ -11,7 +11,7 @@ local NOISE_PATHS = {
   "^/etc/localtime$", "^/proc/filesystems$", "^/proc/self/maps$", "/locale%.alias$", "^/etc/selinux/", "/charset%.alias$",
 }
 local NOISE_NAMES = { "setlocale", "_nl_", "bindtextdomain", "__libc_early_init", "__libc_setup_tls", "_dl_", "__gconv", "iconv_open",
-  "__libc_init_first" }
+  "__libc_init_first", "__nscd", "nscd_", "__nss", "_nss_", "getpw", "getgr" }
 
 -- "object(symbol+0x1) [0x2]" -> its parts; one line of a stack.
 local function read_frame(line)
@@ -163,7 +163,7 @@ local function make_point(site, call, i, lasts, options)
     nth = row.kinds and call.kind_nth or call.nth, path_nth = call.path_nth, lasts = lasts, stack = call.stack, n_alike = #site.calls, shown_kind = call.kind,
   }
   if row.follows == "kind" and row.act.errno then point.family, point.kinds = row.calls, faults.kinds(row) end
-  point.loses = row.loses == "sync" or (row.loses == "close" and call.was_written)
+  point.loses = (row.loses == "sync" and call.kind == "file") or (row.loses == "close" and call.was_written)
   if lasts and row.follows == "path" and call.has_stable_path then point.only_path, point.nth = call.path, call.path_nth end
   point.id = host.hash(table.concat({ options.program, row.name, call.name, call.comm, stack_key(call), tostring(i),
     lasts and "lasts" or "once", call.stack and "" or call.path or "" }, "\0")):sub(1, 8)

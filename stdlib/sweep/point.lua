@@ -17,7 +17,7 @@ recipe {
     kill = { type = "boolean", help = "instead, every process is killed before it" },
     family = { type = "calls", help = "with --lasts: these calls fail too from then on, whoever makes them" },
     kinds = { type = "list", help = "but only on descriptors of these kinds" },
-    storm = { type = "integer", default = 10000, help = "so many failures end the run" },
+    storm = { type = "integer", default = 1000000, help = "so many failures end the run" },
     limit = { type = "duration", default = "60s", help = "end the command after this time" },
   },
 }
@@ -64,19 +64,8 @@ end
 
 on.exit(function(e) emit { exit = e.status or -1, signal = e.signal_name, comm = e.comm, ending = is_ending } end)
 
--- What each thread waits for, when the time is up.
-local function tell_blocked()
-  for _, p in ipairs(processes()) do
-    for _, t in ipairs(p:threads()) do
-      local call = t:blocked()
-      emit { blocked = call and call.name or "running", comm = t.comm, pid = p.pid, tid = t.tid, word = call and call.args[1] }
-    end
-  end
-end
-
 timeout(args.limit, function()
   emit { late = true }
-  tell_blocked()
   kill_all()
 end)
 every("50ms", function() if is_ending then kill_all() end end)

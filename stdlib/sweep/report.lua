@@ -77,7 +77,7 @@ function report.details(record)
   add("seen", record.seen)
   add("message", record.message)
   add("crash", record.crash)
-  add("waiting", record.blocked)
+  add("verdict", record.verdict)
   if record.stack and #record.stack > 0 then add("at", table.concat(record.stack, "\n")) end
   add("replay", record.replay)
   return lines
@@ -85,12 +85,34 @@ end
 
 function report.title(record) return ("%s %s: %s: %s"):format(record.class, record.id, record.fault, record.title) end
 
+-- Findings of one class at one place stand together: {the first of them, the ids of the others}.
+function report.groups(summary)
+  local groups, by_key = {}, {}
+  for _, record in ipairs(summary.findings) do
+    local key = table.concat({ record.class, record.fault, record.call, record.comm, table.concat(record.stack or {}, "\n") }, "\0")
+    if by_key[key] then
+      table.insert(by_key[key].others, record.id)
+    else
+      by_key[key] = { first = record, others = {} }
+      groups[#groups + 1] = by_key[key]
+    end
+  end
+  return groups
+end
+
+-- The lines of a group below its title.
+function report.group_details(group)
+  local lines = report.details(group.first)
+  if #group.others > 0 then table.insert(lines, ("  %-9s %s"):format("like it", table.concat(group.others, " "))) end
+  return lines
+end
+
 local function findings_text(summary)
   local out = {}
-  for _, record in ipairs(summary.findings) do
+  for _, group in ipairs(report.groups(summary)) do
     out[#out + 1] = ""
-    out[#out + 1] = report.title(record)
-    for _, line in ipairs(report.details(record)) do out[#out + 1] = line end
+    out[#out + 1] = report.title(group.first)
+    for _, line in ipairs(report.group_details(group)) do out[#out + 1] = line end
   end
   return table.concat(out, "\n") .. (#out > 0 and "\n" or "")
 end

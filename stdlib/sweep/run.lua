@@ -15,18 +15,42 @@ local function read_file(path, most)
   return text
 end
 
--- Runs words to their end in this process's world; how they ended.
-local function run_words(words, limit)
-  local pid = host.fork(function()
+local function start_words(words)
+  return host.fork(function()
     local _, why = host.exec(words)
     io.stderr:write("moontap: ", why, "\n")
     return 127
   end)
-  local ended_pid, ended = host.wait(limit)
-  if ended_pid == pid then return ended end
-  host.kill(pid)
-  host.wait(10)
-  return { signal = 9, late = true }
+end
+
+-- How a process ended; nil if it has not within that time.
+local function wait_for(pid, seconds, others)
+  local till = host.now() + seconds
+  while not others[pid] and host.now() < till do
+    local ended_pid, ended = host.wait(math.max(0, till - host.now()))
+    if ended_pid then others[ended_pid] = ended end
+  end
+  return others[pid]
+end
+
+-- Who waits for whom below a process that should have ended.
+local function look(pid, folder, others)
+  local looking = start_words { TRACER, "run", "-o", folder .. "/verdict", "deadlock", "-p", tostring(pid), "--tree",
+    stdin = "/dev/null", stdout = "/dev/null", stderr = "/dev/null" }
+  if not wait_for(looking, 15, others) then host.kill(looking) end
+  return read_file(folder .. "/verdict", 1 << 16)
+end
+
+-- Runs words to their end in this process's world; how they ended. What hangs is looked at, and killed.
+local function run_words(words, limit, folder)
+  local others, pid = {}, start_words(words)
+  local ended = wait_for(pid, limit, others)
+  if ended then return ended end
+  local verdict = folder and look(pid, folder, others)
+  host.kill_traced(pid)
+  if not wait_for(pid, 10, others) then host.kill(pid) end
+  wait_for(pid, 10, others)
+  return { signal = 9, late = true, verdict = verdict }
 end
 
 -- In the run's process. job: script (moontap's words before the command), words, folder, state, check, limit, stdin.
@@ -44,10 +68,10 @@ local function live(job)
   table.move(job.state:words(job.words, folder), 1, #job.words, #words + 1, words)
   host.unrandomize()
   host.limit_files(1 << 30)
-  local ended = run_words(words, job.limit + 10)
+  local ended = run_words(words, job.limit, folder)
   if job.check then
     ended.check = run_words({ "/bin/sh", "-c", job.check, stdin = "/dev/null", stdout = folder .. "/check", stderr = folder .. "/check" },
-      job.limit + 10)
+      job.limit)
     ended.check.text = read_file(folder .. "/check", 4096)
   end
   ended.collected = job.state:collect(folder)
@@ -60,7 +84,7 @@ end
 -- Begins a run; the process to wait for.
 function run.start(job)
   host.make_folder(job.folder)
-  for _, name in ipairs { "trace", "out", "err", "ended", "check" } do os.remove(job.folder .. "/" .. name) end
+  for _, name in ipairs { "trace", "out", "err", "ended", "check", "verdict" } do os.remove(job.folder .. "/" .. name) end
   return host.fork(function() return live(job) end)
 end
 

@@ -78,7 +78,7 @@ local function given_words(args, command)
     local value = args[name]
     local text = type(value) == "table" and table.concat(value, ",") or tostring(value)
     local usual = { dedup = "stack", faults = "usual", max = "5000", mode = "both", stdin = "/dev/null" }
-    if name == "timeout" and value then text = value .. "ns" end
+    if name == "timeout" and value then text = ("%gs"):format(value / 1e9) end
     if value ~= nil and value ~= false and text ~= usual[name] then words[#words + 1] = ("--%s=%s"):format(name, text) end
   end
   words[#words + 1] = "--"
