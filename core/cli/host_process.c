@@ -212,11 +212,15 @@ static int limit_files(lua_State *L)
 void host_add_processes(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        {"fork", fork_child},         {"exec", exec},
-        {"wait", wait_child},         {"is_interrupted", is_interrupted},
+        {"fork", fork_child},
+        {"exec", exec},
+        {"wait", wait_child},
+        {"is_interrupted", is_interrupted},
         {"kill", kill_group},
-        {"kill_traced", kill_traced},         {"unrandomize", unrandomize},
-        {"limit_files", limit_files}, {NULL, NULL},
+        {"kill_traced", kill_traced},
+        {"unrandomize", unrandomize},
+        {"limit_files", limit_files},
+        {NULL, NULL},
     };
     sigset_t set = make_set();
     sigprocmask(SIG_BLOCK, &set, NULL);

@@ -53,7 +53,7 @@ def sweep(folder, *arguments):
 def check_plant(folder, name, faults, expected, kind):
     """None if the sweep found what it should, else what is wrong."""
     program = os.path.join(programs, "planted")
-    report, done = sweep(folder, "--fail-on=litter", "--timeout=4s", "--mode=both", "--faults=" + faults, "--", program, name, kind)
+    report, done = sweep(folder, "--fail-on=litter", "--timeout=%ds" % (8 if expected == "hang" else 60), "--faults=" + faults, "--", program, name, kind)
     if report is None:
         return "no report: " + done.stderr
     classes = {point["class"] for point in report["points"]}
@@ -133,7 +133,7 @@ def check_copies(folder):
 
 
 def check_verdict(folder):
-    done = run(folder, "--faults=spawn", "--mode=once", "--timeout=3s", "--", os.path.join(programs, "planted"), "hang", "wrong")
+    done = run(folder, "--faults=spawn", "--mode=once", "--timeout=8s", "--", os.path.join(programs, "planted"), "hang", "wrong")
     assert done.returncode == 1 and "deadlock: 1 threads can never go on" in done.stdout, done.stdout
 
 
