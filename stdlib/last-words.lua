@@ -30,6 +30,8 @@ cat[3971] ended with 1
     { args = {}, run = { "cat", "/no/such" }, exit = 1, output = 'said      cat: /no/such: No such file or directory' },
     { args = { n = 8 }, run = { "sh", "-c", "kill -9 $$" }, exit = 137, output = "SIGKILL, sent by itself" },
     { args = {}, run = { "sh", "-c", "sh -c 'cat /no/such'; exit 4" }, exit = 4, output = "perhaps   its child sh[" },
+    { args = {}, run = { "/usr/bin/python3", "-c", "import os, sys\ntry: os.rmdir('/')\nexcept OSError: pass\nos.path.exists('/no/such')\nos._exit(4)" },
+      exit = 4, output = "perhaps   rmdir(\"/\")" },
     { args = {}, run = { "true" }, exit = 0, output = "] ended with 0" },
   },
 }
@@ -305,8 +307,15 @@ local function show_search(own, text)
   return true
 end
 
+-- The last failures; a file that is not there is the least of them, as most programs look for many.
 local function show_perhaps(calls)
-  for i = math.max(1, #calls - 2), #calls do line(i == math.max(1, #calls - 2) and "perhaps" or "", calls[i].line) end
+  local chosen = {}
+  for _, is_least in ipairs { false, true } do
+    for i = #calls, 1, -1 do
+      if #chosen < 3 and (calls[i].err == "ENOENT") == is_least then chosen[#chosen + 1] = calls[i] end
+    end
+  end
+  for i, call in ipairs(chosen) do line(i == 1 and "perhaps" or "", call.line) end
 end
 
 -- One process; gives its child if that is the reason.
