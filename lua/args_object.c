@@ -3,6 +3,7 @@
 #include "core/base/arena.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "core/report/call_text.h"
 #include "lua/object.h"
 #include "lua/push_value.h"
 #include "lua/state.h"
@@ -224,10 +225,33 @@ static int pairs(lua_State *L)
     return 2;
 }
 
+/* "dirfd=AT_FDCWD, pathname="/etc/passwd", flags=O_RDONLY": as far as they are known. */
+static int to_string(lua_State *L)
+{
+    struct syscall *syscall = check(L);
+    const struct script *script = script_of(L);
+    struct text text = {0};
+    if (!script->host.style) {
+        lua_pushliteral(L, "arguments");
+        return 1;
+    }
+    struct style style = *script->host.style;
+    style.shows_arg_names = true;
+    unsigned n_written = call_text_begin(&text, syscall, &style);
+    if (syscall->is_done)
+        call_text_arguments(&text, syscall, &style, n_written);
+    size_t n_before = strcspn(text.bytes, "(") + 1;
+    text.length -= n_before;
+    memmove(text.bytes, text.bytes + n_before, text.length + 1);
+    script_push_text(L, syscall->arena, &text);
+    return 1;
+}
+
 void args_object_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        {"__index", get}, {"__newindex", set}, {"__len", length}, {"__pairs", pairs}, {NULL, NULL},
+        {"__index", get},   {"__newindex", set},       {"__len", length},
+        {"__pairs", pairs}, {"__tostring", to_string}, {NULL, NULL},
     };
     lua_newuserdatauv(L, 0, 0);
     object_new_kind(L, "arguments");

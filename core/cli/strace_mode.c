@@ -4,6 +4,7 @@
 #include "core/cli/tips.h"
 #include "core/cli/verb_words.h"
 #include "core/cli/verbs.h"
+#include "core/tracee/stack.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,7 +29,11 @@ static int show_version(void)
         printf("strace -- version 7.2 (moontap %s)\n", MOONTAP_VERSION);
     else
         printf("moontap -- version %s\n", MOONTAP_VERSION);
-    puts("\nOptional features enabled: m32-mpers seccomp-bpf lua");
+    puts("Copyright (c) the moontap authors, under the MIT license.\n"
+         "This is free software. There is NO warranty; not even for MERCHANTABILITY or FITNESS\n"
+         "FOR A PARTICULAR PURPOSE.\n");
+    printf("Optional features enabled: %sm32-mpers seccomp-bpf lua\n",
+           stack_is_available() ? "stack-trace=libdw stack-demangle " : "");
     return EXIT_SUCCESS;
 }
 
@@ -42,7 +47,9 @@ static enum verdict run(const struct options *options, struct scripts *scripts, 
                                              why);
     if (!session)
         return VERDICT_TRACER;
-    if (!scripts_add_words(scripts, &options->scripts, why) || !scripts_load(scripts, session, why))
+    if (!scripts_add_words(scripts, &options->scripts, why))
+        verdict = VERDICT_USAGE;
+    else if (!scripts_load(scripts, session, why))
         verdict = VERDICT_SCRIPT;
     else if (!session_run(session, wait_status, why))
         verdict = VERDICT_TRACER;
@@ -75,7 +82,7 @@ int strace_mode(char **words, struct options *options)
         exit(VERDICT_SCRIPT);
     scripts_destroy(scripts);
     if (verdict != VERDICT_PASS)
-        return verb_fail(verdict == VERDICT_SCRIPT ? verdict : EXIT_FAILURE, why);
+        return verb_fail(verdict == VERDICT_TRACER ? EXIT_FAILURE : verdict, why);
     tips_show(options);
     options_finish(options);
     session_end_as(wait_status);

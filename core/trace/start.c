@@ -188,7 +188,7 @@ int tracer_start(struct tracer *tracer, const struct command *command, char **wh
     pid_t pid = fork_child(command, &user, &go_fd);
     user_finish(&user);
     if (pid < 0) {
-        *why = alloc_format("fork: %s", strerror(-pid));
+        *why = alloc_format("cannot start %s: %s", command->argv[0], strerror(-pid));
         return pid;
     }
     err = seize(tracer, pid, why);

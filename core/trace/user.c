@@ -5,6 +5,7 @@
 #include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static bool parse_pair(struct user *user, const char *words)
@@ -31,6 +32,10 @@ int user_find(struct user *user, const char *name, char **why)
     }
     if (parse_pair(user, name))
         return 0;
+    if (strchr(name, ':')) {
+        *why = alloc_format("Invalid UID:GID pair '%s'", name);
+        return -EINVAL;
+    }
     errno = 0;
     const struct passwd *entry = getpwnam(name);
     if (!entry) {

@@ -12,6 +12,9 @@ struct frame {
     int line;
 };
 
+/* Whether this program was built with libdw. */
+bool stack_is_available(void);
+
 /* What was kept of a process to make stacks cheap. */
 void stack_forget(struct process *process);
 

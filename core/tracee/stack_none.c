@@ -1,6 +1,11 @@
 /* Who called: not known where this program is built without libdw. */
 #include "core/tracee/stack.h"
 
+bool stack_is_available(void)
+{
+    return false;
+}
+
 void stack_forget(struct process *process)
 {
     (void)process;
