@@ -90,13 +90,29 @@ static size_t find_word(lua_State *L, const char *what, const char *word, const 
     return 0;
 }
 
+/* Every key of the table at index is one of those known, which NULL ends. */
+static void check_keys(lua_State *L, int index, const char *what, const char *const *known)
+{
+    size_t n = 0;
+    while (known[n])
+        n++;
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        if (lua_type(L, -2) == LUA_TSTRING)
+            find_word(L, what, lua_tostring(L, -2), known, n);
+        lua_pop(L, 1);
+    }
+}
+
 /* name row -- name row */
 static void read_option(lua_State *L, struct manifest *manifest)
 {
+    static const char *const keys[] = {"type", "default", "required", "help", "values", NULL};
     size_t n_types = sizeof type_names / sizeof *type_names;
     int row = lua_gettop(L);
     if (lua_type(L, -2) != LUA_TSTRING || !lua_istable(L, -1))
         luaL_error(L, "recipe: an argument is written as name={type=\"string\", help=\"...\"}");
+    check_keys(L, row, "key of an argument", keys);
     manifest->options = alloc_resize(manifest->options,
                                      (manifest->n_options + 1) * sizeof *manifest->options);
     struct manifest_option *option = &manifest->options[manifest->n_options++];
@@ -132,6 +148,73 @@ static void read_options(lua_State *L, struct manifest *manifest)
     lua_settop(L, 1);
 }
 
+/* name value -- name value; adds --name=value */
+static void add_test_option(lua_State *L, struct manifest_test *test)
+{
+    size_t n = 0;
+    while (test->options && test->options[n])
+        n++;
+    if (lua_type(L, -2) != LUA_TSTRING || lua_istable(L, -1))
+        luaL_error(L, "recipe: args of a test are written as {name=value}");
+    const char *name = lua_tostring(L, -2), *value = luaL_tolstring(L, -1, NULL);
+    test->options = alloc_resize(test->options, (n + 2) * sizeof *test->options);
+    test->options[n] = alloc_format("--%s=%s", name, value);
+    test->options[n + 1] = NULL;
+    lua_pop(L, 1);
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The options of a test in order of their names. */
+static void read_test_options(lua_State *L, int row, struct manifest_test *test)
+{
+    size_t n = 0;
+    if (lua_getfield(L, row, "args") == LUA_TTABLE) {
+        lua_pushnil(L);
+        for (; lua_next(L, -2); n++) {
+            add_test_option(L, test);
+            lua_pop(L, 1);
+        }
+    }
+    if (n)
+        qsort(test->options, n, sizeof *test->options, compare_words);
+    lua_settop(L, row);
+}
+
+/* row -- row */
+static void read_test(lua_State *L, struct manifest *manifest)
+{
+    static const char *const keys[] = {"args", "run", "exit", "output", "verb", NULL};
+    int row = lua_gettop(L);
+    luaL_checktype(L, row, LUA_TTABLE);
+    check_keys(L, row, "key of a test", keys);
+    manifest->tests = alloc_resize(manifest->tests,
+                                   (manifest->n_tests + 1) * sizeof *manifest->tests);
+    struct manifest_test *test = &manifest->tests[manifest->n_tests++];
+    *test = (struct manifest_test){.run = copy_words(L, row, "run")};
+    test->output = copy_field(L, row, "output");
+    test->verb = copy_field(L, row, "verb");
+    if (lua_getfield(L, row, "exit") != LUA_TNIL)
+        test->exit_status = (int)luaL_checkinteger(L, -1);
+    lua_pop(L, 1);
+    read_test_options(L, row, test);
+    if (!test->run)
+        luaL_error(L, "recipe: a test needs a command: run={\"cat\", \"file\"}");
+}
+
+static void read_tests(lua_State *L, struct manifest *manifest)
+{
+    if (lua_getfield(L, 1, "tests") == LUA_TTABLE)
+        for (lua_Integer i = 1; lua_geti(L, 2, i) != LUA_TNIL; i++) {
+            read_test(L, manifest);
+            lua_pop(L, 1);
+        }
+    lua_settop(L, 1);
+}
+
 static void check_api(lua_State *L)
 {
     if (lua_getfield(L, 1, "api") != LUA_TNUMBER || lua_tointeger(L, -1) != 1)
@@ -150,10 +233,13 @@ static void read_permissions(lua_State *L, struct manifest *manifest)
 /* recipe{...}: keeps what it says, and goes no further. */
 static int take_manifest(lua_State *L)
 {
+    static const char *const keys[] = {"api",    "name", "summary",     "tags",  "example",
+                                       "output", "args", "permissions", "tests", NULL};
     struct manifest *manifest = manifest_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     manifest->allowed = 0;
+    check_keys(L, 1, "key", keys);
     check_api(L);
     manifest->name = copy_field(L, 1, "name");
     manifest->summary = copy_field(L, 1, "summary");
@@ -166,6 +252,7 @@ static int take_manifest(lua_State *L)
     lua_settop(L, 1);
     read_permissions(L, manifest);
     read_options(L, manifest);
+    read_tests(L, manifest);
     manifest->is_there = true;
     lua_pushlightuserdata(L, manifest);
     return lua_error(L);
@@ -241,6 +328,13 @@ void manifest_finish(struct manifest *manifest)
         free(manifest->options[i].default_text);
         free_words(manifest->options[i].choices);
     }
+    for (size_t i = 0; i < manifest->n_tests; i++) {
+        free_words(manifest->tests[i].options);
+        free_words(manifest->tests[i].run);
+        free(manifest->tests[i].output);
+        free(manifest->tests[i].verb);
+    }
+    free(manifest->tests);
     free(manifest->options);
     free(manifest->name);
     free(manifest->summary);

@@ -44,6 +44,15 @@ struct manifest_option {
     bool is_required;
 };
 
+/* A command to run under the recipe, and what must come of it. */
+struct manifest_test {
+    char **options;            /* "--name=value", ended by NULL; NULL: none */
+    char **run;                /* the command */
+    char *output;              /* a text that is printed; NULL: any */
+    char *verb;                /* NULL: run */
+    int exit_status;
+};
+
 struct manifest {
     bool is_there;             /* the script has one */
     bool is_driver;            /* it runs whole runs of moontap, and hears no events */
@@ -55,6 +64,8 @@ struct manifest {
     unsigned allowed;          /* the same as enum permission, or-ed */
     struct manifest_option *options;
     size_t n_options;
+    struct manifest_test *tests;
+    size_t n_tests;
 };
 
 /* False with *why, "file:line: ...", if there is one and it is wrong. */

@@ -1,19 +1,13 @@
 /* moontap show CALL: its arguments, classes and numbers, as scripts see them. */
 #include "core/base/alloc.h"
 #include "core/base/suggest.h"
+#include "core/cli/type_words.h"
 #include "core/cli/verb_words.h"
 #include "core/cli/verbs.h"
 #include "core/decode/value.h"
 #include "core/abi/abi.h"
 #include <stdio.h>
 #include <stdlib.h>
-
-static const char *const kinds[] = {
-    [TYPE_NONE] = "nothing",  [TYPE_NUMBER] = "integer", [TYPE_NAMES] = "flags",
-    [TYPE_STRING] = "string", [TYPE_BYTES] = "buffer",   [TYPE_ARRAY] = "list",
-    [TYPE_RECORDS] = "list",  [TYPE_STRUCT] = "table",   [TYPE_UNION] = "depends on the others",
-    [TYPE_SPECIAL] = "text",
-};
 
 static const char *const flows[] = {
     [FLOW_IN] = "",
@@ -22,18 +16,6 @@ static const char *const flows[] = {
     [FLOW_INOUT] = ", read and written by the kernel",
     [FLOW_ENTRY_EXIT] = ", at entry and at exit",
 };
-
-/* What a script gets: seen through pointers. */
-static const struct type *target_of(uint32_t index)
-{
-    const struct type *type = &describe_types[index];
-    for (unsigned depth = 0; depth < 8; depth++) {
-        if (type->kind != TYPE_POINTER && type->kind != TYPE_CHANGE && type->kind != TYPE_FLOW)
-            return type;
-        type = &describe_types[type->element];
-    }
-    return type;
-}
 
 static void show_fields(const struct type *type)
 {
@@ -49,15 +31,8 @@ static void show_fields(const struct type *type)
 
 static void show_argument(const struct field *field)
 {
-    const struct type *type = target_of(field->type);
-    const char *kind = type->kind == TYPE_POINTER ? "pointer" : kinds[type->kind];
-    bool is_path = type->kind == TYPE_STRING && type->style == STRING_PATH;
-    bool is_fd = type->kind == TYPE_NUMBER &&
-                 (type->style == STYLE_FD || type->style == STYLE_DIRFD);
-    printf("  a.%-14s %s%s\n", describe_string(field->name),
-           is_path ? "path"
-           : is_fd ? "fd"
-                   : kind,
+    const struct type *type = type_words_target(field->type);
+    printf("  a.%-14s %s%s\n", describe_string(field->name), type_words_kind(type),
            flows[field->flow]);
     if (type->kind == TYPE_STRUCT)
         show_fields(type);

@@ -13,9 +13,13 @@ const struct verb verbs[] = {
     {"explain", verb_explain, "RECIPE [its options] [+ RECIPE ...]",
      "the plan: which calls stop, and which the kernel lets pass"},
     {"lint", verb_lint, "FILE|RECIPE [its options]", "load a script, run nothing"},
+    {"new", verb_new, "NAME", "write a recipe to start from into NAME.lua"},
+    {"test", verb_test, "RECIPE...", "run the tests that recipes carry, and tell in TAP"},
     {"list", verb_list, "[WORDS]", "the recipes there are"},
     {"show", verb_show, "CALL...",
      "a call's arguments, as scripts name them, its numbers and classes"},
+    {"types", verb_types, "",
+     "what scripts can say, for editors that read LuaLS annotations: moontap types >moontap.lua"},
     {"help", verb_help, "[RECIPE|VERB|classes]", "what a recipe does and takes"},
     {0},
 };

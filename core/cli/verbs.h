@@ -29,4 +29,6 @@ int verb_list(int n_words, char **words, struct options *options);
 int verb_help(int n_words, char **words, struct options *options);
 int verb_show(int n_words, char **words, struct options *options);
 int verb_lint(int n_words, char **words, struct options *options);
+int verb_new(int n_words, char **words, struct options *options);
+int verb_test(int n_words, char **words, struct options *options);
 int verb_types(int n_words, char **words, struct options *options);

@@ -64,10 +64,16 @@ local function numbers_of(out, numbers)
     out:write("uint32_t describe_number_limits[] = {sizeof numbers_1 / 2, sizeof numbers_2 / 2};\n")
 end
 
--- Every constant that a description names, sorted, so that it can be looked up.
+-- Every constant of the headers, and those that only descriptions have, sorted, so that scripts can look
+-- them up. What i386 lacks has the value of x86_64 there.
 local function sorted_constants(tables)
     local rows = {}
     for name, values in pairs(tables.all_names) do rows[#rows + 1] = { name, values } end
+    for name, values in pairs(tables.constants) do
+        if values[1] and not tables.all_names[name] then
+            rows[#rows + 1] = { name, { values[1], values[2] or values[1] } }
+        end
+    end
     table.sort(rows, function(a, b) return a[1] < b[1] end)
     return rows
 end
