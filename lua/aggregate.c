@@ -293,3 +293,25 @@ bool aggregate_reads_entry(const struct aggregate *aggregate)
             return true;
     return aggregate->of_name && !is_of_exit(&aggregate->of);
 }
+
+static bool is_known(const struct subject *subject, const struct call_set *calls)
+{
+    if (subject->kind != SUBJECT_ARG)
+        return true;
+    for (unsigned abi = 0; abi < DESCRIBE_ABIS; abi++)
+        for (uint64_t number = 0; number < CALL_SET_LIMIT; number++)
+            if (call_set_has(calls, abi, number) &&
+                subject_applies(subject, describe_call(abi, number)))
+                return true;
+    return false;
+}
+
+const char *aggregate_unknown_field(const struct aggregate *aggregate, const struct call_set *calls)
+{
+    for (unsigned i = 0; i < aggregate->n_by; i++)
+        if (!is_known(&aggregate->by[i], calls))
+            return aggregate->by_names[i];
+    if (aggregate->of_name && !is_known(&aggregate->of, calls))
+        return aggregate->of_name;
+    return NULL;
+}

@@ -1,6 +1,7 @@
 /* count sum avg min max hist lhist quantile distinct top last: numbers kept by key, in C, and
    shown at the end of the run. */
 #pragma once
+#include "core/filter/call_set.h"
 #include "core/inject/subject.h"
 #include <uthash.h>
 
@@ -89,6 +90,10 @@ uint64_t aggregate_bucket_start(unsigned bucket);
 
 void aggregate_clear(struct aggregate *aggregate);
 bool aggregate_asks_path(const struct aggregate *aggregate);
+
+/* The first field that none of the calls has, NULL if there is none. */
+const char *aggregate_unknown_field(const struct aggregate *aggregate,
+                                    const struct call_set *calls);
 
 /* True if a field must be asked at the call's entry: all but results and names. */
 bool aggregate_reads_entry(const struct aggregate *aggregate);

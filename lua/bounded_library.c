@@ -4,7 +4,7 @@
 #include "lua/state.h"
 #include <lualib.h>
 
-enum { BYTES_A_STEP = 64 };
+enum { BYTES_A_STEP = 8 };
 
 /* high - low + 1, without wrapping. */
 static uint64_t count_between(lua_Integer low, lua_Integer high)
@@ -26,7 +26,7 @@ static uint64_t cost_of_bytes(lua_State *L)
 static uint64_t cost_of_rep(lua_State *L)
 {
     lua_Integer n = luaL_checkinteger(L, 2);
-    return n > 0 ? (uint64_t)n / BYTES_A_STEP : 0;
+    return n > 0 ? (uint64_t)n / 64 : 0;
 }
 
 static uint64_t cost_of_move(lua_State *L)

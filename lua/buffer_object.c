@@ -44,6 +44,7 @@ static const struct buffer_object *check(lua_State *L)
 static void push_bytes(lua_State *L, const struct buffer_object *buffer, lua_Integer most)
 {
     size_t size = buffer->size < (uint64_t)MOST_BYTES ? (size_t)buffer->size : MOST_BYTES;
+    script_of(L)->n_cut += buffer->size > size && (most < 0 || (size_t)most > size);
     if (most >= 0 && (size_t)most < size)
         size = (size_t)most;
     if (size <= buffer->length || !buffer->memory) {
@@ -59,7 +60,7 @@ static void push_bytes(lua_State *L, const struct buffer_object *buffer, lua_Int
 /* b:str([max]) -> string */
 static int string(lua_State *L)
 {
-    push_bytes(L, check(L), luaL_optinteger(L, 2, MOST_BYTES));
+    push_bytes(L, check(L), luaL_optinteger(L, 2, LUA_MAXINTEGER));
     return 1;
 }
 
@@ -80,24 +81,30 @@ static int hex(lua_State *L)
     return 1;
 }
 
+static int push_nothing(lua_State *L)
+{
+    lua_pushnil(L);
+    return 1;
+}
+
 /* b:find(re or plain text) -> first, last; nil */
 static int find(lua_State *L)
 {
     size_t word_length = 0;
     struct regex_search search = {0};
     const char *word = lua_tolstring(L, 2, &word_length);
-    push_bytes(L, check(L), MOST_BYTES);
+    push_bytes(L, check(L), LUA_MAXINTEGER);
     search.bytes = lua_tolstring(L, -1, &search.length);
     if (word) {
         const char *at = memmem(search.bytes, search.length, word, word_length);
         if (!at)
-            return 0;
+            return push_nothing(L);
         search.from = (size_t)(at - search.bytes);
         search.to = search.from + word_length;
     } else if (!regex_object_words(L, 2)) {
         script_error(L, "find what? give it text or re\"...\"");
     } else if (!regex_object_find(L, 2, &search)) {
-        return 0;
+        return push_nothing(L);
     }
     lua_pushinteger(L, (lua_Integer)search.from + 1);
     lua_pushinteger(L, (lua_Integer)search.to);

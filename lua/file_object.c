@@ -19,11 +19,21 @@ static void set_number(lua_State *L, const char *name, int base)
     lua_setfield(L, -3, name);
 }
 
+/* The descriptor that the call is about, or else the one that it made. */
+static int descriptor_of(struct syscall *syscall)
+{
+    int fd = file_descriptor(syscall);
+    const struct type *result = syscall->call ? &describe_types[syscall->call->result] : NULL;
+    bool makes_one = result && result->kind == TYPE_NUMBER && result->style == STYLE_FD &&
+                     syscall->is_done && syscall->result >= 0;
+    return fd < 0 && makes_one ? (int)syscall->result : fd;
+}
+
 void file_object_push(lua_State *L, struct syscall *syscall)
 {
     char name[64], path[96];
     struct stat info;
-    int fd = file_descriptor(syscall);
+    int fd = descriptor_of(syscall);
     if (fd < 0 || !syscall->tracee) {
         lua_pushnil(L);
         return;

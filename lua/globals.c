@@ -14,6 +14,7 @@
 #include "lua/look_module.h"
 #include "lua/memory_object.h"
 #include "lua/names.h"
+#include "lua/object.h"
 #include "lua/net_module.h"
 #include "lua/permitted_library.h"
 #include "lua/process_object.h"
@@ -135,6 +136,32 @@ static void open_objects(lua_State *L)
     require_module_open(L);
 }
 
+/* module, name -> an error that has the nearest name of the module; upvalue: what it is called */
+static int refuse_member(lua_State *L)
+{
+    lua_settop(L, 2);
+    object_refuse_field(L, 1, lua_tostring(L, lua_upvalueindex(1)), luaL_tolstring(L, 2, NULL));
+}
+
+/* json.decod is as wrong as a global that nobody knows. */
+static void be_strict_within(lua_State *L)
+{
+    static const char *const modules[] = {"json", "fmt", "net",    "sym",
+                                          "ffi",  "per", "expect", NULL};
+    for (const char *const *module = modules; *module; module++) {
+        lua_getglobal(L, *module);
+        if (!lua_getmetatable(L, -1))
+            lua_newtable(L);
+        lua_pushstring(L, *module);
+        lua_pushcclosure(L, refuse_member, 1);
+        lua_setfield(L, -2, "__index");
+        lua_pushstring(L, *module);
+        lua_setfield(L, -2, "__metatable");
+        lua_setmetatable(L, -2);
+        lua_pop(L, 1);
+    }
+}
+
 /* Unknown names are errors from here on. */
 static void be_strict(lua_State *L)
 {
@@ -161,5 +188,6 @@ void globals_open(lua_State *L)
     lua_register(L, "load", load_text);
     open_objects(L);
     run_prelude(L);
+    be_strict_within(L);
     be_strict(L);
 }

@@ -184,6 +184,10 @@ static void run(struct script *script, struct hook *hook, struct event *event)
     if (!tests_agree(script, hook) || !schedule_fires(&hook->where.schedule, event))
         return;
     hook->n_matched++;
+    if (hook->see) {
+        hook->see(script, event);
+        return;
+    }
     if (hook->aggregate) {
         aggregate_hear(script, hook->aggregate, event);
         return;
@@ -349,7 +353,7 @@ struct listener hooks_listener(struct script *script)
                                 .finish = finish,
                                 .self = script};
     for (size_t i = 0; i < script->hooks.n_all; i++)
-        if (!script->hooks.all[i]->aggregate)
+        if (!script->hooks.all[i]->aggregate && !script->hooks.all[i]->see)
             listener.role = LISTENER_ACTS;
     return listener;
 }

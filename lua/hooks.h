@@ -18,6 +18,7 @@ struct hook {
     size_t n_tests;
     int function;                  /* reference of the handler */
     struct aggregate *aggregate;   /* the handler, where it is one */
+    void (*see)(struct script *script, struct event *event); /* where it is C of ours; else NULL */
     bool is_ready;                 /* registration went through */
     bool is_late;                  /* it came when the kernel's filter was made already */
     bool reads_entry;              /* LEAVE: needs what is known only before the call */

@@ -233,8 +233,9 @@ static void read_permissions(lua_State *L, struct manifest *manifest)
 /* recipe{...}: keeps what it says, and goes no further. */
 static int take_manifest(lua_State *L)
 {
-    static const char *const keys[] = {"api",    "name", "summary",     "tags",  "example",
-                                       "output", "args", "permissions", "tests", NULL};
+    static const char *const keys[] = {"api",     "name",   "summary", "tags",
+                                       "example", "output", "args",    "permissions",
+                                       "tests",   "driver", NULL};
     struct manifest *manifest = manifest_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);

@@ -27,6 +27,7 @@ static void push_string(lua_State *L, struct syscall *syscall, const struct valu
     luaL_Buffer buffer;
     char *bytes = luaL_buffinitsize(L, &buffer, LONGEST_STRING);
     size_t length = memory_read_string(syscall->memory, v->bits, bytes, LONGEST_STRING, &is_ended);
+    script_of(L)->n_cut += length == LONGEST_STRING && !is_ended;
     luaL_pushresultsize(&buffer, length);
 }
 
@@ -46,6 +47,7 @@ static void push_struct(lua_State *L, struct syscall *syscall, const struct valu
 /* -- list */
 static void push_list(lua_State *L, struct syscall *syscall, const struct value *v)
 {
+    script_of(L)->n_cut += v->end == END_CUT;
     lua_createtable(L, (int)v->n_items, 0);
     for (size_t i = 0; i < v->n_items; i++) {
         push_value(L, syscall, &v->items[i]);

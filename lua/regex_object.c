@@ -108,8 +108,10 @@ static int find(lua_State *L)
     struct regex_search search = check_text(L);
     lua_Integer init = luaL_optinteger(L, 3, 1);
     search.start = init > 0 ? (size_t)init - 1 : 0;
-    if (!regex_object_find(L, 1, &search))
-        return 0;
+    if (!regex_object_find(L, 1, &search)) {
+        lua_pushnil(L);
+        return 1;
+    }
     lua_pushinteger(L, (lua_Integer)search.from + 1);
     lua_pushinteger(L, (lua_Integer)search.to);
     return 2 + push_captures(L, search.bytes, false);
@@ -119,7 +121,10 @@ static int find(lua_State *L)
 static int match(lua_State *L)
 {
     struct regex_search search = check_text(L);
-    return regex_object_find(L, 1, &search) ? push_captures(L, search.bytes, true) : 0;
+    if (regex_object_find(L, 1, &search))
+        return push_captures(L, search.bytes, true);
+    lua_pushnil(L);
+    return 1;
 }
 
 /* An empty match goes on behind the next character. */

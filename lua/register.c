@@ -48,6 +48,10 @@ static int add_call_hook(lua_State *L, enum event_kind kind)
     where_table_read(L, 2, &target);
     where_table_settle(L, &hook->where, &hook->calls, kind == EVENT_ENTER);
     hook->aggregate = aggregate_object_get(L, 3);
+    const char *unknown = hook->aggregate ? aggregate_unknown_field(hook->aggregate, &hook->calls)
+                                          : NULL;
+    if (unknown)
+        where_table_refuse(L, "by", unknown, &hook->calls);
     hook->reads_entry = hook->n_tests > 0 || !hook->aggregate ||
                         aggregate_reads_entry(hook->aggregate);
     hook->function = luaL_ref(L, LUA_REGISTRYINDEX);

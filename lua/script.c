@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/report/call_text.h"
 #include "lua/aggregate.h"
+#include "lua/blind_spots.h"
 #include "lua/emit.h"
 #include "lua/global_check.h"
 #include "lua/globals.h"
@@ -287,6 +288,7 @@ static int load_and_run(lua_State *L)
         return lua_error(L);
     global_check(L);
     lua_call(L, 0, 0);
+    blind_spots_watch(L);
     return 0;
 }
 

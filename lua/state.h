@@ -29,6 +29,8 @@ struct script {
     struct script_violation *violations;       /* the first ones */
     size_t n_kept;                 /* violations */
     uint64_t n_unreadable;
+    uint64_t n_cut;                /* values that were longer than what was handed out */
+    unsigned n_blind_spots;        /* met so far */
     uint64_t n_given_up;           /* texts that took a regular expression too many steps */
     bool is_running;               /* the top level is done */
     bool is_over;                  /* dropped, or finished: hears nothing more */

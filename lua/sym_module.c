@@ -6,6 +6,7 @@
 #include "lua/process_object.h"
 #include "lua/state.h"
 #include <inttypes.h>
+#include <string.h>
 
 static const struct tracee *check_process(lua_State *L, int index)
 {
@@ -39,7 +40,10 @@ static int find(lua_State *L)
     if (!stack_find(check_process(L, 2), address, &frame))
         return 0;
     lua_newtable(L);
-    set_text(L, "name", frame.symbol);
+    if (frame.symbol) {
+        lua_pushlstring(L, frame.symbol, strcspn(frame.symbol, "@"));
+        lua_setfield(L, -2, "name");
+    }
     set_number(L, "offset", frame.symbol ? frame.offset : address - frame.object_start);
     set_text(L, "object", frame.object);
     set_text(L, "file", frame.file);
@@ -48,19 +52,22 @@ static int find(lua_State *L)
     return 1;
 }
 
-/* text(address [, process]) -> "/lib/libc.so.6(write+0x14) [0x7f..]", as in stacks */
+/* text(address [, process]) -> "/lib/libc.so.6(write+0x14) [0xf81a4]", as in stacks: where it is in
+   that file */
 static int text(lua_State *L)
 {
     struct frame frame;
     uint64_t address = (uint64_t)luaL_checkinteger(L, 1);
-    char words[40];
+    char place[48], offset[32];
     bool is_found = stack_find(check_process(L, 2), address, &frame);
-    snprintf(words, sizeof words, "+0x%" PRIx64 ") [0x%" PRIx64 "]",
-             frame.symbol ? frame.offset : address - frame.object_start, address);
-    if (!is_found)
-        lua_pushfstring(L, "[%p]", (void *)(uintptr_t)address);
-    else
-        lua_pushfstring(L, "%s(%s%s", frame.object, frame.symbol ? frame.symbol : "", words);
+    snprintf(place, sizeof place, "[0x%" PRIx64 "]", address - frame.object_start);
+    if (is_found && frame.symbol) {
+        snprintf(offset, sizeof offset, "+0x%" PRIx64 ") ", frame.offset);
+        lua_pushlstring(L, frame.symbol, strcspn(frame.symbol, "@"));
+        lua_pushfstring(L, "%s(%s%s%s", frame.object, lua_tostring(L, -1), offset, place);
+    } else {
+        lua_pushfstring(L, is_found ? "%s() %s" : "%s%s", is_found ? frame.object : "", place);
+    }
     return 1;
 }
 

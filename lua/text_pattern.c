@@ -4,7 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { DEEPEST = 200, CHARGED_AT = 1024, MOST_PATTERN_BYTES = 1 << 20 };
+/* A step takes as long as some instructions do. */
+enum { DEEPEST = 200, STEP_COST = 10, CHARGED_AT = 10000, MOST_PATTERN_BYTES = 1 << 20 };
 
 enum item_kind {
     ITEM_SET,                      /* one character of a set */
@@ -248,7 +249,7 @@ void text_pattern_read(lua_State *L, int index, bool may_anchor, struct text_pat
 
 static void count_steps(struct text_pattern *pattern, size_t n)
 {
-    pattern->steps += n + 1;
+    pattern->steps += STEP_COST * (n + 1);
     if (pattern->steps < CHARGED_AT)
         return;
     script_charge(pattern->L, pattern->steps);

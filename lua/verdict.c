@@ -184,6 +184,10 @@ static void print_blind_spots(struct script *script)
              (unsigned long long)script->n_unreadable);
     if (script->n_unreadable)
         script_say(script, line);
+    snprintf(line, sizeof line, "%llu values were cut: they are longer than what scripts get",
+             (unsigned long long)script->n_cut);
+    if (script->n_cut)
+        script_say(script, line);
     snprintf(line, sizeof line,
              "%llu texts took a regular expression too many steps: taken as not matching",
              (unsigned long long)n_given_up);

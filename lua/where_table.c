@@ -205,6 +205,8 @@ static void read_per(lua_State *L, int index, struct schedule *schedule)
 static bool read_schedule(lua_State *L, int index, const char *key, struct schedule *schedule)
 {
     if (strcmp(key, "nth") == 0) {
+        if (lua_isinteger(L, index))
+            read_count(L, index, key);
         schedule->nth = alloc_zeroed(sizeof *schedule->nth);
         read_test(L, index, key, schedule->nth);
     } else if (strcmp(key, "every") == 0) {
@@ -295,7 +297,8 @@ static void offer_args(struct suggestion *nearest, const struct call_set *calls)
     }
 }
 
-_Noreturn static void refuse_name(lua_State *L, const char *name, const struct call_set *calls)
+_Noreturn void where_table_refuse(lua_State *L, const char *what, const char *name,
+                                  const struct call_set *calls)
 {
     static const char *const others[] = {"under",  "slower", "faster", "nth",   "every", "times",
                                          "chance", "per",    "seed",   "since", "till"};
@@ -306,8 +309,9 @@ _Noreturn static void refuse_name(lua_State *L, const char *name, const struct c
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         suggest_offer(&nearest, others[i]);
     if (nearest.best && strcmp(nearest.best, name) != 0)
-        script_error(L, "where: no such call has a '%s', did you mean '%s'?", name, nearest.best);
-    script_error(L, "where: no such call has a '%s'", name);
+        script_error(L, "%s: no such call has a '%s', did you mean '%s'?", what, name,
+                     nearest.best);
+    script_error(L, "%s: no such call has a '%s'", what, name);
 }
 
 static void refuse_exit(lua_State *L, const struct where *where, const struct call_set *calls)
@@ -329,7 +333,7 @@ void where_table_settle(lua_State *L, const struct where *where, struct call_set
     struct call_set named = *calls;
     const char *name = where_narrow(where, calls);
     if (name)
-        refuse_name(L, name, &named);
+        where_table_refuse(L, "where", name, &named);
     if (is_before)
         refuse_exit(L, where, calls);
 }

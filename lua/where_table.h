@@ -19,3 +19,7 @@ void where_table_read(lua_State *L, int index, const struct where_target *target
    known only after the call where is_before. */
 void where_table_settle(lua_State *L, const struct where *where, struct call_set *calls,
                         bool is_before);
+
+/* The error for a name that none of the calls knows, with the nearest that one does. */
+_Noreturn void where_table_refuse(lua_State *L, const char *what, const char *name,
+                                  const struct call_set *calls);

@@ -1,6 +1,7 @@
 /* moontap check RECIPE ... -- CMD: the exit status is the verdict. */
 #include "core/base/notice.h"
 #include "core/cli/check_report.h"
+#include "core/cli/check_summary.h"
 #include "core/cli/verb_session.h"
 #include "core/cli/verbs.h"
 #include <stdlib.h>
@@ -33,6 +34,8 @@ static enum verdict write_reports(const struct options *options, const struct ch
     for (size_t i = 0; i < options->reports.n_words; i++)
         if (!check_report_write(options->reports.words[i], cases, &why))
             verdict = verb_fail(VERDICT_TRACER, why);
+    if (!check_summary_write(cases, &why))
+        verdict = verb_fail(VERDICT_TRACER, why);
     return verdict;
 }
 

@@ -65,6 +65,12 @@ const char *where_needs_exit(const struct where *where, const struct call *call)
 
 /* What the program wrote counts as well as what it means: path="out.txt" and path="/tmp/out.txt".
    */
+static bool writes_relative_path(const struct event *event)
+{
+    const char *path = event->syscall ? subject_written_path(event->syscall) : NULL;
+    return path && path[0] != '/';
+}
+
 static bool written_path_holds(const struct condition *condition, const struct event *event)
 {
     const char *path = event->syscall ? subject_written_path(event->syscall) : NULL;
@@ -77,11 +83,15 @@ static bool condition_holds(const struct condition *condition, const struct even
 {
     struct answer answer;
     unsigned n = 0;
+    bool is_path = condition->subject.kind == SUBJECT_PATH;
+    /* none{"out"} must hold of both: of what the program wrote, and of what it means. */
+    if (is_path && condition->test.kind == TEST_NONE && writes_relative_path(event) &&
+        !written_path_holds(condition, event))
+        return false;
     for (; subject_ask(&condition->subject, event, n, &answer); n++)
         if (test_holds(&condition->test, &answer))
             return true;
-    return condition->subject.kind == SUBJECT_PATH && condition->test.kind != TEST_NONE &&
-           written_path_holds(condition, event);
+    return is_path && condition->test.kind != TEST_NONE && written_path_holds(condition, event);
 }
 
 bool where_holds(const struct where *where, enum where_part part, const struct event *event)

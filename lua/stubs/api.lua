@@ -466,6 +466,7 @@ function describe(what) end
 ---@field example string?
 ---@field output string?
 ---@field args table<string, { type: string, default: any, required: boolean?, help: string?, values: string[]? }>?
+---@field driver boolean? it starts runs itself
 ---@field permissions ("inject"|"memory"|"signal"|"control"|"ffi"|"exec"|"files"|"net")[]?
 ---@field tests { args: table?, run: string[], exit: integer?, output: string?, verb: string? }[]?
 
