@@ -235,7 +235,7 @@ static int take_manifest(lua_State *L)
 {
     static const char *const keys[] = {"api",     "name",   "summary", "tags",
                                        "example", "output", "args",    "permissions",
-                                       "tests",   "driver", NULL};
+                                       "tests",   "driver", "traces",  NULL};
     struct manifest *manifest = manifest_of(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);

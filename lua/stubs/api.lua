@@ -439,6 +439,45 @@ function ffi.string(address, n) end
 ---@return string?
 function ffi.errno() end
 
+-- Without a trace: only in recipes that say traces=false.
+look = {}
+---@return any
+function look.read(...) end
+---@return any
+function look.list(...) end
+---@return any
+function look.link(...) end
+---@return any
+function look.stat(...) end
+---@return any
+function look.memory(...) end
+---@return any
+function look.descriptor(...) end
+---@return any
+function look.same(...) end
+---@return any
+function look.sockets(...) end
+---@return any
+function look.semaphores(...) end
+---@return any
+function look.queue(...) end
+---@return any
+function look.stack(...) end
+---@return any
+function look.symbol(...) end
+---@return any
+function look.call(...) end
+---@return any
+function look.sleep(...) end
+---@return any
+function look.targets(...) end
+---@return any
+function look.has_command(...) end
+---@return any
+function look.finish(...) end
+---@return any
+function look.format(...) end
+
 per = {}
 ---@param init function|table?
 ---@return fun(e: moontap.event): any
@@ -467,6 +506,7 @@ function describe(what) end
 ---@field output string?
 ---@field args table<string, { type: string, default: any, required: boolean?, help: string?, values: string[]? }>?
 ---@field driver boolean? it starts runs itself
+---@field traces boolean? false: it only looks
 ---@field permissions ("inject"|"memory"|"signal"|"control"|"ffi"|"exec"|"files"|"net")[]?
 ---@field tests { args: table?, run: string[], exit: integer?, output: string?, verb: string? }[]?
 
