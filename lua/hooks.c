@@ -44,6 +44,7 @@ void hooks_destroy(struct script *script)
         free(hooks->all[i]->signals);
         free(hooks->all[i]->tests);
         free(hooks->all[i]->title);
+        free(hooks->all[i]->words);
         free(hooks->all[i]);
     }
     free(hooks->all);
@@ -148,11 +149,13 @@ static bool narrows(void *self, enum abi_id abi, uint64_t number,
 {
     struct script *script = self;
     const struct hook_list list = find_list(&script->hooks, abi, number);
-    for (int pass = 0; pass < 2; pass++)
+    struct kernel_listener to = {kernel_ignore, NULL};
+    for (int pass = 0; pass < 2; pass++) {
         for (unsigned i = 0; i < list.n_hooks; i++)
-            if (list.hooks[i]->is_late || !kernel_narrows(&list.hooks[i]->where, abi, number,
-                                                          pass ? add : kernel_ignore, add_self))
+            if (list.hooks[i]->is_late || !kernel_narrows(&list.hooks[i]->where, abi, number, &to))
                 return false;
+        to = (struct kernel_listener){add, add_self};
+    }
     return true;
 }
 

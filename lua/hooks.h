@@ -23,6 +23,7 @@ struct hook {
     bool is_late;                  /* it came when the kernel's filter was made already */
     bool reads_entry;              /* LEAVE: needs what is known only before the call */
     bool (*fits)(const struct event *event);   /* on.fork, on.thread, ...; NULL: always */
+    char *words;                   /* the calls as the script names them; NULL: not a script's */
     char *title;                   /* of a rule that judges, NULL for others */
     uint64_t n_seen, n_matched;
 };

@@ -45,6 +45,7 @@ static int add_call_hook(lua_State *L, enum event_kind kind)
     struct hook *hook = hooks_add(script_of(L), kind);
     struct where_target target = {&hook->where, &hook->tests, &hook->n_tests};
     read_calls(L, 1, &hook->calls);
+    hook->words = alloc_string(lua_tostring(L, 1));
     where_table_read(L, 2, &target);
     where_table_settle(L, &hook->where, &hook->calls, kind == EVENT_ENTER);
     hook->aggregate = aggregate_object_get(L, 3);

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/cli/verb_words.h"
 #include "core/cli/verbs.h"
+#include "lua/plan.h"
 #include "lua/script.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,15 +53,30 @@ struct tests {
     struct text text;
 };
 
+static void add_relation(struct text *text, const struct word_test *test)
+{
+    unsigned long long value = test->value, mask = test->mask;
+    bool is_whole = (uint32_t)mask == UINT32_MAX || mask == 0xffff || mask == 0xff;
+    if (test->relation == WORD_AT_LEAST)
+        text_add(text, " >= 0x%llx", value);
+    else if (test->relation == WORD_AT_MOST)
+        text_add(text, " <= 0x%llx", value);
+    else if (is_whole)
+        text_add(text, " == 0x%llx", value);
+    else if (mask == value)
+        text_add(text, " has 0x%llx", value);
+    else
+        text_add(text, " & 0x%llx == 0x%llx", mask, value);
+}
+
 static void add_tests(void *self, const struct word_test *tests, unsigned n_tests)
 {
     struct tests *into = self;
     text_add_string(&into->text, into->text.length ? " or (" : " (");
     for (unsigned i = 0; i < n_tests; i++) {
         const char *name = describe_string(describe_arg(into->call, tests[i].slot)->name);
-        bool is_bits = tests[i].mask == tests[i].value;
-        text_add(&into->text, is_bits ? "%s%s has 0x%llx" : "%s%s == 0x%llx", i ? " and " : "",
-                 name, (unsigned long long)tests[i].value);
+        text_add(&into->text, "%s%s", i ? " and " : "", name);
+        add_relation(&into->text, &tests[i]);
     }
     text_add_char(&into->text, ')');
 }
@@ -102,7 +118,12 @@ static void show_narrowed(const struct scripts *scripts)
 static void explain(const struct scripts *scripts)
 {
     struct plan entry = {0}, whole = {0};
+    struct text rules = {0};
     unsigned n_passed = 0;
+    for (size_t i = 0; i < scripts_count(scripts); i++)
+        plan_add(scripts_at(scripts, i), &rules);
+    fputs(rules.bytes ? rules.bytes : "", stdout);
+    text_finish(&rules);
     for (uint64_t number = 0; number < describe_number_limit(ABI_X86_64); number++) {
         const struct call *call = describe_call(ABI_X86_64, number);
         if (!call)

@@ -67,10 +67,17 @@ struct event {
     struct action action;
 };
 
-/* A comparison that the kernel can make by itself: words[slot] & mask == value. */
+enum word_relation {
+    WORD_MASKED,               /* word & mask == value */
+    WORD_AT_LEAST,             /* word >= value, all 64 bits of it, unsigned */
+    WORD_AT_MOST,              /* word <= value */
+};
+
+/* A comparison that the kernel can make by itself, of words[slot]. */
 struct word_test {
     unsigned slot;
     uint64_t mask, value;
+    enum word_relation relation;
 };
 
 /* Observers look and may one day be served late and in batches; actors change what happens. */

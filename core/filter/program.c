@@ -14,7 +14,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { MOST_TESTS = 6, SOCKETCALL = 102, IPC = 117 };
+/* libseccomp takes the square of the rules' number. */
+enum { MOST_TESTS = 6, MOST_TESTED = 1024, SOCKETCALL = 102, IPC = 117 };
 
 struct rule {
     enum abi_id abi;
@@ -29,7 +30,7 @@ struct program {
     struct rule *rules;
     size_t n_rules;
     struct sock_filter *code;
-    unsigned short n_instructions;
+    unsigned n_instructions;
 };
 
 static const uint32_t arch_tokens[ABI_COUNT] = {
@@ -53,6 +54,15 @@ void program_destroy(struct program *program)
     free(program);
 }
 
+static struct scmp_arg_cmp compare(const struct program_test *test)
+{
+    if (test->relation == PROGRAM_AT_LEAST)
+        return SCMP_CMP(test->slot, SCMP_CMP_GE, test->value);
+    if (test->relation == PROGRAM_AT_MOST)
+        return SCMP_CMP(test->slot, SCMP_CMP_LE, test->value);
+    return SCMP_CMP(test->slot, SCMP_CMP_MASKED_EQ, test->mask, test->value);
+}
+
 void program_add(struct program *program, enum abi_id abi, unsigned number,
                  const struct program_test *tests, unsigned n_tests)
 {
@@ -62,7 +72,7 @@ void program_add(struct program *program, enum abi_id abi, unsigned number,
     /* Fewer tests than asked for only stop more calls. */
     rule->n_tests = n_tests < MOST_TESTS ? n_tests : MOST_TESTS;
     for (unsigned i = 0; i < rule->n_tests; i++)
-        rule->tests[i] = SCMP_CMP(tests[i].slot, SCMP_CMP_MASKED_EQ, tests[i].mask, tests[i].value);
+        rule->tests[i] = compare(&tests[i]);
 }
 
 void program_add_unknown(struct program *program)
@@ -193,15 +203,16 @@ static int export_code(struct program *program, scmp_filter_ctx context)
     if (!err && fstat(fd, &info) < 0)
         err = -errno;
     if (!err) {
+        free(program->code);
         program->code = alloc_zeroed((size_t)info.st_size);
         ssize_t n = pread(fd, program->code, (size_t)info.st_size, 0);
-        program->n_instructions = (unsigned short)((n < 0 ? 0 : (size_t)n) / sizeof *program->code);
+        program->n_instructions = (unsigned)((n < 0 ? 0 : (size_t)n) / sizeof *program->code);
     }
     close(fd);
     return err;
 }
 
-bool program_compile(struct program *program, char **why)
+static bool compile(struct program *program, char **why)
 {
     scmp_filter_ctx context = NULL;
     int err = build(program, &context);
@@ -212,6 +223,31 @@ bool program_compile(struct program *program, char **why)
     if (err)
         *why = alloc_format("cannot build a seccomp filter: %s", strerror(-err));
     return err == 0;
+}
+
+static size_t count_tested(const struct program *program)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < program->n_rules; i++)
+        n += program->rules[i].n_tests > 0;
+    return n;
+}
+
+bool program_compile(struct program *program, char **why)
+{
+    size_t n_tested = count_tested(program);
+    if (n_tested <= MOST_TESTED && !compile(program, why))
+        return false;
+    if (n_tested <= MOST_TESTED && program->n_instructions <= BPF_MAXINSNS)
+        return true;
+    for (size_t i = 0; i < program->n_rules; i++)
+        program->rules[i].n_tests = 0;
+    if (!compile(program, why))
+        return false;
+    *why = alloc_format("%zu tests of arguments make a seccomp filter too large; the calls stop "
+                        "without them",
+                        n_tested);
+    return true;
 }
 
 const void *program_code(const struct program *program, unsigned *n_instructions)

@@ -5,11 +5,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* words[slot] & mask == value. For int arguments mask is 32 bits wide: the rest is noise. */
+enum program_relation { PROGRAM_MASKED, PROGRAM_AT_LEAST, PROGRAM_AT_MOST };
+
+/* words[slot] & mask == value; for int arguments mask is 32 bits wide, the rest is noise. Or the
+   whole word against value, unsigned. */
 struct program_test {
     unsigned slot;
     uint64_t mask;
     uint64_t value;
+    enum program_relation relation;
 };
 
 struct program;
@@ -25,7 +29,8 @@ void program_add(struct program *program, enum abi_id abi, unsigned number,
 /* Numbers that are in no table stop too. */
 void program_add_unknown(struct program *program);
 
-/* After the last rule. False, with *why to free, if libseccomp refuses. */
+/* After the last rule. False, with *why to free, if libseccomp refuses. Where all tests together
+   are more than the kernel takes, the calls stop without them: true, and *why says so. */
 bool program_compile(struct program *program, char **why);
 
 /* Its instructions (struct sock_filter): to be installed, and for tests and for explain. */

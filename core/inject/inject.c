@@ -177,13 +177,16 @@ static bool narrows(void *self, enum abi_id abi, uint64_t number,
                     void *add_self)
 {
     const struct injector *injector = self;
-    for (int pass = 0; pass < 2; pass++)
+    struct kernel_listener to = {kernel_ignore, NULL};
+    for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < injector->n_rules; i++) {
             const struct inject_rule *rule = injector->rules[i];
             if (call_set_has(&rule->calls, abi, number) &&
-                !kernel_narrows(&rule->where, abi, number, pass ? add : kernel_ignore, add_self))
+                !kernel_narrows(&rule->where, abi, number, &to))
                 return false;
         }
+        to = (struct kernel_listener){add, add_self};
+    }
     return true;
 }
 

@@ -62,22 +62,37 @@ struct test test_list(enum test_kind kind)
     return (struct test){.kind = kind};
 }
 
+/* False, with nothing left, if the words made no pattern. */
+static bool is_whole(struct test *test)
+{
+    bool has_pattern = test->pattern != NULL;
+    if (!has_pattern)
+        test_finish(test);
+    return has_pattern;
+}
+
 bool test_regex(struct test *test, const char *regex, size_t length, char **why)
 {
-    *test = (struct test){.kind = TEST_PATTERN, .pattern = pattern_create(regex, length, why)};
-    return test->pattern != NULL;
+    *test = test_text(TEST_PATTERN, regex, length);
+    test->pattern = pattern_create(regex, length, why);
+    return is_whole(test);
 }
 
 bool test_glob(struct test *test, const char *glob, size_t length, char **why)
 {
-    *test = (struct test){.kind = TEST_PATTERN, .pattern = pattern_create_glob(glob, length, why)};
-    return test->pattern != NULL;
+    *test = test_text(TEST_PATTERN, glob, length);
+    test->is_glob = true;
+    test->pattern = pattern_create_glob(glob, length, why);
+    return is_whole(test);
 }
 
 bool test_network(struct test *test, const char *words, char **why)
 {
-    *test = (struct test){.kind = TEST_NETWORK};
-    return network_parse(&test->network, words, why);
+    *test = test_text(TEST_NETWORK, words, strlen(words));
+    bool is_network = network_parse(&test->network, words, why);
+    if (!is_network)
+        test_finish(test);
+    return is_network;
 }
 
 void test_add(struct test *list, struct test item)

@@ -20,7 +20,8 @@ enum test_kind {
 struct test {
     enum test_kind kind;
     int64_t low, high;
-    char *text;
+    bool is_glob;              /* of PATTERN */
+    char *text;                /* also the words of PATTERN and NETWORK */
     size_t length;
     struct pattern *pattern;
     struct network network;

@@ -43,8 +43,8 @@ bool guard_concerns(enum abi_id abi, uint64_t number)
 
 void guard_add_rules(struct program *program, bool follows_children)
 {
-    const struct program_test untraced = {0, CLONE_UNTRACED, CLONE_UNTRACED};
-    const struct program_test own_filter = {0, 0xffffffff, PR_SET_SECCOMP};
+    const struct program_test untraced = {0, CLONE_UNTRACED, CLONE_UNTRACED, PROGRAM_MASKED};
+    const struct program_test own_filter = {0, 0xffffffff, PR_SET_SECCOMP, PROGRAM_MASKED};
     for (unsigned i = 0; i < ABI_COUNT; i++) {
         enum abi_id abi = (enum abi_id)i;
         program_add(program, abi, numbers[abi][GUARD_PRCTL], &own_filter, 1);

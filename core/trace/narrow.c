@@ -11,13 +11,20 @@ struct place {
     unsigned number;
 };
 
+static const enum program_relation relations[] = {
+    [WORD_MASKED] = PROGRAM_MASKED,
+    [WORD_AT_LEAST] = PROGRAM_AT_LEAST,
+    [WORD_AT_MOST] = PROGRAM_AT_MOST,
+};
+
 static void add_rule(void *self, const struct word_test *tests, unsigned n_tests)
 {
     const struct place *place = self;
     struct program_test copies[MOST_TESTS];
     unsigned n = n_tests < MOST_TESTS ? n_tests : MOST_TESTS;
     for (unsigned i = 0; i < n; i++)
-        copies[i] = (struct program_test){tests[i].slot, tests[i].mask, tests[i].value};
+        copies[i] = (struct program_test){tests[i].slot, tests[i].mask, tests[i].value,
+                                          relations[tests[i].relation]};
     program_add(place->program, place->abi, place->number, copies, n);
 }
 

@@ -121,10 +121,13 @@ static void set_up_filter(struct tracer *tracer)
     if (!command || !command->is_filtered)
         return;
     bool is_useful = tracer->wants.wants_any && !wants_are_all(&tracer->wants);
-    if (is_useful && build_filter(tracer, &why))
-        return;
+    bool is_built = is_useful && build_filter(tracer, &why);
     if (why)
-        notice("%s; going on without", why);
+        notice(is_built ? "%s" : "%s; going on without", why);
+    if (is_built) {
+        free(why);
+        return;
+    }
     free(why);
     program_destroy(tracer->filter);
     tracer->filter = NULL;

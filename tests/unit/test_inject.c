@@ -288,8 +288,14 @@ static void add_set(void *self, const struct word_test *tests, unsigned n_tests)
 {
     (void)self;
     for (unsigned i = 0; i < n_tests; i++)
-        snprintf(sets + strlen(sets), sizeof sets - strlen(sets), "%u&%llx=%llx ", tests[i].slot,
-                 (unsigned long long)tests[i].mask, (unsigned long long)tests[i].value);
+        if (tests[i].relation == WORD_MASKED)
+            snprintf(sets + strlen(sets), sizeof sets - strlen(sets), "%u&%llx=%llx ",
+                     tests[i].slot, (unsigned long long)tests[i].mask,
+                     (unsigned long long)tests[i].value);
+        else
+            snprintf(sets + strlen(sets), sizeof sets - strlen(sets), "%u%c%llx ", tests[i].slot,
+                     tests[i].relation == WORD_AT_LEAST ? '>' : '<',
+                     (unsigned long long)tests[i].value);
     strcat(sets, "; ");
 }
 
@@ -297,7 +303,8 @@ static bool narrows(const struct where *where, const char *name)
 {
     sets[0] = '\0';
     uint64_t number = (uint64_t)describe_number(ABI_X86_64, name);
-    return kernel_narrows(where, ABI_X86_64, number, add_set, NULL);
+    const struct kernel_listener to = {add_set, NULL};
+    return kernel_narrows(where, ABI_X86_64, number, &to);
 }
 
 START_TEST(the_kernel_tests_integers_in_their_width)
@@ -323,9 +330,39 @@ START_TEST(the_kernel_tests_nothing_that_stands_in_memory)
 {
     struct where where = {0};
     where_add(&where, "pathname", test_text(TEST_TEXT, "/x", 2));
-    where_add(&where, "flags", test_range(0, 5));
     ck_assert(!narrows(&where, "openat"));
     where_finish(&where);
+}
+END_TEST
+
+/* A range of one argument of one call, and the sets that the kernel gets; "" for none. */
+static const struct range {
+    const char *call, *name;
+    int64_t low, high;
+    const char *sets;
+} ranges[] = {
+    {"read", "count", 4097, INT64_MAX, "2>1001 ; "},
+    {"read", "count", INT64_MIN, 10, "2<a ; 2>8000000000000000 ; "},
+    {"read", "count", 5, 10, "2>5 ; "},
+    {"read", "fd", 3, INT64_MAX, "0>3 ; "},
+    {"read", "fd", 0, INT64_MAX, "0&80000000=0 ; "},
+    {"read", "fd", INT64_MIN, -1, "0&80000000=80000000 ; "},
+    {"read", "fd", INT64_MIN, 2, "0<2 ; 0>80000000 ; "},
+    {"read", "fd", 0, 2, "0<2 ; 0>100000000 ; "},
+    {"read", "fd", INT64_MIN, INT64_MAX, ""},
+    {"read", "count", INT64_MIN, INT64_MAX, ""},
+    {"read", "fd", 5, 4, ""},
+};
+
+START_TEST(the_kernel_tests_ranges_a_little_more_widely)
+{
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        struct where where = {0};
+        where_add(&where, ranges[i].name, test_range(ranges[i].low, ranges[i].high));
+        ck_assert_msg(narrows(&where, ranges[i].call) == (ranges[i].sets[0] != '\0'), "%zu", i);
+        ck_assert_str_eq(sets, ranges[i].sets);
+        where_finish(&where);
+    }
 }
 END_TEST
 
@@ -346,6 +383,7 @@ int main(void)
     tcase_add_test(tests, addresses_too_short_or_long_are_bounded);
     tcase_add_test(tests, the_kernel_tests_integers_in_their_width);
     tcase_add_test(tests, the_kernel_tests_nothing_that_stands_in_memory);
+    tcase_add_test(tests, the_kernel_tests_ranges_a_little_more_widely);
     tcase_add_test(tests, where_takes_out_calls_that_can_never_match);
     return suite_run("inject", (TCase *[]){rules, tests, NULL});
 }

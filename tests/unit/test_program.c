@@ -128,7 +128,8 @@ END_TEST
 
 START_TEST(words_are_tested_under_their_mask)
 {
-    struct program_test is_22 = {0, 0xffffffff, 22}, has_bit = {0, 0x800000, 0x800000};
+    struct program_test is_22 = {0, 0xffffffff, 22, PROGRAM_MASKED};
+    struct program_test has_bit = {0, 0x800000, 0x800000, PROGRAM_MASKED};
     program_add(program, ABI_X86_64, 157, &is_22, 1);
     program_add(program, ABI_I386, 172, &is_22, 1);
     program_add(program, ABI_X86_64, 56, &has_bit, 1);
@@ -145,7 +146,8 @@ END_TEST
 
 START_TEST(rules_of_one_number_add_up)
 {
-    struct program_test is_1 = {0, 0xffffffff, 1}, is_2 = {0, 0xffffffff, 2};
+    struct program_test is_1 = {0, 0xffffffff, 1, PROGRAM_MASKED};
+    struct program_test is_2 = {0, 0xffffffff, 2, PROGRAM_MASKED};
     program_add(program, ABI_X86_64, 1, &is_1, 1);
     program_add(program, ABI_X86_64, 1, &is_2, 1);
     program_add(program, ABI_X86_64, 2, &is_2, 1);
@@ -159,11 +161,48 @@ START_TEST(rules_of_one_number_add_up)
 }
 END_TEST
 
+START_TEST(whole_words_are_compared_without_a_sign)
+{
+    const struct program_test least = {0, 0, 5, PROGRAM_AT_LEAST};
+    const struct program_test most = {0, 0, 7, PROGRAM_AT_MOST};
+    program_add(program, ABI_X86_64, 39, &least, 1);
+    program_add(program, ABI_X86_64, 40, &most, 1);
+    compile();
+    ck_assert(!stops(program, ABI_X86_64, 39, 4));
+    ck_assert(stops(program, ABI_X86_64, 39, 5));
+    ck_assert(stops(program, ABI_X86_64, 39, UINT64_MAX));
+    ck_assert(stops(program, ABI_X86_64, 39, (uint64_t)1 << 32));
+    ck_assert(stops(program, ABI_X86_64, 40, 7));
+    ck_assert(!stops(program, ABI_X86_64, 40, 8));
+    ck_assert(!stops(program, ABI_X86_64, 40, (uint64_t)1 << 32));
+    program_destroy(program);
+}
+END_TEST
+
+START_TEST(too_many_tests_are_left_out_and_told)
+{
+    for (unsigned n = 0; n < 5000; n++) {
+        const struct program_test test = {0, UINT64_MAX, n, PROGRAM_MASKED};
+        program_add(program, ABI_X86_64, 39, &test, 1);
+    }
+    compile();
+    ck_assert_ptr_nonnull(why);
+    ck_assert_ptr_nonnull(strstr(why, "5000 tests of arguments"));
+    ck_assert(stops(program, ABI_X86_64, 39, 12345));
+    ck_assert(!stops(program, ABI_X86_64, 40, 0));
+    free(why);
+    why = NULL;
+    program_destroy(program);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("program");
     tcase_add_checked_fixture(tests, set_up, NULL);
     tcase_add_test(tests, only_what_is_added_stops);
+    tcase_add_test(tests, whole_words_are_compared_without_a_sign);
+    tcase_add_test(tests, too_many_tests_are_left_out_and_told);
     tcase_add_test(tests, parts_of_socketcall_stop);
     tcase_add_test(tests, every_number_can_be_had);
     tcase_add_test(tests, unknown_numbers_stop_if_asked);
