@@ -100,21 +100,30 @@ static void read_big(lua_State *L, void *row)
     *(uint64_t *)row = (uint64_t)at(L, 1);
 }
 
+/* A table that grows: its name in the list of new rows, and how one of those is read. */
+struct growing {
+    const char *name;
+    const void *rows;
+    uint32_t *n_rows;
+    size_t row_bytes;
+    void (*read)(lua_State *L, void *row);
+};
+
 /* The old rows (row 0 among them) and those of the list on top of the stack, in new memory. */
-static const void *longer(lua_State *L, const char *table, const void *rows, uint32_t *n_rows,
-                          size_t size, void (*read)(lua_State *, void *))
+static const void *longer(lua_State *L, const struct growing *table)
 {
-    lua_getfield(L, -1, table);
+    uint32_t n_old = *table->n_rows + 1;
+    lua_getfield(L, -1, table->name);
     uint32_t n_new = (uint32_t)lua_rawlen(L, -1);
-    char *all = alloc_zeroed((*n_rows + 1 + n_new) * size);
-    memcpy(all, rows, (*n_rows + 1) * size);
-    for (uint32_t i = 1; i <= n_new; i++) {
-        lua_rawgeti(L, -1, i);
-        read(L, all + (*n_rows + i) * size);
+    char *all = alloc_zeroed((n_old + n_new) * table->row_bytes);
+    memcpy(all, table->rows, n_old * table->row_bytes);
+    for (uint32_t i = 0; i < n_new; i++) {
+        lua_rawgeti(L, -1, i + 1);
+        table->read(L, all + (n_old + i) * table->row_bytes);
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
-    *n_rows += n_new;
+    *table->n_rows += n_new;
     return all;
 }
 
@@ -151,15 +160,24 @@ static int extend(lua_State *L)
     lua_settop(L, 1);
     struct describe_tables new = {.sizes = describe_sizes};
     struct describe_sizes *n = &new.sizes;
-    new.types = longer(L, "types", describe_types, &n->types, sizeof(struct type), read_type);
-    new.fields = longer(L, "fields", describe_fields, &n->fields, sizeof(struct field), read_field);
-    new.parts = longer(L, "parts", describe_parts, &n->parts, sizeof(struct part), read_part);
-    new.names = longer(L, "names", describe_names, &n->names, sizeof(struct name), read_name);
-    new.choices = longer(L, "choices", describe_choices, &n->choices, sizeof(struct choice),
-                         read_choice);
-    new.calls = longer(L, "calls", describe_calls, &n->calls, sizeof(struct call), read_call);
-    new.code = longer(L, "code", describe_code, &n->code, sizeof(uint32_t), read_code);
-    new.big = longer(L, "big", describe_big, &n->big, sizeof(uint64_t), read_big);
+    const struct growing tables[] = {
+        {"types", describe_types, &n->types, sizeof(struct type), read_type},
+        {"fields", describe_fields, &n->fields, sizeof(struct field), read_field},
+        {"parts", describe_parts, &n->parts, sizeof(struct part), read_part},
+        {"names", describe_names, &n->names, sizeof(struct name), read_name},
+        {"choices", describe_choices, &n->choices, sizeof(struct choice), read_choice},
+        {"calls", describe_calls, &n->calls, sizeof(struct call), read_call},
+        {"code", describe_code, &n->code, sizeof(uint32_t), read_code},
+        {"big", describe_big, &n->big, sizeof(uint64_t), read_big},
+    };
+    new.types = longer(L, &tables[0]);
+    new.fields = longer(L, &tables[1]);
+    new.parts = longer(L, &tables[2]);
+    new.names = longer(L, &tables[3]);
+    new.choices = longer(L, &tables[4]);
+    new.calls = longer(L, &tables[5]);
+    new.code = longer(L, &tables[6]);
+    new.big = longer(L, &tables[7]);
     new.strings = longer_strings(L, &n->strings);
     describe_replace(&new);
     keep(&new);

@@ -36,21 +36,11 @@ void call_set_fill(struct call_set *set)
     memset(set, 0xff, sizeof *set);
 }
 
-static bool holds_only(const struct call_set *set, uint64_t bits)
+bool call_set_is_full(const struct call_set *set)
 {
     for (unsigned abi = 0; abi < DESCRIBE_ABIS; abi++)
         for (unsigned i = 0; i < WORDS; i++)
-            if (set->bits[abi][i] != bits)
+            if (set->bits[abi][i] != UINT64_MAX)
                 return false;
     return true;
-}
-
-bool call_set_is_empty(const struct call_set *set)
-{
-    return holds_only(set, 0);
-}
-
-bool call_set_is_full(const struct call_set *set)
-{
-    return holds_only(set, UINT64_MAX);
 }

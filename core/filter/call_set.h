@@ -21,5 +21,4 @@ void call_set_merge(struct call_set *set, const struct call_set *other);
 void call_set_remove(struct call_set *set, const struct call_set *other);
 void call_set_invert(struct call_set *set);
 void call_set_fill(struct call_set *set);            /* every number of every machine */
-bool call_set_is_empty(const struct call_set *set);
 bool call_set_is_full(const struct call_set *set);

@@ -42,6 +42,12 @@ START_TEST(designators_choose_a_machine)
 }
 END_TEST
 
+static bool is_empty(const struct call_set *calls)
+{
+    const struct call_set nothing = {0};
+    return memcmp(calls, &nothing, sizeof nothing) == 0;
+}
+
 START_TEST(marks_invert_and_forgive)
 {
     ck_assert(parse("!openat", WORDS_STRACE));
@@ -49,8 +55,8 @@ START_TEST(marks_invert_and_forgive)
     ck_assert(parse("!!openat", WORDS_STRACE));
     ck_assert(has("openat", X86_64) && !has("read", X86_64));
     ck_assert(parse("?nosuchcall", WORDS_STRACE));
-    ck_assert(call_set_is_empty(&set));
-    ck_assert(parse("none", WORDS_STRACE) && call_set_is_empty(&set));
+    ck_assert(is_empty(&set));
+    ck_assert(parse("none", WORDS_STRACE) && is_empty(&set));
     ck_assert(parse("!none", WORDS_STRACE) && call_set_is_full(&set));
     ck_assert(!parse("open,none", WORDS_STRACE));
 }
