@@ -84,7 +84,7 @@ static int inject(lua_State *L)
     }
     lua_settop(L, 3);
     read_calls(L, 1, &calls);
-    struct inject_rule *rule = injector_add(script->injector, (struct inject_rule){0});
+    struct inject_rule *rule = injector_add(script->injector, (struct inject_rule){.warns = true});
     struct where_target target = {&rule->where, NULL, NULL};
     rule->title = alloc_string(lua_tostring(L, 1));
     where_table_read(L, 2, &target);

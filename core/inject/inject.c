@@ -1,13 +1,18 @@
 /* The listener that acts by rule. */
 #include "core/inject/inject.h"
 #include "core/base/alloc.h"
+#include "core/base/notice.h"
 #include "core/inject/deed.h"
 #include "core/inject/kernel.h"
+#include "core/inject/kind.h"
+#include "core/inject/plausible.h"
 #include "core/inject/poke.h"
 #include "core/inject/skew.h"
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
+
+enum { LARGEST_ERROR = 4095 };
 
 /* A rule that fired for a call which has not ended, and acts at its end too. */
 struct promise {
@@ -126,6 +131,22 @@ static bool act(struct injector *injector, struct injection *injection, struct e
     return is_done;
 }
 
+/* Once: an error that no kernel gives may show faults that the program does not have. */
+static void warn(struct inject_rule *rule, struct event *event)
+{
+    int64_t result = rule->injection.result;
+    const struct action *action = &event->action;
+    if (!rule->warns || !action->sets_result || action->result != result || result >= 0 ||
+        result < -LARGEST_ERROR || plausible_error(event->syscall, (int)-result))
+        return;
+    rule->warns = false;
+    const char *kind = kind_of_descriptor(event->syscall),
+               *name = event->syscall->call ? describe_string(event->syscall->call->name)
+                                            : "this call";
+    notice("inject %s: no kernel lets %s%s%s fail with %s; done all the same", rule->title, name,
+           kind ? " of a " : "", kind ? kind : "", describe_error_name((int)-result));
+}
+
 static void hear_enter(struct injector *injector, struct event *event)
 {
     const struct syscall *syscall = event->syscall;
@@ -138,6 +159,7 @@ static void hear_enter(struct injector *injector, struct event *event)
             !schedule_fires(&rule->where.schedule, event))
             continue;
         rule->n_fired += act(injector, &rule->injection, event);
+        warn(rule, event);
         if (rule->injection.sets_result)
             return;
     }

@@ -30,6 +30,7 @@ struct inject_rule {
     struct injection injection;
     char *title;               /* what the user wrote: for reports */
     uint64_t n_seen, n_fired;  /* calls looked at, calls that it acted on */
+    bool warns;                /* tells, once, that its error never comes from such a call */
 };
 
 struct injector;
