@@ -32,7 +32,8 @@ static void show_change(struct decoder *d, struct value *v, const struct field *
     static const struct type change = {.kind = TYPE_CHANGE};
     const struct value *before = d->before ? value_field(d->before, describe_string(field->name))
                                            : NULL;
-    if (!before || before->state != VALUE_READ || before->bits == v->bits)
+    bool is_always = field->flags & FIELD_NAMED;
+    if (!before || before->state != VALUE_READ || (!is_always && before->bits == v->bits))
         return;
     struct value *pair = arena_alloc(d->arena, 2 * sizeof *pair);
     pair[0] = *before;
@@ -78,6 +79,8 @@ static bool has_only_zeros(const struct value *v)
 
 static bool is_zero(const struct value *v)
 {
+    if (v->type->flags & TYPE_INLINE && v->type->kind != TYPE_SPECIAL)
+        return has_only_zeros(v);
     if (v->type->kind == TYPE_BYTES)
         return v->state == VALUE_READ && has_only_zeros(v);
     bool is_list = v->type->kind == TYPE_ARRAY;

@@ -53,6 +53,7 @@ enum number_style {
     STYLE_DATE,                /* seconds since 1970 as the date alone */
     STYLE_TICKS,               /* 832, and in a comment how many seconds that is */
     STYLE_SYSCALL,             /* __NR_read */
+    STYLE_MOST,                /* 5, UINT64_MAX */
     STYLE_HEX_PADDED,          /* 0x0000000000000f: as many characters as its width has digits */
 };
 
@@ -63,6 +64,7 @@ enum struct_form {
     FORM_MACRO,                /* NAME(1, 2), after the macro that makes such a word */
     FORM_BARE,                 /* a=1, b=2 */
     FORM_LIST,                 /* [a=1, b=2] */
+    FORM_RATIO,                /* 1/2 */
 };
 
 enum string_style {
@@ -81,7 +83,9 @@ enum type_flag {
     TYPE_COUNTED = 1 << 4, /* POINTER: brief is the address and how many `name`s are there (envp) */
     TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
-    TYPE_HEX_REST = 1 << 6, /* NAMES: a value without a name is a bare number, without comment */
+    TYPE_HEX_REST =
+        1
+        << 6, /* NAMES: a value without a name is a bare number, without comment; of a macro: its number is in hex */
     TYPE_COMMENTED = 1 << 8,   /* NAMES: always the number, its name in a comment */
     TYPE_IN_WORDS = 1 << 11,   /* NAMES, macros: in words, whatever -X says */
     TYPE_HALVES = 1 << 12,     /* NAMES: the upper 32 bits are numbered as a word of their own */
@@ -130,7 +134,8 @@ enum field_flag {
     FIELD_HIDDEN = 1 << 2,  /* never shown: padding, or only there for expressions */
     FIELD_SPREAD = 1 << 3,  /* a struct or union whose fields stand among its parent's */
     FIELD_NONZERO = 1 << 4, /* shown only if not zero (reserved words) */
-    FIELD_NAMED = 1 << 5,   /* an argument whose text is name=value also without -N (clone) */
+    FIELD_NAMED = 1 << 5, /* an argument whose text is name=value also without -N (clone);
+                               with CHANGES: shown as `entry => exit` where they are equal too */
     FIELD_AT_END = 1 << 7, /* of a record: its last bytes, however long it is */
     FIELD_CHANGES = 1 << 6, /* of an INOUT struct: shown as `entry => exit` where the two differ */
 };

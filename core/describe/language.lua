@@ -42,6 +42,12 @@ Field.full, Field.bare, Field.hidden = flag "FULL", flag "BARE", flag "HIDDEN"
 Field.spread, Field.nonzero, Field.named = flag "SPREAD", flag "NONZERO", flag "NAMED"
 Field.changes, Field.at_end = flag "CHANGES", flag "AT_END"
 
+-- In an inout struct: shown as a => b once the call has succeeded, also where they are equal.
+function Field:becomes()
+    self.flags.CHANGES, self.flags.NAMED = true, true
+    return self
+end
+
 function Field:when(expression) self.condition = expression return self end
 
 -- In a struct: stands at the place of the field before it, as in a union of C.
@@ -176,9 +182,9 @@ local function makers(env)
         return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride, align = align })
     end
     function env.struct(list)
-        local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST" or "BRACES"
+        local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST" or list.ratio and "RATIO" or "BRACES"
         return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show, bytes = list.bytes,
-                                    form = form, name = list.macro, framed = list.list or list.ragged })
+                                    form = form, name = list.macro, framed = list.list or list.ragged, plain = list.plain })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
     -- Its first `filled` bytes are always shown: zeros stand for those that are not there.

@@ -159,7 +159,7 @@ function make.UNION(self, t, scope, depth)
     for _, case in ipairs(t.cases) do
         local index = measure(case.type)
         for word in tostring(case.name):gmatch("%S+") do
-            local n = math.tointeger(tonumber(word))
+            local n = math.tointeger(tonumber(word:match "=(.+)$" or word))
             local values = n and { n, n } or self.constants[word]
             if not values then error(("union: no constant is called '%s'"):format(word), 0) end
             rows[#rows + 1] = { values[1] or ABSENT, values[2] or ABSENT, index }

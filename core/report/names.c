@@ -59,6 +59,8 @@ static void split_flags(struct split *split, const struct part *part)
     for (uint32_t i = 0; i < part->count; i++) {
         const struct name *name = &describe_names[part->first + i];
         uint64_t value = name->value[split->abi] & split->width;
+        if (!value && name->value[split->abi])
+            continue;
         bool is_set = value ? (split->bits & part->mask & value) == value
                             : !split->whole && !split->n_pieces;
         if (!has_name(split, name) || !is_set)

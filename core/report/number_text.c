@@ -254,10 +254,11 @@ static void add_syscall(struct text *text, uint64_t number, const struct value_v
 
 static void add_char(struct text *text, const struct value *v)
 {
-    char c = (char)v->bits;
-    text_add_char(text, '\'');
-    quote_escape(text, &c, 1, QUOTE_PLAIN, "'");
-    text_add_char(text, '\'');
+    unsigned char c = (unsigned char)v->bits;
+    if (c >= ' ' && c < 0x7f)
+        text_add(text, c == '\'' || c == '\\' ? "'\\%c'" : "'%c'", c);
+    else
+        text_add(text, "'\\x%02x'", c);
 }
 
 static void add_dirfd(struct text *text, const struct value *v, const struct value_view *view)
@@ -359,6 +360,12 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         return;
     case STYLE_SYSCALL:
         add_syscall(text, v->bits & mask, view);
+        return;
+    case STYLE_MOST:
+        if (v->bits == UINT64_MAX)
+            text_add_string(text, "UINT64_MAX");
+        else
+            add_decimal(text, v);
         return;
     case STYLE_HEX_PADDED:
         add_padded(text, v->bits & mask, mask);

@@ -41,6 +41,11 @@ static bool is_bare_change(const struct value *v)
     return v->type->kind == TYPE_CHANGE && !v->type->element;
 }
 
+static bool is_ratio(const struct value *v)
+{
+    return v->type->kind == TYPE_STRUCT && v->type->style == FORM_RATIO;
+}
+
 static bool is_macro(const struct value *v)
 {
     return v->type->kind == TYPE_STRUCT && v->type->style == FORM_MACRO;
@@ -50,7 +55,8 @@ static bool is_macro(const struct value *v)
 static bool is_macro_word(const struct writer *w, const struct value *v)
 {
     return is_macro(v) && v->type->size[0] <= sizeof(uint32_t) &&
-           !(v->type->flags & TYPE_IN_WORDS) && w->view->style->names != NAMES_ABBREV;
+           (w->view->style->names == NAMES_RAW ||
+            (w->view->style->names == NAMES_VERBOSE && !(v->type->flags & TYPE_IN_WORDS)));
 }
 
 /* Seconds and their fraction, then the date that they are. */
@@ -73,7 +79,10 @@ static bool is_lone(const struct value *v)
 
 static void begin_macro_word(struct writer *w, const struct value *v)
 {
-    text_add_unsigned(w->text, (uint32_t)v->bits);
+    if (v->type->flags & (TYPE_IN_WORDS | TYPE_HEX_REST))
+        text_add_hex(w->text, (uint32_t)v->bits);
+    else
+        text_add_unsigned(w->text, (uint32_t)v->bits);
     w->number_end = w->text->length;
     text_add_string(w->text, " /* ");
 }
@@ -97,7 +106,7 @@ static void begin(void *self, const struct value *v)
         text_add(w->text, "%s(", describe_string(v->type->name));
     else if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_LIST)
         text_add_char(w->text, '[');
-    else if (v->type->kind == TYPE_STRUCT && v->type->style != FORM_BARE)
+    else if (v->type->kind == TYPE_STRUCT && v->type->style != FORM_BARE && !is_ratio(v))
         text_add_char(w->text, '{');
     else if (v->type->kind == TYPE_STRUCT)
         return;
@@ -119,7 +128,7 @@ static void end(void *self, const struct value *v)
         text_add_hex(w->text, v->rest);
         text_add_string(w->text, " */");
     }
-    if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_BARE)
+    if (v->type->kind == TYPE_STRUCT && (v->type->style == FORM_BARE || is_ratio(v)))
         return;
     if (v->type->kind == TYPE_STRUCT)
         text_add_char(w->text, is_macro(v) ? ')' : v->type->style == FORM_LIST ? ']' : '}');
@@ -166,7 +175,7 @@ static void begin_field(void *self, const struct value *v, size_t i)
 {
     struct writer *w = self;
     if (i)
-        text_add_string(w->text, ", ");
+        text_add_string(w->text, is_ratio(v) ? "/" : ", ");
     add_name(w, &v->items[i]);
     w->nanoseconds = nanoseconds_after(v, i);
 }

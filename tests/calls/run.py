@@ -17,16 +17,17 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "parity")]
 from compare import Result  # noqa: E402
 from runner import Runner  # noqa: E402
-from known import KNOWN  # noqa: E402
+from known import is_known  # noqa: E402
 
 OPTIONS = [[], ["-v"], ["-X", "verbose"], ["-X", "raw"], ["-yy"]]
 
 
 def topics(root):
-    """The topic (file of descriptions) of each call that has a description."""
-    listed = subprocess.run(["lua5.4", os.path.join(HERE, "topics.lua"), root], check=True,
-                            stdout=subprocess.PIPE, text=True).stdout
-    return dict(line.split() for line in listed.splitlines())
+    """The topic (file of descriptions) of each call that the kernel has; "-" of one without."""
+    lua = shutil.which("lua5.4") or "lua"
+    lines = subprocess.run([lua, os.path.join(HERE, "topics.lua"), root], check=True,
+                           stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    return dict(line.split("\t") for line in lines)
 
 
 class Tally:
@@ -55,15 +56,15 @@ class Tally:
             yield (f"{topic:18} {described[topic]:4} described {len(self.calls[topic]):4} tested"
                    f" {n:6} lines {n - n_differing:6} equal")
 
+    def calls_row(self):
+        n, n_bare = len(self.topic_of), sum(topic == "-" for topic in self.topic_of.values())
+        n_tested = len(set().union(*self.calls.values()) & set(self.topic_of))
+        return (f"{n} calls: {100.0 * (n - n_bare) / n:.1f} % described, {100.0 * n_tested / n:.1f} % tested,"
+                f" {sum(self.n_lines.values())} lines compared, {self.share():.2f} % equal")
+
     def share(self):
         n = sum(self.n_lines.values())
         return 100.0 * (n - sum(self.n_differing.values())) / max(1, n)
-
-
-def is_known(line, instead):
-    """Whether strace 7.2 differs from 6.1 here by design, or chance does."""
-    return any(re.search(pattern, line) or (instead and re.search(pattern, instead))
-               for pattern, _ in KNOWN)
 
 
 def compare(number, program, words, options, tally, log):
@@ -116,7 +117,10 @@ def main():
         for row in tally.rows():
             print("# " + row, file=sys.stderr)
             print(row, file=log)
-        print(f"# {tally.share():.2f} % of all lines", file=sys.stderr)
+        print("# " + tally.calls_row(), file=sys.stderr)
+        print(tally.calls_row(), file=log)
+        untested = set(tally.topic_of) - set().union(*tally.calls.values())
+        print("# not called: " + " ".join(sorted(untested)), file=sys.stderr)
     return 0 if all(results) else 1
 
 

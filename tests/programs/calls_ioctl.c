@@ -2,6 +2,8 @@
    address that can't be read: on a descriptor that is none, then as if they had succeeded. A filter
    of our own answers for the kernel, so that no device is ever asked. */
 #include <linux/btrfs.h>
+#include <linux/dm-ioctl.h>
+#include <linux/dma-buf.h>
 #include <linux/fiemap.h>
 #include <linux/filter.h>
 #include <linux/fs.h>
@@ -13,6 +15,8 @@
 #include <linux/lirc.h>
 #include <linux/loop.h>
 #include <linux/nbd.h>
+#include <linux/nsfs.h>
+#include <linux/perf_event.h>
 #include <linux/ptp_clock.h>
 #include <linux/random.h>
 #include <linux/rtc.h>
@@ -20,9 +24,13 @@
 #include <linux/sockios.h>
 #include <linux/tee.h>
 #include <linux/userfaultfd.h>
+#include <linux/vhost.h>
+#include <linux/videodev2.h>
 #include <linux/watchdog.h>
 #include <mtd/mtd-user.h>
 #include <mtd/ubi-user.h>
+#include <scsi/scsi.h>
+#include <scsi/sg.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -405,18 +413,100 @@ static const unsigned operations[] = {
     SIOCBRADDBR,
     SIOCBRDELBR,
     SIOCSIFENCAP,
+    VIDIOC_QUERYCAP,
+    VIDIOC_ENUM_FMT,
+    VIDIOC_G_FMT,
+    VIDIOC_S_FMT,
+    VIDIOC_TRY_FMT,
+    VIDIOC_REQBUFS,
+    VIDIOC_CREATE_BUFS,
+    VIDIOC_QBUF,
+    VIDIOC_DQBUF,
+    VIDIOC_QUERYBUF,
+    VIDIOC_STREAMON,
+    VIDIOC_STREAMOFF,
+    VIDIOC_S_FBUF,
+    VIDIOC_ENUMINPUT,
+    VIDIOC_S_INPUT,
+    VIDIOC_ENUMSTD,
+    VIDIOC_S_STD,
+    VIDIOC_CROPCAP,
+    VIDIOC_G_CROP,
+    VIDIOC_S_CROP,
+    VIDIOC_G_TUNER,
+    VIDIOC_S_TUNER,
+    VIDIOC_G_PARM,
+    VIDIOC_S_PARM,
+    VIDIOC_ENUM_FRAMESIZES,
+    VIDIOC_ENUM_FRAMEINTERVALS,
+    VIDIOC_QUERYCTRL,
+    VIDIOC_QUERY_EXT_CTRL,
+    VIDIOC_G_CTRL,
+    VIDIOC_S_CTRL,
+    VIDIOC_G_EXT_CTRLS,
+    MEMISLOCKED,
+    OTPSELECT,
+    OTPLOCK,
+    ECCGETSTATS,
+    KDGETKEYCODE,
+    BTRFS_IOC_DEV_INFO,
+    BTRFS_IOC_FS_INFO,
+    BTRFS_IOC_SET_RECEIVED_SUBVOL,
+    PERF_EVENT_IOC_MODIFY_ATTRIBUTES,
+    PERF_EVENT_IOC_ENABLE,
+    PERF_EVENT_IOC_PERIOD,
+    PERF_EVENT_IOC_ID,
+    PERF_EVENT_IOC_SET_FILTER,
+    PERF_EVENT_IOC_QUERY_BPF,
+    DMA_BUF_IOCTL_SYNC,
+    NS_GET_USERNS,
+    NS_GET_PARENT,
+    NS_GET_NSTYPE,
+    NS_GET_OWNER_UID,
+    SECCOMP_IOCTL_NOTIF_ADDFD,
+    VHOST_SET_OWNER,
+    VHOST_GET_FEATURES,
+    VHOST_SET_VRING_KICK,
+    SG_IO,
+    SG_GET_TIMEOUT,
+    SG_SET_TIMEOUT,
+    SCSI_IOCTL_GET_IDLUN,
+    SG_EMULATED_HOST,
 };
 
-/* Small numbers, each in four bytes. */
-static unsigned char memory[8192];
+/* What tells the version of its struct and how large it is. */
+static const unsigned mapped[] = {
+    DM_VERSION,          DM_REMOVE_ALL,   DM_LIST_DEVICES, DM_DEV_CREATE,    DM_DEV_REMOVE,
+    DM_DEV_RENAME,       DM_DEV_SUSPEND,  DM_DEV_STATUS,   DM_DEV_WAIT,      DM_TABLE_LOAD,
+    DM_TABLE_CLEAR,      DM_TABLE_DEPS,   DM_TABLE_STATUS, DM_LIST_VERSIONS, DM_TARGET_MSG,
+    DM_DEV_SET_GEOMETRY, DM_DEV_ARM_POLL,
+};
+static struct dm_ioctl mapping = {
+    .version = {4, 5, 6},
+    .data_size = sizeof mapping,
+    .data_start = 305,
+    .target_count = 1,
+    .open_count = 2,
+    .flags = DM_READONLY_FLAG,
+    .event_nr = 9,
+    .dev = 0x803,
+    .name = "name",
+    .uuid = "uuid",
+};
+
+/* Small numbers, each in four bytes; nothing at all. */
+static unsigned char memory[8192], zeros[8192];
 
 static void each(void)
 {
     for (unsigned i = 0; i < sizeof operations / sizeof *operations; i++) {
         syscall(SYS_ioctl, -1, operations[i], memory);
+        syscall(SYS_ioctl, -1, operations[i], zeros);
         syscall(SYS_ioctl, -1, operations[i], 0);
         syscall(SYS_ioctl, -1, operations[i], 16);
     }
+    for (unsigned i = 0; i < sizeof mapped / sizeof *mapped; i++)
+        syscall(SYS_ioctl, -1, mapped[i], &mapping);
 }
 
 static int pretend_success(void)

@@ -1,4 +1,4 @@
-/* Socket and hardware addresses as text. */
+/* Socket and hardware addresses, and identifiers of 16 bytes, as text. */
 #include "core/base/quote.h"
 #include "core/base/text.h"
 #include "core/decode/special/special.h"
@@ -35,6 +35,18 @@ void special_in6(struct decoder *d, struct value *v, const struct view *view, si
         inet_ntop(AF_INET6, bytes.bytes, written, sizeof written);
     struct text text = {0};
     text_add_string(&text, written);
+    decoder_set_text(d, v, &text);
+}
+
+void special_uuid(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    enum { UUID_BYTES = 16 };
+    struct view bytes;
+    if (!special_bytes(d, v, view, offset, UUID_BYTES, &bytes))
+        return;
+    struct text text = {0};
+    for (size_t i = 0; i < bytes.n; i++)
+        text_add(&text, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", bytes.bytes[i]);
     decoder_set_text(d, v, &text);
 }
 

@@ -34,7 +34,7 @@ local element_flags = flags("BPF_ANY BPF_NOEXIST BPF_EXIST BPF_F_LOCK BPF_F_CPU 
 local open_flags = flags("BPF_F_RDONLY BPF_F_WRONLY", { unknown = "BPF_F_???" })
 local attach_flags = flags("BPF_F_ALLOW_OVERRIDE BPF_F_ALLOW_MULTI BPF_F_REPLACE BPF_F_BEFORE BPF_F_AFTER BPF_F_ID BPF_F_PREORDER",
     { unknown = "BPF_F_???" })
-local version = struct { macro = "KERNEL_VERSION", u8 "patch" :bare(), u8 "minor" :bare(), u8 "major" :bare(), show = "major minor patch" }
+kernel_version = struct { macro = "KERNEL_VERSION", plain = true, u8 "patch" :bare(), u8 "minor" :bare(), u16 "major" :bare(), show = "major minor patch" }
 
 local function since(size, field) return field:when("size > " .. size) end
 -- Of the attributes of a command the first `least` bytes are always shown.
@@ -53,8 +53,8 @@ local function element_flag() return since(24, as(element_flags, u64) "flags") e
 local look_up = element { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", element_flag() }
 local load = attributes(24, {
     program_type "prog_type", u32 "insn_cnt", addr64 "insns", wide(str) "license", since(24, u32 "log_level"),
-    since(28, u32 "log_size"), since(32, wide(inbuf "log_size") "log_buf"), since(40, version "kern_version"),
-    u8 "version_rest" :hidden(), since(44, program_flags "prog_flags"), since(48, chars(16) "prog_name"),
+    since(28, u32 "log_size"), since(32, wide(inbuf "log_size") "log_buf"), since(40, kernel_version "kern_version"),
+    since(44, program_flags "prog_flags"), since(48, chars(16) "prog_name"),
     since(64, ifindex "prog_ifindex"), since(68, attach_type "expected_attach_type"), since(72, fd "prog_btf_fd"),
     since(76, u32 "func_info_rec_size"), since(80, addr64 "func_info"), since(88, u32 "func_info_cnt"),
     since(92, u32 "line_info_rec_size"), since(96, addr64 "line_info"), since(104, u32 "line_info_cnt"),

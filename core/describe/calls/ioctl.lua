@@ -4,6 +4,7 @@
 call.ioctl {
     fd "fd", special("ioc", { of = ioctl_name }) "op", ioctl_of_terminal "argp",
     returns = union { sel = "op", ["KVM_CREATE_VM KVM_CREATE_VCPU NS_GET_PARENT NS_GET_USERNS"] = fd, default = long },
+    after = { ptr(video_buffers_created) "created" :of "argp" :bare() :nonzero() :when "err == 0 && op == VIDIOC_CREATE_BUFS" },
 }
 
 -- An integer in memory that the call gives, takes, or changes; one that only tells which is printed as an address

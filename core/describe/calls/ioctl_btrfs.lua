@@ -3,7 +3,9 @@
 -- Example: ioctl(3, BTRFS_IOC_START_SYNC, [8]) = 0
 local function wide_flags(names, unknown) return as(flags(names, { unknown = unknown }), u64) end
 local device = styled(u64, "DEVICE")
-local uuid = hexblob(16)
+-- All ones stand for no limit.
+local most = styled(u64, "MOST")
+local uuid = special_in("uuid", 16, 1)
 
 local volume = ptr(struct { fd "fd", u32 "upper" :hidden(), pathchars(4088) "name" })
 local subvolume_flags = wide_flags("BTRFS_SUBVOL_CREATE_ASYNC=1 BTRFS_SUBVOL_RDONLY=2 BTRFS_SUBVOL_QGROUP_INHERIT=4 BTRFS_DEVICE_SPEC_BY_ID=8"
@@ -24,7 +26,7 @@ local argument_flags = wide_flags("BTRFS_BALANCE_ARGS_PROFILES BTRFS_BALANCE_ARG
     .. " BTRFS_BALANCE_ARGS_VRANGE BTRFS_BALANCE_ARGS_LIMIT BTRFS_BALANCE_ARGS_LIMIT_RANGE BTRFS_BALANCE_ARGS_STRIPES_RANGE"
     .. " BTRFS_BALANCE_ARGS_CONVERT BTRFS_BALANCE_ARGS_SOFT BTRFS_BALANCE_ARGS_USAGE_RANGE", "BTRFS_BALANCE_ARGS_???")
 local balance_args = struct { pack = true,
-    profiles "profiles", u64 "usage", device "devid", u64 "pstart", u64 "pend", u64 "vstart", u64 "vend", u64 "target", argument_flags "flags",
+    profiles "profiles", most "usage", device "devid", most "pstart", most "pend", most "vstart", most "vend", most "target", argument_flags "flags",
     hexblob(64) "unused" :hidden(),
 }
 local function balance(show)
@@ -35,7 +37,7 @@ local progress = balance "flags state data meta sys"
 
 local compression = enum("BTRFS_COMPRESS_NONE=0 BTRFS_COMPRESS_ZLIB=1 BTRFS_COMPRESS_LZO=2 BTRFS_COMPRESS_ZSTD=3", { unknown = "BTRFS_COMPRESS_???" })
 local defragment = struct {
-    u64 "start", u64 "len", wide_flags("BTRFS_DEFRAG_RANGE_COMPRESS=1 BTRFS_DEFRAG_RANGE_START_IO=2", "BTRFS_DEFRAG_RANGE_???") "flags",
+    u64 "start", most "len", wide_flags("BTRFS_DEFRAG_RANGE_COMPRESS=1 BTRFS_DEFRAG_RANGE_START_IO=2", "BTRFS_DEFRAG_RANGE_???") "flags",
     u32 "extent_thresh", compression "compress_type",
 }
 local function scrub_progress()
@@ -47,18 +49,18 @@ local function scrub_progress()
     return struct(fields)
 end
 local function scrub(show)
-    return ptr(struct { show = show, device "devid", u64 "start", u64 "end", wide_flags("BTRFS_SCRUB_READONLY", "BTRFS_SCRUB_???") "flags",
+    return ptr(struct { show = show, device "devid", u64 "start", most "end", wide_flags("BTRFS_SCRUB_READONLY", "BTRFS_SCRUB_???") "flags",
         scrub_progress() "progress" })
 end
-local function inode_lookup(show) return ptr(struct { show = show, u64 "treeid", u64 "objectid", pathchars(4080) "name" }) end
+local function inode_lookup(show) return ptr(struct { show = show, most "treeid", most "objectid", pathchars(4080) "name" }) end
 local function inode_paths(show) return ptr(struct { show = show, u64 "inum", u64 "size", array(u64, 4) "reserved", addr64 "fspath" }) end
 local function logical(show)
-    return ptr(struct { show = show, u64 "logical", u64 "size", array(x64, 3) "reserved",
+    return ptr(struct { show = show, u64 "logical", u64 "size", array(x64, 3) "reserved" :nonzero(),
         wide_flags("BTRFS_LOGICAL_INO_ARGS_IGNORE_OFFSET=1", "BTRFS_LOGICAL_INO_ARGS_???") "flags", addr64 "inodes" })
 end
 local function search_key(show)
     return struct { show = show,
-        u64 "tree_id", u64 "min_objectid", u64 "max_objectid", u64 "min_offset", u64 "max_offset", u64 "min_transid", u64 "max_transid",
+        most "tree_id", most "min_objectid", most "max_objectid", most "min_offset", most "max_offset", most "min_transid", most "max_transid",
         u32 "min_type", u32 "max_type", u32 "nr_items", u32 "unused", array(u64, 4) "unused4" }
 end
 local asked = search_key "tree_id min_objectid max_objectid min_offset max_offset min_transid max_transid min_type max_type nr_items"
@@ -94,10 +96,27 @@ local function spaces(show)
     return ptr(struct { show = show, u64 "space_slots", u64 "total_spaces", here(ptr(array(space, "total_spaces > 512 ? 512 : total_spaces"))) "spaces" :full() })
 end
 local send = struct {
-    fd "send_fd", u32 "upper" :hidden(), u64 "clone_sources_count", addr64 "clone_sources", u64 "parent_root",
+    fd "send_fd", u32 "upper" :hidden(), u64 "clone_sources_count", addr64 "clone_sources", most "parent_root",
     wide_flags("BTRFS_SEND_FLAG_NO_FILE_DATA=1 BTRFS_SEND_FLAG_OMIT_STREAM_HEADER=2 BTRFS_SEND_FLAG_OMIT_END_CMD=4 BTRFS_SEND_FLAG_VERSION=8"
         .. " BTRFS_SEND_FLAG_COMPRESSED=0x10", "BTRFS_SEND_FLAGS_???") "flags", array(u64, 4) "reserved" :hidden(),
 }
+
+local function told_device(show)
+    return ptr(struct { show = show, bytes = 4096, device "devid", uuid "uuid", u64 "bytes_used", u64 "total_bytes", array(u64, 379) "unused", pathchars(1024) "path" })
+end
+local summary_flags = wide_flags("BTRFS_FS_INFO_FLAG_CSUM_INFO=1 BTRFS_FS_INFO_FLAG_GENERATION=2 BTRFS_FS_INFO_FLAG_METADATA_UUID=4", "BTRFS_FS_INFO_FLAG_???")
+local summary = struct {
+    bytes = 1024, u64 "max_id", u64 "num_devices", uuid "fsid", u32 "nodesize", u32 "sectorsize", u32 "clone_alignment",
+    as(enum("BTRFS_CSUM_TYPE_CRC32=0 BTRFS_CSUM_TYPE_XXHASH=1 BTRFS_CSUM_TYPE_SHA256=2 BTRFS_CSUM_TYPE_BLAKE2=3", { unknown = "BTRFS_CSUM_TYPE_???" }), u16) "csum_type" :when "flags & 1",
+    u16 "csum_size" :when "flags & 1", summary_flags "flags", u64 "generation" :when "flags & 2", uuid "metadata_uuid" :when "flags & 4",
+}
+local replace_command = as(enum("BTRFS_IOCTL_DEV_REPLACE_CMD_START BTRFS_IOCTL_DEV_REPLACE_CMD_STATUS BTRFS_IOCTL_DEV_REPLACE_CMD_CANCEL",
+    { unknown = "BTRFS_IOCTL_DEV_REPLACE_CMD_???" }), u64)
+local replace_result = as(enum("BTRFS_IOCTL_DEV_REPLACE_RESULT_NO_ERROR BTRFS_IOCTL_DEV_REPLACE_RESULT_NOT_STARTED"
+    .. " BTRFS_IOCTL_DEV_REPLACE_RESULT_ALREADY_STARTED BTRFS_IOCTL_DEV_REPLACE_RESULT_SCRUB_INPROGRESS", { unknown = "BTRFS_IOCTL_DEV_REPLACE_RESULT_???" }), u64)
+local function replacement(show)
+    return ptr(struct { show = show, bytes = 2600, replace_command "cmd", replace_result "result" })
+end
 
 ioctl_of_btrfs = union { sel = "op", default = ioctl_of_devices,
     ["BTRFS_IOC_TRANS_START BTRFS_IOC_TRANS_END BTRFS_IOC_SYNC BTRFS_IOC_SCRUB_CANCEL BTRFS_IOC_QUOTA_RESCAN_WAIT BTRFS_IOC_BALANCE"
@@ -107,6 +126,8 @@ ioctl_of_btrfs = union { sel = "op", default = ioctl_of_devices,
     ["BTRFS_IOC_SNAP_CREATE_V2 BTRFS_IOC_SUBVOL_CREATE_V2"] = create2,
     BTRFS_IOC_BALANCE_CTL = enum("BTRFS_BALANCE_CTL_PAUSE BTRFS_BALANCE_CTL_CANCEL", { unknown = "BTRFS_BALANCE_CTL_???" }),
     BTRFS_IOC_BALANCE_V2 = entry_exit(balance "flags data meta sys", progress), BTRFS_IOC_BALANCE_PROGRESS = out(progress),
+    BTRFS_IOC_DEV_INFO = entry_exit(told_device "devid uuid", told_device "uuid bytes_used total_bytes path"), BTRFS_IOC_FS_INFO = out(ptr(summary)),
+    BTRFS_IOC_DEV_REPLACE = entry_exit(replacement "cmd", replacement "result"),
     ["BTRFS_IOC_DEFAULT_SUBVOL BTRFS_IOC_WAIT_SYNC"] = ptr(u64), BTRFS_IOC_START_SYNC = out(ptr(u64)),
     BTRFS_IOC_DEFRAG_RANGE = ptr(defragment), BTRFS_IOC_SCRUB = entry_exit(scrub "devid start end flags", scrub "progress"),
     BTRFS_IOC_SCRUB_PROGRESS = entry_exit(scrub "devid", scrub "progress"),
@@ -114,8 +135,8 @@ ioctl_of_btrfs = union { sel = "op", default = ioctl_of_devices,
     BTRFS_IOC_INO_PATHS = entry_exit(inode_paths "inum size fspath", inode_paths "fspath"),
     BTRFS_IOC_LOGICAL_INO = entry_exit(logical "logical size reserved flags inodes", logical "inodes"),
     BTRFS_IOC_QGROUP_ASSIGN = ptr(struct { u64 "assign", u64 "src", u64 "dst" }), BTRFS_IOC_QGROUP_CREATE = ptr(struct { u64 "create", u64 "qgroupid" }),
-    BTRFS_IOC_QGROUP_LIMIT = out(ptr(struct { u64 "qgroupid", limits "lim" })), BTRFS_IOC_QUOTA_CTL = ptr(struct { quota_command "cmd" }),
-    BTRFS_IOC_QUOTA_RESCAN = ptr(struct { u64 "flags" }), BTRFS_IOC_QUOTA_RESCAN_STATUS = out(ptr(struct { u64 "flags", u64 "progress" })),
+    BTRFS_IOC_QGROUP_LIMIT = out(ptr(struct { u64 "qgroupid", limits "lim" })), BTRFS_IOC_QUOTA_CTL = ptr(struct { bytes = 16, quota_command "cmd" }),
+    BTRFS_IOC_QUOTA_RESCAN = ptr(struct { bytes = 64, u64 "flags" }), BTRFS_IOC_QUOTA_RESCAN_STATUS = out(ptr(struct { u64 "flags", most "progress" })),
     BTRFS_IOC_TREE_SEARCH_V2 = entry_exit(search(asked, true), search(answered, true, true)),
     BTRFS_IOC_TREE_SEARCH = entry_exit(search(asked), search(answered, false, true)),
     BTRFS_IOC_GET_FEATURES = out(ptr(features)), BTRFS_IOC_SET_FEATURES = ptr(array(features, 2)),

@@ -12,7 +12,7 @@ local pll = struct { int "pll_ctrl", int "pll_value", int "pll_max", int "pll_mi
 local low_voltage = flags("RTC_VL_DATA_INVALID RTC_VL_BACKUP_LOW RTC_VL_BACKUP_EMPTY RTC_VL_ACCURACY_LOW RTC_VL_BACKUP_SWITCH", { unknown = "RTC_VL_???" })
 local parameter = as(enum("RTC_PARAM_FEATURES RTC_PARAM_CORRECTION RTC_PARAM_BACKUP_SWITCH_MODE", { unknown = "RTC_PARAM_???" }), u64)
 local function clock_parameter(show)
-    return ptr(struct { show = show, parameter "param", x64 "uvalue", u32 "index", x32 "__pad" })
+    return ptr(struct { show = show, parameter "param", x64 "uvalue", u32 "index", x32 "__pad" :nonzero() })
 end
 
 local api_bits = as(flags("1<<_UFFDIO_REGISTER=1 1<<_UFFDIO_UNREGISTER=2 1<<_UFFDIO_API=0x8000000000000000", { unknown = "_UFFDIO_???" }), u64)
@@ -30,14 +30,14 @@ local zero_modes = modes("UFFDIO_ZEROPAGE_MODE_DONTWAKE=1", "UFFDIO_ZEROPAGE_???
 
 local notification = struct {
     x64 "id", pid "pid", x32 "flags",
-    struct { syscall_number "nr", as(audit_arch, u32) "arch", x64 "instruction_pointer", array(x64, 6) "args" } "data",
+    struct { int "nr", as(audit_arch, u32) "arch", x64 "instruction_pointer", array(x64, 6) "args" } "data",
 }
 local answer = struct {
-    x64 "id", s64 "val", s32 "error", flags("SECCOMP_USER_NOTIF_FLAG_CONTINUE", { unknown = "SECCOMP_USER_NOTIF_FLAG_???" }) "flags",
+    x64 "id", s64 "val", negative_error "error", flags("SECCOMP_USER_NOTIF_FLAG_CONTINUE", { unknown = "SECCOMP_USER_NOTIF_FLAG_???" }) "flags",
 }
 local add_fd = struct {
-    x64 "id", flags("SECCOMP_ADDFD_FLAG_SETFD SECCOMP_ADDFD_FLAG_SEND", { unknown = "SECCOMP_ADDFD_FLAG_???" }) "flags", fd "srcfd", u32 "newfd",
-    open_flags "newfd_flags",
+    x64 "id", flags("SECCOMP_ADDFD_FLAG_SETFD SECCOMP_ADDFD_FLAG_SEND", { unknown = "SECCOMP_ADDFD_FLAG_???" }) "flags", fd "srcfd", int "newfd",
+    open_modes "newfd_flags",
 }
 
 local buffer = ptr(struct { show = "buf_len buf_ptr", addr64 "buf_ptr", u64 "buf_len" })

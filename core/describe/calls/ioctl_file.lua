@@ -38,17 +38,17 @@ local loop_encryption = enum("LO_CRYPT_NONE LO_CRYPT_XOR LO_CRYPT_DES LO_CRYPT_F
     .. " LO_CRYPT_DUMMY LO_CRYPT_SKIPJACK LO_CRYPT_CRYPTOAPI", { unknown = "LO_CRYPT_???" })
 local loop_info64 = struct {
     styled(u64, "DEVICE") "lo_device" :full(), u64 "lo_inode" :full(), styled(u64, "DEVICE") "lo_rdevice" :full(),
-    x64 "lo_offset", u64 "lo_sizelimit" :full(), u32 "lo_number", loop_encryption "lo_encrypt_type",
-    u32 "lo_encrypt_key_size", loop_flags "lo_flags", chars(64) "lo_file_name", chars(64) "lo_crypt_name",
-    hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps(), array(x64, 2) "lo_init" :full(),
+    x64 "lo_offset", u64 "lo_sizelimit" :full(), u32 "lo_number", loop_encryption "lo_encrypt_type" :full() :nonzero(),
+    u32 "lo_encrypt_key_size" :full() :nonzero(), loop_flags "lo_flags", chars(64) "lo_file_name", chars(64) "lo_crypt_name" :full() :nonzero(),
+    hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps() :full() :nonzero(), array(x64, 2) "lo_init" :full(),
 }
 local loop_info = struct {
     int "lo_number", styled(ulong, "DEVICE") "lo_device" :full(), ulong "lo_inode" :full(), styled(ulong, "DEVICE") "lo_rdevice" :full(), x32 "lo_offset",
-    loop_encryption "lo_encrypt_type", u32 "lo_encrypt_key_size", loop_flags "lo_flags", chars(64) "lo_name",
-    hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps(),
+    loop_encryption "lo_encrypt_type" :full() :nonzero(), u32 "lo_encrypt_key_size" :full() :nonzero(), loop_flags "lo_flags", chars(64) "lo_name",
+    hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps() :full() :nonzero(),
     array(xlong, 2) "lo_init" :full(), array(x8, 4) "reserved" :full(),
 }
-local loop_config = struct { fd "fd", u32 "block_size", loop_info64 "info", array(x64, 8) "__reserved" }
+local loop_config = struct { fd "fd", u32 "block_size", loop_info64 "info", array(x64, 8) "__reserved" :nonzero() }
 attached_programs = struct {
     u32 "ids_len", u32 "prog_cnt" :when "exiting && !err", here(ptr(array(u32, "prog_cnt"))) "ids" :when "exiting && !err",
     literal "..." "rest" :bare() :when "!exiting || err",

@@ -32,8 +32,8 @@ local cpuid_entry = struct {
 local cpuid = struct { u32 "nent", u32 "padding" :hidden(), here(ptr(array(cpuid_entry, "nent > 256 ? 256 : nent"))) "entries" }
 local capability = as(enum("KVM_CAP_*", { unknown = "KVM_CAP_???" }), ulong)
 
-ioctl_of_machines = union { sel = "op", default = ioctl_of_others,
-    KVM_CHECK_EXTENSION = capability, KVM_CREATE_VCPU = uint,
+ioctl_of_machines = union { sel = "op", default = ioctl_of_videos,
+    PERF_EVENT_IOC_MODIFY_ATTRIBUTES = perf_attr_of_ioctl, KVM_CHECK_EXTENSION = capability, KVM_CREATE_VCPU = uint,
     KVM_GET_REGS = out(ptr(registers)), KVM_SET_REGS = ptr(registers), KVM_GET_SREGS = out(ptr(special_registers)), KVM_SET_SREGS = ptr(special_registers),
     KVM_SET_USER_MEMORY_REGION = ptr(region), KVM_SET_CPUID2 = ptr(cpuid), ["KVM_GET_SUPPORTED_CPUID KVM_GET_EMULATED_CPUID"] = out(ptr(cpuid)),
 }

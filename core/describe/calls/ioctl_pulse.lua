@@ -2,31 +2,32 @@
 -- How to run: read by core/describe/compile.lua.
 -- Example: ioctl(3, PTP_CLOCK_GETCAPS, {max_adj=100000000, n_alarm=0, n_ext_ts=0, ...}) = 0
 local done = "exiting && !err"
-local moment = struct { moment = true, s64 "sec", u32 "nsec", x32 "reserved" }
-local span = struct { s64 "sec", u32 "nsec", x32 "reserved" }
+local moment = struct { moment = true, s64 "sec", u32 "nsec", x32 "reserved" :nonzero() }
+local span = struct { s64 "sec", u32 "nsec", x32 "reserved" :nonzero() }
 local capabilities = struct {
     int "max_adj", int "n_alarm", int "n_ext_ts", int "n_per_out", int "pps", int "n_pins", int "cross_timestamping", int "adjust_phase",
-    array(x32, 12) "rsv",
+    array(x32, 12) "rsv" :nonzero(),
 }
 local edges = flags("PTP_ENABLE_FEATURE=1 PTP_RISING_EDGE=2 PTP_FALLING_EDGE=4 PTP_STRICT_FLAGS=8 PTP_EXT_OFFSET=0x10", { unknown = "PTP_???" })
 local periodic = flags("PTP_PEROUT_ONE_SHOT PTP_PEROUT_DUTY_CYCLE PTP_PEROUT_PHASE", { unknown = "PTP_PEROUT_???" })
-local function external(show) return ptr(struct { show = show, u32 "index", edges "flags", array(x32, 2) "rsv" }) end
+local function external(show) return ptr(struct { show = show, u32 "index", edges "flags", array(x32, 2) "rsv" :nonzero() }) end
 local function output(show)
     return ptr(struct { show = "flags_first " .. show,
         moment "start" :when "!(flags_first & PTP_PEROUT_PHASE)", span "phase" :overlaps() :when "flags_first & PTP_PEROUT_PHASE", span "period",
-        u32 "index", periodic "flags", u32 "flags_first" :overlaps() :hidden(), array(x32, 4) "rsv" })
+        u32 "index", periodic "flags", u32 "flags_first" :overlaps() :hidden(),
+        union { sel = "flags_first & PTP_PEROUT_DUTY_CYCLE", ["0"] = struct { array(x32, 4) "rsv" :nonzero() }, default = struct { span "on" } } "rest" :spread() })
 end
 local pin_function = enum("PTP_PF_NONE PTP_PF_EXTTS PTP_PF_PEROUT PTP_PF_PHYSYNC", { unknown = "PTP_PF_???" })
 local function pin(show, when)
-    return ptr(struct { show = show, chars(64) "name" :when(when), u32 "index", pin_function "func" :when(when), u32 "chan" :when(when), array(x32, 5) "rsv" })
+    return ptr(struct { show = show, chars(64) "name" :when(when), u32 "index", pin_function "func" :when(when), u32 "chan" :when(when), array(x32, 5) "rsv" :nonzero() })
 end
 local samples = "n_samples > 25 ? 25 : n_samples"
 local function offsets(items)
-    return inout(ptr(struct { u32 "n_samples", array(x32, 3) "rsv", here(ptr(items)) "ts" :when(done) }))
+    return inout(ptr(struct { u32 "n_samples", array(x32, 3) "rsv" :nonzero(), here(ptr(items)) "ts" :when(done) }))
 end
 local plain = offsets(array(moment, "n_samples > 25 ? 51 : n_samples * 2 + 1"))
 local extended = offsets(array(array(moment, 3), samples))
-local precise = out(ptr(struct { moment "device", moment "sys_realtime", span "sys_monoraw", array(x32, 4) "rsv" }))
+local precise = out(ptr(struct { moment "device", moment "sys_realtime", span "sys_monoraw", array(x32, 4) "rsv" :nonzero() }))
 
 local request_flags = flags("GPIOHANDLE_REQUEST_INPUT GPIOHANDLE_REQUEST_OUTPUT GPIOHANDLE_REQUEST_ACTIVE_LOW GPIOHANDLE_REQUEST_OPEN_DRAIN"
     .. " GPIOHANDLE_REQUEST_OPEN_SOURCE GPIOHANDLE_REQUEST_BIAS_PULL_UP GPIOHANDLE_REQUEST_BIAS_PULL_DOWN GPIOHANDLE_REQUEST_BIAS_DISABLE",
@@ -59,19 +60,19 @@ local config = struct { request_flags "flags", array(u8, 64) "default_values", a
 local attribute = struct { u32 "id", x32 "padding" :nonzero(), x64 "data" }
 local attributes = "num_attrs > 10 ? 10 : num_attrs"
 local config_attribute = struct { attribute "attr", x64 "mask" }
-local config2 = struct { line_flags2 "flags", u32 "num_attrs", array(x32, 5) "padding", array(config_attribute, attributes) "attrs", hexblob(240) "room" :overlaps() :hidden() }
+local config2 = struct { line_flags2 "flags", u32 "num_attrs", array(x32, 5) "padding" :nonzero(), array(config_attribute, attributes) "attrs" :when "num_attrs", hexblob(240) "room" :overlaps() :hidden() }
 local function line_info2(show)
     return ptr(struct { show = show, chars(32) "name", chars(32) "consumer", u32 "offset", u32 "num_attrs", line_flags2 "flags",
-        hexblob(160) "room", array(attribute, attributes) "attrs" :overlaps(), array(x32, 4) "padding" })
+        hexblob(160) "room", array(attribute, attributes) "attrs" :overlaps() :when "num_attrs", array(x32, 4) "padding" :nonzero() })
 end
 local info2 = entry_exit(line_info2 "offset", line_info2 "name consumer flags num_attrs attrs padding")
 local function line_request(show)
     return ptr(struct { show = show, hexblob(256) "room", array(u32, "num_lines > 64 ? 64 : num_lines") "offsets" :overlaps(), chars(32) "consumer",
-        config2 "config", u32 "num_lines", u32 "event_buffer_size", array(x32, 5) "padding", fd "fd" })
+        config2 "config", u32 "num_lines", u32 "event_buffer_size" :nonzero(), array(x32, 5) "padding" :nonzero(), fd "fd" })
 end
 local function line_values(show) return ptr(struct { show = show, x64 "bits", x64 "mask" }) end
 
-local key_name = enum("KEY_* !KEY_MAX !KEY_CNT !KEY_MIN_INTERESTING BTN_*", { unknown = "KEY_???" })
+local key_name = enum("KEY_* !KEY_REQKEY_* !KEY_SPEC_* !KEY_MAX !KEY_CNT !KEY_MIN_INTERESTING BTN_*", { unknown = "KEY_???" })
 local keymap = struct { u8 "flags", u8 "len", u16 "index" :full(), key_name "keycode" :full(), array(x8, 32) "scancode" :full() }
 local device = struct { u16 "bustype", u16 "vendor", u16 "product", u16 "version" }
 local pair = struct { list = true, uint "scancode" :bare(), key_name "keycode" :bare() }
@@ -83,7 +84,7 @@ local effect = struct {
 ioctl_of_pulses = union { sel = "op", default = ioctl_of_machines,
     ["PTP_CLOCK_GETCAPS PTP_CLOCK_GETCAPS2"] = out(ptr(capabilities)),
     PTP_EXTTS_REQUEST = external "index flags", PTP_EXTTS_REQUEST2 = external "index flags rsv",
-    PTP_PEROUT_REQUEST = output "start phase period index flags", PTP_PEROUT_REQUEST2 = output "start phase period index flags rsv",
+    PTP_PEROUT_REQUEST = output "start phase period index flags rest", PTP_PEROUT_REQUEST2 = output "start phase period index flags rest",
     PTP_PIN_GETFUNC = inout(pin("index name func chan", done)), PTP_PIN_GETFUNC2 = inout(pin("index rsv name func chan", done)),
     PTP_PIN_SETFUNC = pin "index func chan", PTP_PIN_SETFUNC2 = pin "index func chan rsv",
     ["PTP_SYS_OFFSET PTP_SYS_OFFSET2"] = plain, ["PTP_SYS_OFFSET_EXTENDED PTP_SYS_OFFSET_EXTENDED2"] = extended,

@@ -73,9 +73,13 @@ add(u32 "__reserved_3" :bits(29) :hidden())
 later("128", u64 "sig_data")
 
 -- The size is the second number; 0 is the first version's.
-local there = "*(attr + 4) == 0 ? 64 : *(attr + 4) < 128 ? *(attr + 4) : 128"
+local function there(name)
+    return ("*(attr + 4) == 0 ? 64 : *(attr + 4) < 128 ? *(attr + 4) : 128"):gsub("attr", name) .. ""
+end
+perf_event_attr = struct(fields)
+perf_attr_of_ioctl = ptr(sized(perf_event_attr, there "argp", 64))
 call.perf_event_open {
-    inout(ptr(sized(struct(fields), there, 64))) "attr", pid "pid", int "cpu", fd "group_fd",
+    inout(ptr(sized(perf_event_attr, there "attr", 64))) "attr", pid "pid", int "cpu", fd "group_fd",
     as(flags("PERF_FLAG_FD_NO_GROUP PERF_FLAG_FD_OUTPUT PERF_FLAG_PID_CGROUP PERF_FLAG_FD_CLOEXEC", { unknown = "PERF_FLAG_???" }), ulong) "flags",
     returns = fd,
 }
