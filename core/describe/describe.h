@@ -83,9 +83,7 @@ enum type_flag {
     TYPE_COUNTED = 1 << 4, /* POINTER: brief is the address and how many `name`s are there (envp) */
     TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
-    TYPE_HEX_REST =
-        1
-        << 6, /* NAMES: a value without a name is a bare number, without comment; of a macro: its number is in hex */
+    TYPE_HEX_REST = 1 << 6, /* NAMES: an unnamed value has no comment; macros: a number in hex */
     TYPE_COMMENTED = 1 << 8,   /* NAMES: always the number, its name in a comment */
     TYPE_IN_WORDS = 1 << 11,   /* NAMES, macros: in words, whatever -X says */
     TYPE_HALVES = 1 << 12,     /* NAMES: the upper 32 bits are numbered as a word of their own */
