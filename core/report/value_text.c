@@ -72,7 +72,8 @@ static void add_date(struct text *text, const struct value *v)
 /* A frame that has but a head, and a list that has but one frame, stand without brackets. */
 static bool is_lone(const struct value *v)
 {
-    bool is_frame = v->type->kind == TYPE_STRUCT && v->type->style == FORM_LIST;
+    bool is_frame = v->type->kind == TYPE_STRUCT && v->type->style == FORM_LIST &&
+                    v->type->flags & TYPE_FRAMED;
     bool is_list = v->type->kind == TYPE_RECORDS && v->type->flags & TYPE_FRAMED;
     return (is_frame || is_list) && v->n_items == 1 && v->end == END_WHOLE;
 }

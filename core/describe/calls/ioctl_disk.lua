@@ -88,7 +88,7 @@ local function mapped(words, rest)
         u32 "event_nr" :when(when "event_nr"), u32 "padding" :hidden(),
         styled(u64, "DEVICE") "dev" :nonzero() :when(when "device"), chars(128) "name" :nonzero() :when(when "device"), chars(129) "uuid" :nonzero() :when(when "device"),
     }
-    local all = ptr(struct { list = true, head "head" :bare(), rest and literal "..." "rest" :bare() or none "rest" })
+    local all = ptr(struct { list = "always", head "head" :bare(), rest and literal "..." "rest" :bare() or none "rest" })
     -- Its fourth number is how large it is, with what follows.
     return union { sel = "*(argp + 12) < 305", ["1"] = addr, default = all }
 end
