@@ -182,7 +182,8 @@ local function makers(env)
         return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride, align = align })
     end
     function env.struct(list)
-        local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST" or list.ratio and "RATIO" or "BRACES"
+        local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST"
+            or list.ratio and "RATIO" or "BRACES"
         return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show, bytes = list.bytes,
                                     form = form, name = list.macro, framed = list.list == true or list.ragged, plain = list.plain })
     end

@@ -175,7 +175,6 @@ local function control_told(number, step, extended)
     fields[#fields + 1] = array(x32, extended and 32 or 2) "reserved" :hidden()
     return inout(ptr(struct(fields)))
 end
-local control = struct { control_id "id", s32 "value" }
 local control_got = struct { control_id "id", s32 "value" :when(done) }
 local control_set = struct { control_id "id", s32 "value" :becomes() }
 local extended_control = struct {
