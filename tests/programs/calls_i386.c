@@ -35,6 +35,17 @@ static const struct table_call before_pointers[] = {
 };
 
 static const struct table_call calls[] = {
+    {__NR_bdflush, {1, 2}},
+    {__NR_break},
+    {__NR_ftime},
+    {__NR_gtty, {1, 2}},
+    {__NR_idle},
+    {__NR_lock},
+    {__NR_mpx},
+    {__NR_prof},
+    {__NR_profil, {1, 2, 3, 4}},
+    {__NR_stty, {1, 2}},
+    {__NR_ulimit, {1, 2}},
     {__NR_fstatat64, {-100, HERE, OUT, 0}},
     {__NR_fstatat64, {-100, NOTHING, BAD, ALL}},
     {__NR_fstatat64, {ALL, BAD, 0, 0x100}},

@@ -32,6 +32,21 @@ static const struct table_call calls[] = {
     {SYS_fsmount, {NONE, ALL, 0xcf}},
     {SYS_quotactl_fd, {NONE, 0x80000701, 5, BAD}},
     {SYS_syncfs, {NONE}},
+#ifdef __x86_64__ /* calls that are gone; calls_i386 has those of i386 */
+    {SYS__sysctl, {BAD}},
+    {SYS_afs_syscall, {1, 2, 3, 4, 5, 6}},
+    {SYS_create_module, {BAD, 2}},
+    {SYS_epoll_ctl_old, {1, 2, 3, 4}},
+    {SYS_epoll_wait_old, {1, 2, 3, 4}},
+    {SYS_get_kernel_syms, {BAD}},
+    {SYS_getpmsg, {1, 2, 3, 4, 5}},
+    {SYS_nfsservctl, {1, 2, 3}},
+    {SYS_putpmsg, {1, 2, 3, 4, 5}},
+    {SYS_query_module, {BAD, 2, BAD, 4, BAD}},
+    {SYS_security, {1, 2, 3}},
+    {SYS_tuxcall, {1, 2, 3}},
+    {SYS_vserver, {1, 2, 3, 4, 5}},
+#endif
     /* cachestat and what came after it, which the headers may not have */
     {451, {NONE, BAD, BAD, ALL}},
     {452, {NONE, BAD, ALL, ALL}},
