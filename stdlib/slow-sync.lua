@@ -3,12 +3,9 @@
 -- Example: moontap run slow-sync -- dd if=/dev/zero of=/tmp/x bs=4k count=1 conv=fsync
 recipe {
   api = 1, name = "slow-sync", summary = "Show who waits for the disk in fsync and its like", tags = { "time", "disk" },
-  example = "moontap run slow-sync --than=1us -- dd if=/dev/zero of=/tmp/x bs=4k count=1 conv=fsync",
+  example = "moontap run slow-sync --than=1us -- dd if=/dev/zero of=/tmp/x bs=4k count=1 conv=fsync status=none",
   output = [[
    264.1us  dd[30563] fsync  /tmp/x
-1+0 records in
-1+0 records out
-4096 bytes (4.1 kB, 4.0 KiB) copied, 0.000457416 s, 9.0 MB/s
 time spent
          sum  comm  name   path
      264.1us  dd    fsync  /tmp/x
