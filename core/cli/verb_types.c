@@ -134,8 +134,9 @@ static bool is_first_of_its_name(uint32_t index)
            &describe_calls[index];
 }
 
-static void print_hook(const char *hook)
+static void print_hook(const char *hook, const char *meaning)
 {
+    printf("---%s\n", meaning);
     for (uint32_t i = 1; i <= describe_sizes.calls; i++) {
         const char *name = describe_string(describe_calls[i].name);
         if (!is_first_of_its_name(i))
@@ -185,8 +186,8 @@ int verb_types(int n_words, char **words, struct options *options)
         if (is_first_of_its_name(i))
             print_call(&structs, &describe_calls[i]);
     print_structs(&structs);
-    print_hook("before");
-    print_hook("after");
+    print_hook("before", "Calls that have not happened: look, change, fail, skip, delay.");
+    print_hook("after", "Calls that have happened: result, duration, the arguments of entry.");
     print_constants();
     free(structs.is_known);
     free(structs.waiting);

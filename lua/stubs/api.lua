@@ -34,28 +34,39 @@
 ---@field signal_name string? on.exit: what killed it
 local event = {}
 
+---The call as strace would print it.
 ---@return string line as strace would print it
 function event:line() end
+---The event as a JSON object, as --format=json prints it.
 ---@return string
 function event:json() end
+---One argument as strace would print it.
 ---@param argument string
 ---@return string text of one argument, as strace would write it
 function event:text(argument) end
+---Whether the call has an argument of that name.
 ---@param argument string
 ---@return boolean
 function event:has(argument) end
+---The stack of the thread, a line for each frame.
 ---@param most integer?
 ---@return string
 function event:stack(most) end
+---The call fails so: before it is made, or in its result.
 ---@param err string|integer
 function event:fail(err) end
+---The call is not made; the program gets this result.
 ---@param result integer?
 function event:skip(result) end
+---The thread is held this long.
 ---@param duration string|integer "50ms", or nanoseconds
 function event:delay(duration) end
+---The thread gets a signal.
 ---@param name string|integer
 function event:signal(name) end
+---The process is killed.
 function event:kill() end
+---The thread is let go; in on.fork the child and all below it.
 function event:detach() end
 
 ---@class moontap.file
@@ -78,9 +89,12 @@ function event:detach() end
 ---@field value integer?
 local signal = {}
 
+---The program never gets it.
 function signal:suppress() end
+---The program gets another.
 ---@param name string|integer
 function signal:replace(name) end
+---The stack at which it arrives.
 ---@return string
 function signal:stack() end
 
@@ -98,23 +112,32 @@ function signal:stack() end
 ---@field mem moontap.memory
 local process = {}
 
+---A variable of its environment at its start; without a name all of them.
 ---@overload fun(self: moontap.process): table<string, string>
 ---@param name string
 ---@return string?
 function process:env(name) end
+---The traced processes that it made.
 ---@return moontap.process[]
 function process:children() end
+---Its traced threads.
 ---@return moontap.thread[]
 function process:threads() end
+---Its descriptors, with what they are open on.
 ---@return table<integer, string>
 function process:fds() end
+---Its mapped memory.
 ---@return { from: integer, to: integer, perms: string, offset: integer, path: string? }[]
 function process:maps() end
+---It and all below it, a line for each, indented.
 ---@return string
 function process:tree() end
+---Sends it a signal.
 ---@param name string|integer
 function process:send(name) end
+---Stops it, as SIGSTOP does.
 function process:pause() end
+---Lets it go on.
 function process:resume() end
 
 ---@class moontap.thread
@@ -123,27 +146,33 @@ function process:resume() end
 ---@field process moontap.process
 local thread = {}
 
+---The call in which it waits, from /proc, without a stop.
 ---@return { name: string?, nr: integer, args: integer[] }? call in which it waits
 function thread:blocked() end
 
 ---@class moontap.memory
 local memory = {}
 
+---Bytes; nil where they can not be read.
 ---@param address integer
 ---@param n integer
 ---@return string?
 function memory:read(address, n) end
+---The text up to its NUL.
 ---@param address integer
 ---@param most integer?
 ---@return string?
 function memory:cstr(address, most) end
+---Writes bytes over what is there.
 ---@param address integer
 ---@param bytes string
 ---@return integer written
 function memory:write(address, bytes) end
+---Scratch memory that is the program's until the call is over.
 ---@param n integer
 ---@return integer address
 function memory:alloc(n) end
+---A described struct, as a table.
 ---@param name string
 ---@param address integer
 ---@return table
@@ -169,12 +198,15 @@ function memory:i64(address) end
 ---@operator len: integer
 local buffer = {}
 
+---Its bytes, or the first of them.
 ---@param most integer?
 ---@return string
 function buffer:str(most) end
+---The same in hexadecimal.
 ---@param most integer?
 ---@return string
 function buffer:hex(most) end
+---Where a text or pattern stands in it.
 ---@param what string|moontap.re
 ---@return integer? first, integer? last
 function buffer:find(what) end
@@ -189,15 +221,19 @@ on = {
   start = moment, attach = moment, fork = moment, thread = moment, exec = moment, exit = moment,
   thread_exit = moment, stop = moment,
 }
+---Signals about to be delivered.
 ---@overload fun(handler: fun(s: moontap.signal))
 ---@param names string
 ---@param handler fun(s: moontap.signal)
 function on.signal(names, handler) end
+---At the end of the run.
 ---@param handler fun()
 function on.finish(handler) end
+---When this script breaks.
 ---@param handler fun(message: string)
 function on.error(handler) end
 
+---As before, without Lua at each call: fails, delays, signals by rule.
 ---@overload fun(calls: string, action: moontap.action)
 ---@param calls string
 ---@param where moontap.where
@@ -205,132 +241,166 @@ function on.error(handler) end
 function inject(calls, where, action) end
 
 ---@class moontap.action
----@field errno string|integer?
+---@field errno string|integer? the error that the program gets
 ---@field retval integer?
----@field signal string|integer?
----@field delay string|integer?
----@field delay_exit string|integer?
+---@field signal string|integer? the signal that the thread gets
+---@field delay string|integer? how long it is held before the call
+---@field delay_exit string|integer? how long after it
 
+---Again and again.
 ---@param interval string|integer
 ---@param handler fun()
 function every(interval, handler) end
+---Once, so long after the start.
 ---@param duration string|integer
 ---@param handler fun()
 function timeout(duration, handler) end
+---Ends the tracing; the command goes on.
 function stop() end
 
+---A violation, if the condition is false or nil.
 ---@param condition any
 ---@param message string?
 function check(condition, message) end
 
 expect = {}
+---A violation at each such call.
 ---@overload fun(calls: string, message: string?)
 ---@param calls string
 ---@param where moontap.where
 ---@param message string?
 function expect.never(calls, where, message) end
+---A violation at each such call past the nth.
 ---@overload fun(n: integer, calls: string, message: string?)
 ---@param n integer
 ---@param calls string
 ---@param where moontap.where
 ---@param message string?
 function expect.atmost(n, calls, where, message) end
+---A violation at the end, if there were fewer.
 ---@overload fun(n: integer, calls: string, message: string?)
 ---@param n integer
 ---@param calls string
 ---@param where moontap.where
 ---@param message string?
 function expect.atleast(n, calls, where, message) end
+---A violation, if one comes before those that stand before it in the list.
 ---@param calls string[]
 ---@param message string?
 function expect.order(calls, message) end
 
 ---@class moontap.aggregate.options
----@field by string|string[]|fun(e: moontap.event, a: table): any
----@field of string|fun(e: moontap.event, a: table): number
----@field top integer?
----@field title string?
----@field hide boolean?
----@field max integer?
----@field low number?
----@field high number?
----@field step number?
+---@field by string|string[]|fun(e: moontap.event, a: table): any what is counted apart: a field, a list of them, a function
+---@field of string|fun(e: moontap.event, a: table): number what is measured: a field or a function
+---@field top integer? rows to show
+---@field title string? the heading
+---@field hide boolean? not shown at the end
+---@field max integer? keys to keep, 100,000 if not given; others are counted under (other)
+---@field low number? of lhist: where the first row begins
+---@field high number? of lhist: where the last row ends
+---@field step number? of lhist: how wide a row is
 
 ---@class moontap.aggregate
 ---@overload fun(e: moontap.event, a: table)
 local aggregate = {}
 
+---Counts one in by hand: the keys, and the value last where there is one.
 function aggregate:add(...) end
+---The value of a key.
 ---@return any
 function aggregate:get(...) end
+---A list of {key, value, n}, the largest first.
 ---@return table[]
 function aggregate:sorted() end
+---Forgets all.
 function aggregate:clear() end
+---Prints it now; at the end it is printed by itself.
 function aggregate:show() end
 
+---How often.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function count(options) end
+---The sum of a field.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function sum(options) end
+---The mean of a field.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function avg(options) end
+---The smallest of a field.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function min(options) end
+---The largest of a field.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function max(options) end
+---A histogram of a field; each row is twice as wide as the one before.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function hist(options) end
+---A histogram with rows of one width: low, high, step.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function lhist(options) end
+---The median and the tails of a field.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function quantile(options) end
+---How many different values a field had.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function distinct(options) end
+---The keys with the most.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function top(options) end
+---The last value of a field.
 ---@param options moontap.aggregate.options
 ---@return moontap.aggregate
 function last(options) end
 
+---One record: a row of a table, a line of JSON, a row of CSV, as --format says.
 ---@param record table<string, any>
 function emit(record) end
 
+---One of these.
 ---@class moontap.test
 ---@param list any[]
 ---@return moontap.test
 function any(list) end
+---None of these; false where there is nothing to compare.
 ---@param list any
 ---@return moontap.test
 function none(list) end
+---All bits of the mask are set.
 ---@param mask integer|string
 ---@return moontap.test
 function bits(mask) end
+---All these flags are set.
 ---@param names integer|string
 ---@return moontap.test
 function has(names) end
+---From low to high, both included.
 ---@param low integer
 ---@param high integer
 ---@return moontap.test
 function range(low, high) end
+---More than n.
 ---@param n integer|string
 ---@return moontap.test
 function over(n) end
+---Less than n.
 ---@param n integer|string
 ---@return moontap.test
 function below(n) end
+---That directory, or anything below it.
 ---@param directory string
 ---@return moontap.test
 function under(directory) end
+---A unix socket; of that path, if one is given.
 ---@param path string?
 ---@return moontap.test
 function unix(path) end
@@ -338,12 +408,15 @@ function unix(path) end
 ---@class moontap.net
 ---@overload fun(words: string): moontap.test
 net = {}
+---A text as an address.
 ---@param text string
 ---@return moontap.address?
 function net.parse(text) end
+---An address as text.
 ---@param address moontap.address|string
 ---@return string
 function net.format(address) end
+---Whether an address is in a network.
 ---@param network string
 ---@param address moontap.address|string?
 ---@return boolean
@@ -351,53 +424,66 @@ function net.contains(network, address) end
 
 ---@class moontap.re
 local expression = {}
+---Whether it is found in the text.
 ---@param text string
 ---@return boolean
 function expression:test(text) end
+---Where.
 ---@param text string
 ---@param init integer?
 ---@return integer? first, integer? last, string ...
 function expression:find(text, init) end
+---What was found: the groups, or all of it.
 ---@param text string
 ---@return string? ...
 function expression:match(text) end
+---One after the other.
 ---@param text string
 ---@return fun(): string ...
 function expression:gmatch(text) end
+---The text with each replaced.
 ---@param text string
 ---@param replacement string|table|function
 ---@param n integer?
 ---@return string text, integer n
 function expression:gsub(text, replacement, n) end
 
+---A regular expression (PCRE2); in where a test.
 ---@param words string
 ---@return moontap.re
 function re(words) end
+---A pattern of the shell; in where a test.
 ---@param words string
 ---@return moontap.re
 function glob(words) end
 
 json = { null = {} }
+---A value as JSON.
 ---@param value any
 ---@return string
 function json.encode(value) end
+---JSON as a value; null is json.null.
 ---@param text string
 ---@return any
 function json.decode(text) end
 
 fmt = {}
+---Nanoseconds for people: 1.5ms.
 ---@param ns integer
 ---@return string
 function fmt.duration(ns) end
+---Bytes for people: 4KiB.
 ---@param n integer
 ---@return string
 function fmt.bytes(n) end
 
 sym = {}
+---The function that an address is in.
 ---@param address integer
 ---@param process moontap.process?
 ---@return { name: string?, offset: integer, object: string?, file: string?, line: integer? }?
 function sym.find(address, process) end
+---An address as stacks show it.
 ---@param address integer
 ---@param process moontap.process?
 ---@return string
@@ -405,6 +491,7 @@ function sym.text(address, process) end
 
 ---@class moontap.library
 local library = {}
+---A function of the library, called in the tracer.
 ---@param name string
 ---@param result string
 ---@param arguments string[]?
@@ -414,28 +501,35 @@ function library:fn(name, result, arguments) end
 ---@class moontap.ffi.buffer
 ---@operator len: integer
 local bytes = {}
+---Its bytes.
 ---@param n integer?
 ---@param offset integer?
 ---@return string
 function bytes:str(n, offset) end
+---Its bytes up to a NUL.
 ---@param offset integer?
 ---@return string
 function bytes:cstr(offset) end
+---Writes bytes into it.
 ---@param text string
 ---@param offset integer?
 function bytes:set(text, offset) end
 
 ffi = {}
+---Opens a library; without a name what is loaded already.
 ---@param name string?
 ---@return moontap.library
 function ffi.load(name) end
+---Memory to hand to C.
 ---@param size integer|string
 ---@return moontap.ffi.buffer
 function ffi.buffer(size) end
+---The text at an address of the tracer.
 ---@param address integer
 ---@param n integer?
 ---@return string
 function ffi.string(address, n) end
+---The error that the last C function left.
 ---@return string?
 function ffi.errno() end
 
@@ -479,21 +573,27 @@ function look.finish(...) end
 function look.format(...) end
 
 per = {}
+---A value for each thread, dropped when it ends.
 ---@param init function|table?
 ---@return fun(e: moontap.event): any
 function per.thread(init) end
+---A value for each process, dropped when it ends.
 ---@param init function|table?
 ---@return fun(e: moontap.event): any
 function per.process(init) end
+---A value for each descriptor, dropped when it is closed.
 ---@param init function|table?
 ---@return fun(e: moontap.event, fd: integer?): any
 function per.fd(init) end
 
+---All that are traced.
 ---@return moontap.process[]
 function processes() end
+---Whether a value stands for memory that could not be read.
 ---@param value any
 ---@return boolean
 function unreadable(value) end
+---Structs, ioctls and calls of one's own, in the words of the built-in descriptions.
 ---@param what string|fun(_ENV: table)
 function describe(what) end
 

@@ -178,7 +178,7 @@ def make_folder(folder, root, moontap):
 
 def all_commands(root):
     documents = ["README.md"] + sorted(
-        os.path.relpath(path, root) for path in glob.glob(os.path.join(root, "docs", "*.md")))
+        os.path.relpath(path, root) for path in glob.glob(os.path.join(root, "docs", "**", "*.md"), recursive=True))
     commands = []
     for name in documents:
         commands += Document(os.path.join(root, name), name).checked()
