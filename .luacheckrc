@@ -12,7 +12,7 @@ local words = {
   "count", "sum", "avg", "min", "max", "hist", "lhist", "quantile", "distinct", "top", "last",
   "any", "none", "bits", "range", "over", "below", "glob", "re", "under", "net", "unix", "has",
   "processes", "per", "describe", "ffi", "json", "fmt", "sym", "unreadable",
-  "look",
+  "look", "control",
 }
 -- Constants of the kernel are globals too: O_CREAT, AF_INET, SIGTERM.
 files["stdlib"] = { read_globals = words, max_line_length = 160, ignore = { "113/[A-Z][A-Z0-9_]+" } }

@@ -6,6 +6,7 @@
 #include "lua/args_object.h"
 #include "lua/bounded_library.h"
 #include "lua/buffer_object.h"
+#include "lua/control_module.h"
 #include "lua/describe_module.h"
 #include "lua/embedded.h"
 #include "lua/emit.h"
@@ -133,6 +134,7 @@ static void open_objects(lua_State *L)
     net_module_open(L);
     sym_module_open(L);
     look_module_open(L);
+    control_module_open(L);
     require_module_open(L);
 }
 

@@ -7,6 +7,16 @@
 struct script;
 struct style;
 
+/* What a script may have done to one thread that is not traced: control.bounce and the others. */
+enum script_operation_kind { SCRIPT_BOUNCE, SCRIPT_RETURN, SCRIPT_CALL, SCRIPT_INVOKE };
+struct script_operation {
+    enum script_operation_kind kind;
+    int64_t value;             /* result, number of the call, or address of the function */
+    uint64_t words[6];
+    const char *text;          /* NULL: none; else words[text_word] is to be its address */
+    int text_word;
+};
+
 enum script_format { SCRIPT_TEXT, SCRIPT_JSON, SCRIPT_CSV, SCRIPT_DOT };
 
 /* What a script may do only by those that own it. Members may be NULL. */
@@ -16,6 +26,8 @@ struct script_host {
     void (*stop)(void *self);                                          /* end the tracing */
     void (*fail)(void *self);                                          /* it broke, and was told */
     bool (*refresh)(void *self, char **why);                           /* a hook came late */
+    int (*operate)(void *self, pid_t tid, const struct script_operation *operation,
+                   int64_t *result);                                   /* 0 or -errno */
     void *self;
     unsigned allowed;                                                  /* enum permission */
     const struct style *style;                                         /* of e:line() */

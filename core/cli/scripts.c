@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/base/suggest.h"
 #include "core/cli/look_session.h"
+#include "core/trace/operate.h"
 #include "lua/script.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -234,6 +235,25 @@ static void fail(void *self)
         stop(scripts);
 }
 
+/* The words of scripts, in those of the tracer. */
+static int operate_for(void *self, pid_t tid, const struct script_operation *wanted,
+                       int64_t *result)
+{
+    static const enum operation_kind kinds[] = {[SCRIPT_BOUNCE] = OPERATION_BOUNCE,
+                                                [SCRIPT_RETURN] = OPERATION_RETURN,
+                                                [SCRIPT_CALL] = OPERATION_CALL,
+                                                [SCRIPT_INVOKE] = OPERATION_INVOKE};
+    struct operation operation = {.kind = kinds[wanted->kind],
+                                  .value = wanted->value,
+                                  .text_word = wanted->text ? wanted->text_word
+                                                            : OPERATION_NO_TEXT};
+    (void)self;
+    memcpy(operation.words, wanted->words, sizeof operation.words);
+    if (wanted->text)
+        snprintf(operation.text, sizeof operation.text, "%s", wanted->text);
+    return operate(tid, &operation, result);
+}
+
 static bool refresh(void *self, char **why)
 {
     struct scripts *scripts = self;
@@ -273,6 +293,8 @@ static bool load(struct scripts *scripts, struct use *use, char **why)
     host.has_command = options->command != NULL;
     if (scripts->session->look)
         host.n_pids = look_session_pids(scripts->session->look, &host.pids);
+    if (scripts->session->look)
+        host.operate = operate_for;
     if (!give_defaults(scripts, use, why))
         return false;
     use->script = script_create(&host);

@@ -48,14 +48,16 @@ local function owned(world, t, futex, object)
   local wait = { kind = "lock", object = object.words .. " " .. world:name(t.pid, object.address), lock = object,
     owner = object.owner, address = object.address, futex = futex }
   local holder = world:thread(object.owner)
-  local is_ours = holder and (holder.pid == t.pid or not futex.is_private)
+  local map = world:mapping(t.process, futex.address)
+  local is_copy = futex.is_private or (map and not map.is_shared)
+  local is_ours = holder and (holder.pid == t.pid or not is_copy)
   if is_ours and holder.state ~= "Z" and holder.state ~= "X" then
     wait.groups = { { tid = holder.tid, by = "owns it" } }
   elseif is_ours and holder.state == "Z" and holder.pid ~= t.pid then
     wait.groups, wait.orphan = {}, "gone"
   else
     wait.groups, wait.orphan = {}, holder and holder.pid ~= t.pid and "fork" or "gone"
-    if futex.is_private and not holder and #world:threads(t.process) == 1 and object.owner == t.process.ppid then wait.orphan = "fork" end
+    if is_copy and not holder and #world:threads(t.process) == 1 and object.owner == t.process.ppid then wait.orphan = "fork" end
   end
   return wait
 end

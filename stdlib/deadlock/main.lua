@@ -24,6 +24,31 @@ local function finish(found)
   look.finish(STATUS[found.verdict])
 end
 
+local function find_remedy(found)
+  for _, remedy in ipairs(found.remedies) do
+    if remedy.id == args.resolve then return remedy end
+  end
+end
+
+-- The report may be old: a remedy is applied only if what is found now has it too.
+local function resolve(found)
+  local remedy = find_remedy(found)
+  if not remedy then
+    print(("refused: there is no remedy '%s' now; things have changed since, or the id is wrong"):format(args.resolve))
+    return finish(found)
+  end
+  if not args.yes then
+    print(("%s would %s\n  costs: %s\nnothing was done; add --yes"):format(remedy.id, remedy.what, remedy.cost))
+    return look.finish(STATUS[found.verdict])
+  end
+  local done, why = remedy.apply()
+  print(done and ("done: %s"):format(remedy.what) or ("failed: %s (%s)"):format(remedy.what, why or "?"))
+  look.sleep "200ms"
+  local now = verdict.find(look.targets(), args.tree)
+  print("now: " .. now.verdict)
+  look.finish(done and STATUS[now.verdict] or 1)
+end
+
 -- A command is watched: what is not stuck yet is looked at again.
 local function watch()
   local found = verdict.find(look.targets(), true)
@@ -32,6 +57,7 @@ end
 
 if look.has_command() then
   every(args.after, watch)
-else
-  if #look.targets() > 0 then finish(verdict.find(look.targets(), args.tree)) end
+elseif #look.targets() > 0 then
+  local found = verdict.find(look.targets(), args.tree)
+  if args.resolve then resolve(found) else finish(found) end
 end

@@ -23,7 +23,7 @@ local function look_once(pids, with_tree)
   local world = snapshot.take()
   local set = targets(world, pids, with_tree)
   local graph = graphs.build(world, require"files".open(world), set)
-  graph.targets = set
+  graph.targets, graph.roots = set, targets(world, pids, false)
   return graph
 end
 

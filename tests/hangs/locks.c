@@ -143,12 +143,17 @@ static void fork_copy(void)
     pid_t child = fork();
     if (child == 0) {
         hang_ready();
-        pthread_mutex_lock(&lock_a);
-        _exit(7);
+        _exit(pthread_mutex_lock(&lock_a) == EOWNERDEAD ? 9 : 7);
     }
     int status;
     waitpid(child, &status, 0);
     printf("child ended with %d\n", WEXITSTATUS(status));
+}
+
+static void robust_copy(void)
+{
+    make_locks(PTHREAD_MUTEX_NORMAL, PTHREAD_PRIO_NONE, PTHREAD_MUTEX_ROBUST);
+    fork_copy();
 }
 
 /* A lock in shared memory whose owner, a process, is gone. */
@@ -268,6 +273,8 @@ static void *use_stdout(void *unused)
     pthread_mutex_lock(&lock_a);
     pthread_barrier_wait(&hang_moment);
     flockfile(stderr);
+    funlockfile(stderr);
+    pthread_mutex_unlock(&lock_a);
     return NULL;
 }
 
@@ -322,6 +329,7 @@ int main(int argc, char **argv)
         {"self-inherit", self_inherit},
         {"owner-gone", owner_gone},
         {"fork-copy", fork_copy},
+        {"robust-copy", robust_copy},
         {"shared-gone", shared_gone},
         {"rwlock", rwlock},
         {"upgrade", upgrade},

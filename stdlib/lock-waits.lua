@@ -1,0 +1,73 @@
+-- Which locks threads wait for, who holds them, for how long, and from where: contention, before it is a deadlock.
+-- Run: moontap run lock-waits [--than=TIME] [--top=N] -- COMMAND; or -p PID
+-- Example: moontap run lock-waits -- python3 -c 'pass'
+recipe {
+  api = 1, name = "lock-waits", summary = "Show for which locks threads wait, who holds them and how long", tags = { "hang", "time", "performance" },
+  permissions = { "memory" },
+  example = "moontap run lock-waits -p 4711",
+  args = {
+    than = { type = "duration", default = "100us", help = "waits that take less don't count" },
+    top = { type = "integer", default = 20, help = "rows to show, 0: all" },
+  },
+  tests = { { args = { than = "1ms" }, run = { "true" }, exit = 0 } },
+}
+
+local WAIT, LOCK_PI, WAIT_BITSET, LOCK_PI2 <const> = 0, 6, 9, 13
+local TID_MASK <const> = 0x3fffffff
+
+local waits = sum { of = "duration", by = { "lock", "waiter", "holder", "where" }, top = args.top, title = "time waited for locks" }
+local longest = max { of = "duration", by = { "lock" }, top = args.top, title = "longest wait" }
+
+local function comm_of(pid, tid)
+  local comm = look.read(("/proc/%d/task/%d/comm"):format(pid, tid), 64)
+  return comm and ("%s[%d]"):format(comm:gsub("\n", ""), tid) or ("thread %d, gone"):format(tid)
+end
+
+-- The owner's thread id stands at +8 in a mutex that has one, in the word itself where the kernel hands it over.
+local function owner_of(pid, address, op)
+  local bytes = look.memory(pid, address, 20)
+  if not bytes or #bytes < 20 then return nil end
+  local word, _, owner, users, kind = string.unpack("<I4I4I4I4I4", bytes)
+  if op == LOCK_PI or op == LOCK_PI2 then return word & TID_MASK end
+  if owner == 0 or owner > 1 << 22 or users == 0 or kind > 0x3ff then return nil end
+  return look.read(("/proc/%d/task/%d/comm"):format(pid, owner), 8) and owner
+end
+
+local function name_of(pid, address)
+  local found = look.symbol(pid, address)
+  if not found or not found.symbol then return ("0x%x"):format(address) end
+  return found.offset == 0 and found.symbol or ("%s+%d"):format(found.symbol, found.offset)
+end
+
+-- The first function that is not the C library's.
+local function caller(stack)
+  for line in stack:gmatch("[^\n]+") do
+    local object, symbol = line:match("> (%S-)%(([^)+]*)")
+    if object and not object:find("/libc[.-]") and not object:find("libpthread") then return symbol ~= "" and symbol or object end
+  end
+  return "?"
+end
+
+-- Waits on other words are for conditions and the ends of threads.
+local function is_lock(word, value)
+  local op = word & 0x7f
+  local is_robust = value & 0x80000000 ~= 0
+  return op == LOCK_PI or op == LOCK_PI2 or (op == WAIT and (value == 2 or is_robust)) or (op == WAIT_BITSET and (value == 2 or value == 3))
+end
+
+before("futex", function(e, a)
+  local op = a[2] & 0x7f
+  if not is_lock(a[2], a[3] or 0) then return end
+  local address = a[1]
+  e.data.address = address
+  e.data.owner = owner_of(e.pid, address, op)
+  e.data.where = caller(e:stack(12))
+end)
+
+after("futex", { slower = args.than }, function(e)
+  if not e.data.address then return end
+  local lock = name_of(e.pid, e.data.address)
+  local holder = e.data.owner and comm_of(e.pid, e.data.owner) or "not told"
+  waits:add(lock, comm_of(e.pid, e.tid), holder, e.data.where, e.duration)
+  longest:add(lock, e.duration)
+end)
