@@ -15,7 +15,8 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { PATIENCE_MS = 500, CODE_64 = 0x33, SYSCALL_BYTES = 2, FREE_BELOW = 512, CALL_STOP = 0x80 };
+enum { MOST_TRIES = 50, PATIENCE_MS = 500 };
+enum { CODE_64 = 0x33, SYSCALL_BYTES = 2, FREE_BELOW = 512, CALL_STOP = 0x80 };
 /* What the kernel leaves in rax of a call that it is about to make again. linux/errno.h */
 enum { RESTART_FIRST = -514, RESTART_LAST = -512, RESTART_BLOCK = -516 };
 
@@ -214,7 +215,7 @@ static int perform(struct patient *patient, const struct operation *operation, i
     return error ? error : undone;
 }
 
-int operate(pid_t tid, const struct operation *operation, int64_t *result)
+static int operate_once(pid_t tid, const struct operation *operation, int64_t *result)
 {
     struct patient patient = {.tid = tid};
     *result = 0;
@@ -223,5 +224,17 @@ int operate(pid_t tid, const struct operation *operation, int64_t *result)
         error = perform(&patient, operation, result);
     if (error != -EBUSY)
         ptrace(PTRACE_DETACH, tid, NULL, (void *)(intptr_t)patient.signal);
+    return error;
+}
+
+/* A thread that was operated a moment ago may not have come back into its call yet. */
+int operate(pid_t tid, const struct operation *operation, int64_t *result)
+{
+    const struct timespec pause = {0, 1000000};
+    int error = operate_once(tid, operation, result);
+    for (int i = 0; i < MOST_TRIES && error == -EAGAIN; i++) {
+        nanosleep(&pause, NULL);
+        error = operate_once(tid, operation, result);
+    }
     return error;
 }

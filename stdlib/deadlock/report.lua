@@ -25,6 +25,7 @@ local function wakers(graph, wait)
     local who = thread and name(thread) or (process and ("%s[%d]"):format(plain(process.comm), group.pid))
     local fd = group.fd and (" by descriptor %d"):format(group.fd) or ""
     local line = who and ("%s, which %s%s"):format(who, group.by or "shares its memory", fd)
+    if who and not group.by and group.except then line = "another thread of " .. who end
     if line and not seen[line] then words[#words + 1] = line end
     seen[line or ""] = true
   end

@@ -138,7 +138,8 @@ int main(void)
     }
     puts("ready");
     fflush(stdout);
-    while (read(STDIN_FILENO, &byte, 1) > 0) {}
+    while (read(STDIN_FILENO, &byte, 1) > 0) {
+    }
     is_over = true;
     for (int i = 0; i < PAIRS; i++) {
         pthread_join(threads[i], NULL);
