@@ -1,6 +1,6 @@
 /* Busy threads that check themselves: counters THREADS SECONDS. Each sends numbers through a pipe
    of its own, sleeps, takes signals, and counts what came back; nothing may be lost or fail,
-   whoever attaches and lets go meanwhile. */
+   whoever attaches and lets go meanwhile. SIGTERM ends it early. */
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -27,6 +27,12 @@ static void count_signal(int number)
 {
     (void)number;
     n_signals++;
+}
+
+static void end(int number)
+{
+    (void)number;
+    is_over = 1;
 }
 
 static void fail(struct counter *counter, const char *what)
@@ -72,7 +78,7 @@ static int signals_sent(time_t seconds)
 {
     time_t end = time(NULL) + seconds;
     int n = 0;
-    while (time(NULL) < end) {
+    while (time(NULL) < end && !is_over) {
         int before = n_signals;
         kill(getpid(), SIGUSR1);
         n++;
@@ -91,6 +97,7 @@ int main(int argc, char **argv)
         return 2;
     struct sigaction action = {.sa_handler = count_signal};
     sigaction(SIGUSR1, &action, NULL);
+    signal(SIGTERM, end);
     start(counters, n);
     int n_sent = signals_sent(argc > 2 ? atoi(argv[2]) : 2);
     is_over = 1;

@@ -28,7 +28,7 @@ def missing_need(block):
 
 
 def environment(block):
-    env = dict(os.environ, LC_ALL="C", PROGRAMS=PROGRAMS,
+    env = dict(os.environ, LC_ALL="C", PROGRAMS=PROGRAMS, TESTS=TESTS,
                PATH=BIN + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
     for entry in block.all("ENV"):
         name, value = entry.text.split("=", 1)
@@ -147,6 +147,7 @@ def main():
     return 1 if n_failed else 0
 
 
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MOONTAP, PROGRAMS = (os.path.abspath(path) for path in sys.argv[1:3])
 with tempfile.TemporaryDirectory(prefix="moontap-bin-") as BIN:
     # The name moontap speaks under is the one it was called by: the same wherever it was built.
