@@ -12,6 +12,7 @@
 #include "core/trace/tell.h"
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
+#include "core/tracee/presence.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,6 +138,7 @@ static void tell_lost_privileges(const struct thread *thread)
 void follow_exec(struct tracer *tracer, struct thread *thread)
 {
     thread = follow_exec_merge(tracer, thread);
+    presence_forget(thread->tracee->process);
     thread_learn_machine(thread);
     tracee_read_comm(thread->tracee);
     thread->awaits_exec = false;

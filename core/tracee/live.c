@@ -1,11 +1,16 @@
 /* Memory of a live thread by process_vm_readv, on its own tid: its group's leader may be gone.
    Where that call is refused (containers), by /proc/TID/mem. */
 #include "core/tracee/live.h"
+#include "core/base/alloc.h"
+#include "core/base/notice.h"
 #include "core/tracee/netlink.h"
 #include "core/tracee/pages.h"
+#include "core/tracee/presence.h"
+#include "core/tracee/reader.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -33,15 +38,42 @@ static size_t read_file(pid_t tid, uint64_t address, void *bytes, size_t size)
     return n < 0 ? 0 : (size_t)n;
 }
 
-static size_t read_range(void *self, uint64_t address, void *bytes, size_t size)
+static void tell_mute(struct process *process, uint64_t address)
 {
-    const struct tracee *t = self;
+    process->is_mute = true;
+    notice(
+        "process %d: nobody fills in its memory at %#llx (userfaultfd, or a file system that does "
+        "not answer): what it has there is shown as addresses",
+        process->pid, (unsigned long long)address);
+}
+
+/* What is not there at once, with a time limit. */
+static ssize_t read_absent(const struct tracee *t, uint64_t address, void *bytes, size_t size)
+{
+    if (t->process->is_mute)
+        return 0;
+    ssize_t n = reader_read(t->tid, address, bytes, size);
+    if (n == -ETIMEDOUT)
+        tell_mute(t->process, address);
+    return n;
+}
+
+static ssize_t read_present(const struct tracee *t, uint64_t address, void *bytes, size_t size)
+{
     struct iovec local = {bytes, size};
     struct iovec remote = {(void *)(uintptr_t)address, size};
     ssize_t n = process_vm_readv(t->tid, &local, 1, &remote, 1, 0);
+    return n < 0 ? -errno : n;
+}
+
+static size_t read_range(void *self, uint64_t address, void *bytes, size_t size)
+{
+    const struct tracee *t = self;
+    ssize_t n = presence_check(t, address, size) ? read_present(t, address, bytes, size)
+                                                 : read_absent(t, address, bytes, size);
     if (n >= 0)
         return (size_t)n;
-    return errno == ENOSYS || errno == EPERM ? read_file(t->tid, address, bytes, size) : 0;
+    return n == -ENOSYS || n == -EPERM ? read_file(t->tid, address, bytes, size) : 0;
 }
 
 static size_t read_pages(void *self, uint64_t address, void *bytes, size_t size)
@@ -85,8 +117,19 @@ static size_t write_file(pid_t tid, uint64_t address, const void *bytes, size_t 
     return n < 0 ? 0 : (size_t)n;
 }
 
+/* Whether what is to be overwritten is there, or could be got. */
+static bool is_got(const struct tracee *t, uint64_t address, size_t size)
+{
+    void *old = alloc_zeroed(size);
+    ssize_t n = read_absent(t, address, old, size);
+    free(old);
+    return n != 0 && n != -ETIMEDOUT;
+}
+
 size_t live_write(const struct tracee *t, uint64_t address, const void *bytes, size_t size)
 {
+    if (!presence_check(t, address, size) && !is_got(t, address, size))
+        return 0;
     struct iovec local = {(void *)(uintptr_t)bytes, size};
     struct iovec remote = {(void *)(uintptr_t)address, size};
     ssize_t n = process_vm_writev(t->tid, &local, 1, &remote, 1, 0);

@@ -2,6 +2,7 @@
 #include "core/tracee/tracee.h"
 #include "core/base/alloc.h"
 #include "core/tracee/live.h"
+#include "core/tracee/presence.h"
 #include "core/tracee/stack.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -59,6 +60,7 @@ static void leave_process(struct process *process)
         return;
     struct process_entry *entry = (struct process_entry *)process;
     stack_forget(process);
+    presence_forget(process);
     HASH_DEL(table.processes, entry);
     free(entry);
 }

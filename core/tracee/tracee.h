@@ -14,6 +14,7 @@ struct process {
     pid_t pid;                 /* thread group id */
     pid_t parent;              /* who made it, if we saw that; else 0 */
     unsigned n_tracees;
+    bool is_mute;              /* a read of its memory had no answer: absent pages are not read */
     void *stack;               /* what core/tracee/stack.c keeps of its files */
     void *data;                /* the scripts' per.process table and the like: lua/ owns it */
 };

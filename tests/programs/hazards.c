@@ -2,6 +2,7 @@
    untraced. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/userfaultfd.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -244,14 +246,41 @@ static void play_crowd(void)
     }
 }
 
+/* Memory that nobody fills in: who reads it waits for ever. */
+static void play_mute(void)
+{
+    struct uffdio_api api = {.api = UFFD_API};
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        int fd = (int)syscall(SYS_userfaultfd, O_CLOEXEC);
+        char *page = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        struct uffdio_register range = {.range = {(uintptr_t)page, 8192},
+                                        .mode = UFFDIO_REGISTER_MODE_MISSING};
+        NEED(fd >= 0 && ioctl(fd, UFFDIO_API, &api) == 0);
+        NEED(ioctl(fd, UFFDIO_REGISTER, &range) == 0);
+        open(page, O_RDONLY);
+        _exit(1);
+    }
+    for (int i = 0; i < 100; i++) {
+        struct timespec pause = {.tv_nsec = 20000000};
+        NEED(open("while/the/other/waits", O_RDONLY) < 0 && errno == ENOENT);
+        nanosleep(&pause, NULL);
+    }
+    kill(child, SIGKILL);
+    NEED(waitpid(child, &status, 0) == child && WTERMSIG(status) == SIGKILL);
+}
+
 static const struct hazard {
     const char *name;
     void (*play)(void);
 } hazards[] = {
-    {"exits", play_exits},        {"leader_gone", play_leader_gone}, {"traps", play_forged_traps},
-    {"storm", play_signal_storm}, {"restarts", play_restarts},       {"jumps", play_jumps},
-    {"numbers", play_numbers},    {"debugger", play_debugger},       {"edges", play_edges},
-    {"crowd", play_crowd},
+    {"exits", play_exits},        {"leader_gone", play_leader_gone},
+    {"traps", play_forged_traps}, {"storm", play_signal_storm},
+    {"restarts", play_restarts},  {"jumps", play_jumps},
+    {"numbers", play_numbers},    {"debugger", play_debugger},
+    {"edges", play_edges},        {"crowd", play_crowd},
+    {"mute", play_mute},
 };
 
 int main(int n, char **words)
