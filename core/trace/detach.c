@@ -137,7 +137,7 @@ static bool collect(struct tracer *tracer)
         next = tracee_next(t);
         int got = thread_of(t)->is_filtered ? 0 : wait_now(tracer, t->tid, &news);
         if (got == -ECHILD)
-            thread_drop(tracer, thread_of(t));
+            serve_loss(tracer, thread_of(t));
         if (got <= 0)
             continue;
         is_moving = true;
@@ -164,12 +164,11 @@ static void leave_rest(struct tracer *tracer)
         next = tracee_next(t);
         if (thread_of(t)->is_filtered)
             continue;
-        if (thread_of(t)->is_left)
-            tell_plainly(tracer, thread_of(t), EVENT_DETACH, 0);
-        else if (n)
+        if (!thread_of(t)->is_left && n)
             notice("thread %d does not stop to be let go (%zu such); it goes on when we end",
                    t->tid, n);
         n *= thread_of(t)->is_left;
+        tell_plainly(tracer, thread_of(t), EVENT_DETACH, 0);
         thread_drop(tracer, thread_of(t));
     }
 }

@@ -28,6 +28,13 @@ bool serve_end(struct tracer *tracer, struct thread *thread, int status)
     return true;
 }
 
+void serve_loss(struct tracer *tracer, struct thread *thread)
+{
+    call_abandon(tracer, thread);
+    tell_plainly(tracer, thread, EVENT_DETACH, 0);
+    thread_drop(tracer, thread);
+}
+
 /* The kernel queues even ignored signals for a traced thread, so that they wake it: a call that
    failed for that alone is made again. A handler, if one runs, sees to it that it is not. */
 static void undo_waking(struct thread *thread, int signal)

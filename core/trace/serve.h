@@ -7,3 +7,6 @@ void serve_stop(struct tracer *tracer, struct thread *thread, int status);
 
 /* Its end, if status tells of one: told, and dropped. */
 bool serve_end(struct tracer *tracer, struct thread *thread, int status);
+
+/* It is ours no longer, and no stop told why. */
+void serve_loss(struct tracer *tracer, struct thread *thread);

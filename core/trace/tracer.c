@@ -254,7 +254,7 @@ static void turn(struct tracer *tracer)
     if (got > 0)
         serve_news(tracer, &news);
     while (got == -ECHILD && tracee_count())
-        thread_drop(tracer, thread_of(tracee_next(NULL)));
+        serve_loss(tracer, thread_of(tracee_next(NULL)));
 }
 
 int tracer_run(struct tracer *tracer)

@@ -10,7 +10,9 @@ is_free() { [ "$(stopped $1)" = 0 ] && [ "$(traced $1)" = 0 ]; }
 "$PROGRAMS/counters" 8 3600 >counts & victim=$!
 sleep 0.2
 for i in $(seq "$1"); do
-    case $(random 4) in 0) signal=KILL ;; 1) signal=INT ;; 2) signal=TERM ;; 3) signal=PIPE ;; esac
+    case $(random 5) in
+    0) signal=KILL ;; 1) signal=INT ;; 2) signal=TERM ;; 3) signal=PIPE ;; 4) signal=SEGV ;;
+    esac
     : >told
     env --default-signal=INT moontap -f -o out -p $victim 2>told & tracer=$!
     if [ $((i % 3)) != 0 ]; then

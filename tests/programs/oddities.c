@@ -382,6 +382,93 @@ static void play_tracer(void)
     need_exit(child, 7);
 }
 
+static int compare(const void *a, const void *b)
+{
+    unsigned long x = *(const unsigned long *)a, y = *(const unsigned long *)b;
+    return (x > y) - (x < y);
+}
+
+/* Many busy processes: none is served much less than others. */
+static void play_busy(void)
+{
+    enum { BUSY = 100 };
+    pid_t children[BUSY];
+    unsigned long *counts = mmap(NULL, BUSY * sizeof *counts, PROT_READ | PROT_WRITE,
+                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    int gate[2];
+    char byte;
+    NEED(counts != MAP_FAILED && pipe(gate) == 0);
+    for (int i = 0; i < BUSY; i++)
+        if ((children[i] = fork()) == 0) {
+            close(gate[1]);
+            NEED(read(gate[0], &byte, 1) == 0);
+            for (;;) {
+                syscall(SYS_getppid);
+                ++*(volatile unsigned long *)&counts[i];
+            }
+        }
+    close(gate[1]);
+    pause_ms(4000);
+    for (int i = 0; i < BUSY; i++)
+        kill(children[i], SIGKILL);
+    for (int i = 0; i < BUSY; i++)
+        waitpid(children[i], NULL, 0);
+    qsort(counts, BUSY, sizeof *counts, compare);
+    NEED(counts[0] >= counts[BUSY / 2] / 8);
+}
+
+static volatile char selector;
+
+static void catch_dispatch(int number)
+{
+    (void)number;
+    selector = 0;
+    n_traps++;
+}
+
+/* Calls that go to the program itself: prctl(2), "PR_SET_SYSCALL_USER_DISPATCH". */
+static void play_dispatch(void)
+{
+    signal(SIGSYS, catch_dispatch);
+    if (prctl(59, 1, 0, 0, &selector) < 0)
+        return; /* not in this kernel */
+    selector = 1;
+    syscall(SYS_getpgrp);
+    NEED(n_traps == 1);
+}
+
+static char flipped[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/aaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+static void *flip(void *is_over)
+{
+    while (!*(volatile int *)is_over)
+        for (size_t i = 0; i < sizeof flipped - 1; i++)
+            ((volatile char *)flipped)[i] ^= 3;
+    return NULL;
+}
+
+/* Words that change while they are read. */
+static void play_flips(void)
+{
+    pthread_t thread;
+    int is_over = 0;
+    pthread_create(&thread, NULL, flip, &is_over);
+    for (int i = 0; i < 2000; i++)
+        NEED(open(flipped, O_RDONLY) < 0);
+    is_over = 1;
+    pthread_join(thread, NULL);
+}
+
+/* A gigabyte in one call. */
+static void play_giant(void)
+{
+    size_t size = 1 << 30;
+    char *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    int null = open("/dev/null", O_WRONLY);
+    NEED(bytes != MAP_FAILED && write(null, bytes, size) == (ssize_t)size);
+    NEED(write(null, bytes, SIZE_MAX / 2) != 0 || errno);
+}
+
 static const struct oddity {
     const char *name;
     void (*play)(void);
@@ -400,6 +487,10 @@ static const struct oddity {
     {"namespaces", play_namespaces},
     {"tracer", play_tracer},
     {"strict", play_strict},
+    {"busy", play_busy},
+    {"dispatch", play_dispatch},
+    {"flips", play_flips},
+    {"giant", play_giant},
 };
 
 int main(int n, char **words)
