@@ -79,7 +79,6 @@ static void let_go(struct tracer *tracer, struct thread *thread, int status)
     thread->state = THREAD_STOPPED;
     thread->is_left = false;
     undo_interrupt(thread, stop);
-    thread->is_interrupted &= stop.kind != STOP_NOTICE;
     if (has_part_to_do(thread)) {
         /* It stays until that is done. */
         resume(tracer, thread, signal);

@@ -107,7 +107,7 @@ bool mend_call(struct thread *thread, int signal)
     return mend(thread, signal, true);
 }
 
-/* The kernel makes a call again only where a signal, or our interrupt, is pending. It is where the
+/* The kernel makes a call again only where a signal or our interrupt was pending. It was where the
    call failed with EINTR; a part may as well be all that there was to do. */
 bool mend_call_at_exit(struct thread *thread)
 {

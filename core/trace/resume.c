@@ -34,6 +34,7 @@ void resume(struct tracer *tracer, struct thread *thread, int signal)
         thread->repeat.since_ns = 0; /* nor the entry of the next */
     }
     thread->state = THREAD_RUNS;
+    thread->is_interrupted = false; /* any stop takes the interrupt that was pending */
     live_forget();
     ptrace(to_call ? PTRACE_SYSCALL : PTRACE_CONT, thread->tracee->tid, NULL, signal);
 }

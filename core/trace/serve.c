@@ -112,7 +112,6 @@ void serve_stop(struct tracer *tracer, struct thread *thread, int status)
         serve_group_stop(tracer, thread, stop.number);
         break;
     case STOP_NOTICE:
-        thread->is_interrupted = false;
         serve_notice(tracer, thread, was_listening);
         break;
     case STOP_SIGNAL:

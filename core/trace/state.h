@@ -57,7 +57,7 @@ struct thread {
     bool is_filtered;          /* runs under our filter: must not be let go */
     bool stops_at_calls;       /* every call stops it: not filtered, or not by ours alone */
     bool is_inside;            /* between an entry stop and its exit stop */
-    bool is_interrupted;       /* PTRACE_INTERRUPT was sent, no stop came yet */
+    bool is_interrupted;       /* PTRACE_INTERRUPT was sent since it runs */
     bool is_left;              /* in a call that a stop would disturb: not interrupted yet */
     bool is_silent;            /* nobody hears of it any more */
     bool is_in_ring;

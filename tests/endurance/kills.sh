@@ -7,7 +7,7 @@ stopped() { cat /proc/$1/task/*/stat 2>/dev/null | sed 's/.*) //' | grep -c '^[t
 traced() { grep -h TracerPid /proc/$1/task/*/status 2>/dev/null | grep -vcw 0; }
 is_free() { [ "$(stopped $1)" = 0 ] && [ "$(traced $1)" = 0 ]; }
 
-"$PROGRAMS/counters" 8 3600 >counts & victim=$!
+"$PROGRAMS/counters" 8 0 >counts & victim=$!
 sleep 0.2
 for i in $(seq "$1"); do
     case $(random 5) in

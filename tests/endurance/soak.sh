@@ -9,7 +9,7 @@ look() {
 }
 now() { cut -d. -f1 /proc/uptime; }
 
-"$PROGRAMS/counters" 4 3600 >counts & victim=$!
+"$PROGRAMS/counters" 4 0 >counts & victim=$!
 moontap -f -o /dev/null -e trace=getppid,openat sh -c '
     until [ -e over ]; do
         $PROGRAMS/truth 4 4 10 >/dev/null || echo "truth failed"
