@@ -1,5 +1,5 @@
-/* Runs a command as on a kernel that lacks some calls: lacks NAME... -- COMMAND. Each fails with the
-   errno that such a kernel, or a container, gives. */
+/* Runs a command as on a kernel that lacks some calls: lacks NAME... -- COMMAND. Each fails with
+   the errno that such a kernel, or a container, gives. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
