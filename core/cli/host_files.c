@@ -155,8 +155,8 @@ static int copy_any(const char *from, const char *to, int depth)
     else
         status = mknod(to, info.st_mode, info.st_rdev);
     struct timespec times[2] = {info.st_atim, info.st_mtim};
-    if (lchown(to, info.st_uid, info.st_gid) < 0 && errno != EPERM)
-        return -1;
+    if (lchown(to, info.st_uid, info.st_gid) < 0 && errno != EPERM && errno != EINVAL)
+        return -1; /* EINVAL: an id that this user namespace does not have */
     chmod(to, info.st_mode & 07777);
     utimensat(AT_FDCWD, to, times, 0);
     return status;

@@ -63,7 +63,8 @@ static int mount_bind(lua_State *L)
     return host_result(L, mount(luaL_checkstring(L, 1), to, NULL, MS_BIND, NULL), to);
 }
 
-/* mount_overlay(folder, upper, work): changes to folder go to upper */
+/* mount_overlay(folder, upper, work, world): changes to folder go to upper. world: as leave() gave;
+   in a user's the kernel takes other options. */
 static int mount_overlay(lua_State *L)
 {
     const char *folder = luaL_checkstring(L, 1), *upper = luaL_checkstring(L, 2),
@@ -72,9 +73,9 @@ static int mount_overlay(lua_State *L)
         errno = EINVAL;
         return host_result(L, -1, folder);
     }
-    char *words = alloc_format("lowerdir=%s,upperdir=%s,workdir=%s,index=off,metacopy=off,"
-                               "redirect_dir=off%s",
-                               folder, upper, work, geteuid() ? ",userxattr" : "");
+    bool is_user = strcmp(luaL_checkstring(L, 4), "user") == 0;
+    char *words = alloc_format("lowerdir=%s,upperdir=%s,workdir=%s,index=off,%s", folder, upper,
+                               work, is_user ? "userxattr" : "metacopy=off,redirect_dir=off");
     int status = mount("moontap", folder, "overlay", 0, words);
     free(words);
     return host_result(L, status, folder);

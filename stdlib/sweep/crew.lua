@@ -15,7 +15,7 @@ local function point_words(point, sweep, slot)
   if point.act.errno then words[#words + 1] = "--storm=" .. math.max(1000, 10 * point.n_alike) end
   if point.kind then words[#words + 1] = "--kind=" .. point.kind end
   if point.only_path then
-    words[#words + 1] = "--path=" .. point.only_path
+    words[#words + 1] = "--path=" .. sweep.state:place_of(point.only_path, ("%s/%d"):format(sweep.folder, slot))
   elseif point.kind then
     words[#words + 1] = ("--spare=%s/%d/err"):format(sweep.folder, slot)
   end

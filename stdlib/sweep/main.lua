@@ -17,7 +17,7 @@ recipe {
     noise = { type = "boolean", help = "calls of loader and locale too" },
     only = { type = "list", help = "only the points of these ids, and what their runs printed" },
     plan = { type = "boolean", help = "show the points, run none" },
-    state = { type = "list", help = "files and folders that the command may change; the current folder by default" },
+    state = { type = "list", help = "folders that the command may change; the current folder by default" },
     stdin = { type = "path", default = "/dev/null", help = "what the command reads" },
     timeout = { type = "duration", help = "for each run, instead of ten times the first ones' time" },
     under = { type = "string", help = "only calls about files whose path has this in it" },

@@ -13,12 +13,11 @@ local WAYS = { "overlay", "bind", "copy" }
 local function is_below(path, folder) return path == folder or path:sub(1, #folder + 1) == folder .. "/" or folder == "/" end
 
 -- One state in this process's own world. true, or nil and why not.
-local function mount(way, path, memory, i)
-  local place = memory .. "/" .. i
+local function mount(way, path, place, world)
   if way == "overlay" and host.kind(path) == "dir" then
     host.make_folder(place .. "/upper")
     host.make_folder(place .. "/work")
-    return host.mount_overlay(path, place .. "/upper", place .. "/work")
+    return host.mount_overlay(path, place .. "/upper", place .. "/work", world)
   end
   host.make_folder(place)
   local done, why = host.copy(path, place .. "/copy")
@@ -31,12 +30,13 @@ end
 function state:set_up(folder)
   if self.way == "copy" then return self:set_up_elsewhere(folder) end
   local memory = folder .. "/memory"
-  local done, why = host.leave()
-  if not done then return nil, why end
+  local world, why = host.leave()
+  if not world then return nil, why end
   host.make_folder(memory)
+  local done
   done, why = host.mount_memory(memory)
   for i, path in ipairs(self.paths) do
-    if done then done, why = mount(self.way, path, memory, i) end
+    if done then done, why = mount(self.way, path, memory .. "/" .. i, world) end
   end
   if not done then return nil, why end
   return host.enter(self.current)
@@ -44,6 +44,7 @@ end
 
 -- The name that a path has in a run.
 function state:place_of(path, folder)
+  if self.way ~= "copy" then return path end
   for i, own in ipairs(self.paths) do
     if is_below(path, own) then return ("%s/memory/%d/copy%s"):format(folder, i, path:sub(#own + 1)) end
   end
@@ -154,6 +155,7 @@ function state.new(paths, current, folder)
   for i, path in ipairs(paths) do
     local real, why = host.absolute(path)
     if not real then return nil, why end
+    if host.kind(real) == "file" then real = real:match("^(.+)/[^/]*$") or "/" end     -- it may be replaced by another
     if is_below(folder, real) then return nil, ("%s holds %s, where runs are kept: set TMPDIR to another place"):format(real, folder) end
     self.paths[i] = real
   end

@@ -8,6 +8,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,6 +133,28 @@ def check_copies(folder):
     assert sorted(os.listdir(folder)) == ["deep", "old"] and os.listdir(os.path.join(folder, "deep")) == ["er"]
 
 
+def check_ways(folder):
+    """Without rights there is an overlay in a user namespace; without those, copies under other names."""
+    if os.geteuid() != 0 or not shutil.which("setpriv") or not shutil.which("unshare"):
+        return
+    os.chmod(folder, 0o777)
+    os.chmod(os.path.dirname(folder), 0o755)
+    as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    alone = ["unshare", "-Ur", "sh", "-c", 'echo 0 > /proc/sys/user/max_user_namespaces; exec setpriv --bounding-set=-all "$@"', "sh"]
+    environment = dict(os.environ, XDG_STATE_HOME="/nowhere")
+    copy = os.path.join(folder, "..", "moontap")
+    shutil.copy(moontap, copy)
+    for prefix in as_nobody, alone:
+        if subprocess.run([*prefix, copy, "eval", "", "--", "true"], capture_output=True).returncode != 0:
+            continue
+        done = subprocess.run([*prefix, copy, "run", "sweep", "--state=" + folder, "--faults=read:eio,close:eio", "--", "cat", "old"],
+                              cwd=folder, capture_output=True, text=True, timeout=200, env=environment)
+        assert done.returncode == 0 and ", 0 unreached" in done.stdout, done.stdout + done.stderr
+        done = subprocess.run([*prefix, copy, "run", "sweep", "--state=" + folder, "--faults=write:enospc", "--mode=once", "--", "sh",
+                               "-c", "echo more >> new || echo lost"], cwd=folder, capture_output=True, text=True, timeout=200, env=environment)
+        assert done.returncode == 0 and "w warned 1" in done.stdout, done.stdout + done.stderr
+
+
 def check_verdict(folder):
     done = run(folder, "--faults=spawn", "--mode=once", "--timeout=8s", "--", os.path.join(programs, "planted"), "hang", "wrong")
     assert done.returncode == 1 and "deadlock: 1 threads can never go on" in done.stdout, done.stdout
@@ -186,7 +209,7 @@ KNOWN = [
     ("write:enospc", ["sqlite3", "-version"], "3.40.1", ["sqlite3", ":memory:", "create table t(a); insert into t values(1)", ".dump"]),
 ]
 
-CHECKS = [check_known, check_plan, check_reports, check_statuses, check_copies, check_verdict, check_resume, check_clean]
+CHECKS = [check_known, check_plan, check_reports, check_statuses, check_copies, check_ways, check_verdict, check_resume, check_clean]
 
 
 def plants():
