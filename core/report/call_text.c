@@ -7,6 +7,7 @@
 #include "core/report/namespace_text.h"
 #include "core/report/number_text.h"
 #include "core/report/value_text.h"
+#include "core/report/vcpu_text.h"
 
 enum { ARGS_MOST = SYSCALL_WORDS, FIRST_RESTART = 512 };
 
@@ -300,6 +301,8 @@ void call_text_result(struct text *text, size_t start, struct syscall *syscall,
         add_after(text, syscall, &view);
     if (style->shows_namespaces)
         namespace_text_add(text, syscall);
+    if (style->shows_vcpus && !is_raw(syscall, style))
+        vcpu_text_add(text, syscall);
     add_tamper(text, syscall->tamper);
     if (style->duration_digits != DIGITS_NONE)
         add_duration(text, syscall->left_ns - syscall->entered_ns, style->duration_digits);

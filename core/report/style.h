@@ -46,6 +46,7 @@ struct style {
     bool always_shows_pid;
     const struct colors *colors;   /* NULL: none */
     bool shows_namespaces;         /* -e namespace=new */
+    bool shows_vcpus;              /* -e kvm=vcpu */
     enum stack_style stack;        /* -k */
     unsigned stack_frames;         /* at most */
     int column;                    /* where " = result" stands: -a */

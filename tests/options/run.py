@@ -20,7 +20,7 @@ sys.path.insert(1, os.path.join(os.path.dirname(HERE), "parity"))
 from normal import normal  # noqa: E402
 
 LIMIT_SECONDS = 20
-PROGRAMS = ("deeds", "hello32", "moves", "namespaces", "stacks")
+PROGRAMS = ("deeds", "hello32", "moves", "namespaces", "stacks", "guest")
 TRIES = 3
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TERM": "dumb", "TZ": "UTC",
                "HOME": "/", "REMOVED": "by -E"}
