@@ -90,16 +90,17 @@ static void build_counted_array(struct decoder *d, struct value *v, const struct
     }
 }
 
-/* More elements are said to follow; whether the next can be read is asked at a page's start. */
-static void end_cut(struct decoder *d, struct value *v, uint64_t next)
+/* More elements are said to follow; whether the next can be read is asked where nothing was read
+   yet, and at a page's start. */
+static void end_cut(struct decoder *d, struct value *v, uint64_t next, size_t size)
 {
     enum { PAGE = 4096 };
-    uint8_t byte;
+    size = v->n_items ? 1 : size;
     v->end = END_CUT;
-    if (next % PAGE == 0 && memory_read(d->memory, next, &byte, 1) == 0) {
-        v->end = END_UNREADABLE;
-        v->rest = next;
-    }
+    if ((v->n_items && next % PAGE != 0) || decoder_read(d, next, size).n == size)
+        return;
+    v->end = END_UNREADABLE;
+    v->rest = next;
 }
 
 void build_array(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
@@ -119,11 +120,11 @@ void build_array(struct decoder *d, struct value *v, const struct type *type, ui
     count = is_cut ? limit : count;
     struct view view = decoder_read(d, address, count * element_size(d, element));
     build_counted_array(d, v, element, &view, 0, count);
+    if (v->end == END_WHOLE && is_cut)
+        end_cut(d, v, address + count * element_size(d, element), element_size(d, element));
     bool is_fixed = type->size[d->abi] != 0;
     if (v->end == END_UNREADABLE && (v->n_items == 0 || is_fixed))
         v->state = VALUE_UNREADABLE;
-    else if (v->end == END_WHOLE && is_cut)
-        end_cut(d, v, address + count * element_size(d, element));
 }
 
 /* Directory entries and their like: each says how long it is. */

@@ -186,7 +186,8 @@ void special_iovecs(struct decoder *d, struct value *v, const struct view *view,
         decoder_build_at(d, &items[i], entry, &entries, i * size);
         cut_contents(d, &items[i], &left);
     }
-    if ((n && i == 0) || wanted > UINT64_MAX / size) {
+    bool is_there = i > 0 || wanted == 0 || decoder_read(d, v->bits, size).n == size;
+    if (!is_there || wanted > UINT64_MAX / size) {
         v->state = VALUE_UNREADABLE;
         return;
     }
