@@ -148,6 +148,9 @@ static void add_fields(struct decoder *d, struct value *v, size_t *room, const s
             at = rest.n - size;
         if (field->flags & FIELD_HIDDEN || at > rest.n + rest.beyond)
             continue;
+        /* Frames behind what can't be read are not looked for. */
+        if (field_type->kind == TYPE_RECORDS && field_type->flags & TYPE_FRAMED && at > rest.n)
+            continue;
         if (field->when && !decoder_evaluate(d, field->when))
             continue;
         bool is_for_full = field->flags & FIELD_FULL && !(field->flags & FIELD_NONZERO);

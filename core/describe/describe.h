@@ -54,6 +54,7 @@ enum number_style {
     STYLE_TICKS,               /* 832, and in a comment how many seconds that is */
     STYLE_SYSCALL,             /* __NR_read */
     STYLE_MOST,                /* 5, UINT64_MAX */
+    STYLE_GENERIC_FAMILY,      /* nlctrl: a family of generic netlink by the kernel's number */
     STYLE_HEX_PADDED,          /* 0x0000000000000f: as many characters as its width has digits */
 };
 

@@ -13,7 +13,7 @@ local function array(out, ctype, name, rows, format)
 end
 
 local function c_string(text)
-    return '"' .. text:gsub('[\\"]', "\\%0"):gsub("%c", function(c) return ("\\%03o"):format(c:byte()) end) .. '\\0"'
+    return '"' .. text:gsub('[\\"?]', "\\%0"):gsub("%c", function(c) return ("\\%03o"):format(c:byte()) end) .. '\\0"'
 end
 
 local function strings(out, list)

@@ -70,6 +70,23 @@ local function add_attributes(env, ref)
         local both = env.struct { ragged = true, bare = true, t "value" :bare(), env.rest_hex "rest" :bare() }
         return env.union { sel = "left - 4 >= " .. n, ["1"] = both, default = env.rest_hex }
     end
+    -- As many values of n bytes as there are; the places may have names.
+    function env.list_of(t, n, names)
+        return env.union { sel = "left - 4 >= " .. n, ["1"] = env.array(t, "(left - 4) / " .. n, names), default = env.rest_hex }
+    end
+    -- Names of places ("AxC=0 AyC=1") and of bits ("1<<AxC=1 1<<AyC=2") from "x y", what stands before and behind them.
+    function env.numbered(before, names, behind, first)
+        local list = {}
+        for name in names:gmatch("%S+") do list[#list + 1] = ("%s%s%s=%d"):format(before, name, behind or "", #list + (first or 0)) end
+        return table.concat(list, " ")
+    end
+    function env.shifted(before, names, behind, first)
+        local list = {}
+        for name in names:gmatch("%S+") do
+            list[#list + 1] = ("1<<%s%s%s=%d"):format(before, name, behind or "", 1 << (first or 0) + #list)
+        end
+        return table.concat(list, " ")
+    end
     -- A struct whose last fields may be missing.
     function env.at_least(n, t)
         return env.union { sel = "left - 4 >= " .. n, ["1"] = t, default = env.rest_hex }
@@ -86,7 +103,7 @@ local function add_attributes(env, ref)
                 env.as(ref "address_family", env.u8)(family),
                 env.whole(env.struct(fields), env.literal "...") "rest" :spread() :bare(),
             } "message" :bare(),
-            env.u8 "family" :overlaps() :hidden(),
+            env.u8 "family" :overlaps() :hidden(), env.u32 "first_word" :overlaps() :hidden(),
             more and more "attributes" :bare(),
         }
     end

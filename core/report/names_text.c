@@ -139,10 +139,11 @@ static void add_moved_name(struct text *text, const struct name_piece *piece,
     bool has_words = view->style->names == NAMES_VERBOSE;
     unsigned n_bits = __builtin_ctzll(piece->part->mask);
     text_add_hex(text, piece->bits >> n_bits);
+    bool is_named = !(shift[2] >= '0' && shift[2] <= '9');
     if (has_words)
         text_add(text, " /* %.*s */", (int)(shift - piece->text), piece->text);
-    text_add(text, "<<%#x", n_bits);
-    if (has_words)
+    text_add(text, is_named ? "<<%#x" : "<<%u", n_bits);
+    if (has_words && is_named)
         text_add(text, " /* %s */", shift + strlen("<<"));
 }
 
@@ -224,6 +225,8 @@ static void add_commented(struct text *text, const struct value *v, const struct
 {
     if (v->type->flags & TYPE_SIGNED)
         text_add_decimal(text, (int64_t)v->bits);
+    else if (describe_parts[v->type->first].kind == PART_FLAGS)
+        text_add_hex(text, v->bits);
     else
         text_add_unsigned(text, v->bits);
     text_add_string(text, " /* ");

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
 #include "core/report/fd_text.h"
+#include "core/report/generic_family.h"
 #include "core/report/pid_text.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -127,7 +128,7 @@ static void add_network_words(struct text *text, const struct value *v)
 /* Numbers in network order: bits are already in ours. */
 static void add_network(struct text *text, const struct value *v, const struct value_view *view)
 {
-    if (view->style->names == NAMES_ABBREV) {
+    if (view->style->names == NAMES_ABBREV || v->type->flags & TYPE_IN_WORDS) {
         add_network_words(text, v);
         return;
     }
@@ -235,10 +236,10 @@ static void add_padded(struct text *text, uint64_t bits, uint64_t mask)
 }
 
 /* Clock ticks are hundredths of a second for every program. */
-static void add_ticks(struct text *text, uint64_t ticks)
+static void add_ticks(struct text *text, uint64_t ticks, const struct value_view *view)
 {
     text_add_unsigned(text, ticks);
-    if (ticks)
+    if (ticks && view->style->names != NAMES_RAW)
         text_add(text, " /* %llu.%02llu s */", (unsigned long long)ticks / 100,
                  (unsigned long long)ticks % 100);
 }
@@ -275,16 +276,36 @@ static void add_dirfd(struct text *text, const struct value *v, const struct val
 }
 
 /* The interface's name is that of our own network namespace. */
-static void add_interface(struct text *text, unsigned index)
+static void add_interface(struct text *text, unsigned index, const struct value_view *view)
 {
     char name[IF_NAMESIZE];
+    struct text number = {0}, words = {0};
     if (!if_indextoname(index, name)) {
         text_add_decimal(text, index);
         return;
     }
-    text_add_string(text, "if_nametoindex(");
-    quote_string(text, name, strlen(name), QUOTE_PLAIN);
-    text_add_char(text, ')');
+    text_add_decimal(&number, index);
+    text_add_string(&words, "if_nametoindex(");
+    quote_string(&words, name, strlen(name), QUOTE_PLAIN);
+    text_add_char(&words, ')');
+    add_number_or_words(text, &number, &words, view);
+}
+
+static void add_generic_family(struct text *text, unsigned id, const struct value_view *view)
+{
+    char name[GENERIC_FAMILY_BYTES];
+    struct text number = {0}, words = {0};
+    text_add_hex(&number, id);
+    if (generic_family_name(id, name))
+        quote_escape(&words, name, strlen(name), QUOTE_PLAIN, "");
+    else
+        text_add_string(&words, "GENERIC_FAMILY_???");
+    if (view->style->names == NAMES_ABBREV && strchr(words.bytes, '?'))
+        text_add(text, "%s /* %s */", number.bytes, words.bytes);
+    else
+        add_named(text, &number, &words, view);
+    text_finish(&number);
+    text_finish(&words);
 }
 
 void number_text_add(struct text *text, const struct value *v, const struct value_view *view)
@@ -329,7 +350,7 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         add_kib(text, v, true, view);
         return;
     case STYLE_IFINDEX:
-        add_interface(text, (unsigned)v->bits);
+        add_interface(text, (unsigned)v->bits, view);
         return;
     case STYLE_PORT:
     case STYLE_BE32:
@@ -356,7 +377,7 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         add_date(text, (int64_t)v->bits, 0, 9, "");
         return;
     case STYLE_TICKS:
-        add_ticks(text, v->bits);
+        add_ticks(text, v->bits, view);
         return;
     case STYLE_SYSCALL:
         add_syscall(text, v->bits & mask, view);
@@ -366,6 +387,9 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
             text_add_string(text, "UINT64_MAX");
         else
             add_decimal(text, v);
+        return;
+    case STYLE_GENERIC_FAMILY:
+        add_generic_family(text, (unsigned)v->bits, view);
         return;
     case STYLE_HEX_PADDED:
         add_padded(text, v->bits & mask, mask);

@@ -192,9 +192,20 @@ static const char *between(const struct value *v)
 static void add_place(struct writer *w, const struct value *v, size_t i)
 {
     struct value place = {.type = &describe_types[v->type->selector], .bits = i};
+    struct style in_words = {.names = NAMES_ABBREV};
+    struct value_view words = {.style = &in_words, .syscall = w->view->syscall};
+    bool has_number = w->view->style->names != NAMES_ABBREV;
+    bool has_words = w->view->style->names != NAMES_RAW;
     text_add_char(w->text, '[');
-    names_text_add(w->text, &place, w->view);
+    struct text name = {0};
+    names_text_add(&name, &place, &words);
+    bool is_named = name.length && !(name.bytes[0] >= '0' && name.bytes[0] <= '9');
+    if (has_number && (is_named || !has_words))
+        text_add_unsigned(w->text, i);
+    if (has_words)
+        text_add(w->text, has_number && is_named ? " /* %s */" : "%s", name.bytes);
     text_add_string(w->text, "]=");
+    text_finish(&name);
 }
 
 static void begin_element(void *self, const struct value *v, size_t i)
@@ -288,6 +299,17 @@ static bool is_special(const struct value *v, enum special special)
     return v->type->kind == TYPE_SPECIAL && v->type->style == special && v->bytes;
 }
 
+/* Hardware addresses under -X: their bytes, and the text in a comment. */
+static void add_hardware(struct writer *w, const struct value *v)
+{
+    text_add_char(w->text, '"');
+    for (size_t i = 0; i + 1 < v->length; i += 3)
+        text_add(w->text, "\\x%.2s", v->bytes + i);
+    text_add_char(w->text, '"');
+    if (w->view->style->names == NAMES_VERBOSE)
+        text_add(w->text, " /* %s */", v->bytes);
+}
+
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
@@ -296,6 +318,8 @@ static void add_ready(void *self, const struct value *v)
         add_in6(w, v);
     else if (has_numbers && is_special(v, SPECIAL_SIGSET))
         number_text_add_sigset(w->text, v->bits, v->bytes[0] == '~', w->view);
+    else if (has_numbers && is_special(v, SPECIAL_MAC))
+        add_hardware(w, v);
     else if (has_numbers && is_special(v, SPECIAL_IOC))
         add_operation(w, v);
     else if (has_numbers && is_special(v, SPECIAL_FUTEX_OP))

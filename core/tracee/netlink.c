@@ -8,7 +8,7 @@
 static int protocol_of(pid_t tid, unsigned long long inode)
 {
     char path[40], line[256];
-    int found = -1, protocol;
+    int found = -2, protocol;
     unsigned long long other;
     snprintf(path, sizeof path, "/proc/%d/net/netlink", tid);
     FILE *file = fopen(path, "re");

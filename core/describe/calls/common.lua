@@ -58,4 +58,13 @@ error_number = bits { { mask = ~0, enum = table.concat(errors, " "), decimal = t
 -- The same below zero; the first 34 errors are numbered in their order.
 local below_zero = {}
 for number = 1, 34 do below_zero[number] = ("-%s=%d"):format(errors[number], 2 ^ 32 - number) end
+for number, name in pairs { [35] = "EDEADLK", [36] = "ENAMETOOLONG", [37] = "ENOLCK", [38] = "ENOSYS", [39] = "ENOTEMPTY", [40] = "ELOOP",
+    [61] = "ENODATA", [62] = "ETIME", [71] = "EPROTO", [75] = "EOVERFLOW", [90] = "EMSGSIZE", [93] = "EPROTONOSUPPORT",
+    [95] = "EOPNOTSUPP", [97] = "EAFNOSUPPORT", [98] = "EADDRINUSE", [99] = "EADDRNOTAVAIL", [100] = "ENETDOWN", [101] = "ENETUNREACH",
+    [103] = "ECONNABORTED", [104] = "ECONNRESET", [105] = "ENOBUFS", [106] = "EISCONN", [107] = "ENOTCONN", [110] = "ETIMEDOUT",
+    [111] = "ECONNREFUSED", [112] = "EHOSTDOWN", [113] = "EHOSTUNREACH", [114] = "EALREADY", [115] = "EINPROGRESS", [116] = "ESTALE",
+    [125] = "ECANCELED" } do
+    below_zero[#below_zero + 1] = ("-%s=%d"):format(name, 2 ^ 32 - number)
+end
+table.sort(below_zero)
 negative_error = enum(table.concat(below_zero, " "), { signed = true, plain = true })

@@ -80,7 +80,7 @@ local function header(iovec, total, when, shows_change)
 end
 local sent, received = header(sent_iovec, nil, "1"), header(received_iovec, "ret", "exiting && !err", true)
 
-local sent_one = struct { sent "msg_hdr", uint "msg_len" :when "exiting && !err && ret" }
+local sent_one = struct { header(iovec, nil, "1") "msg_hdr", uint "msg_len" :when "exiting && !err && ret" }
 local received_one = struct { header(iovec, "msg_len", "1") "msg_hdr", uint "msg_len" }
 
 call.sendmsg { fd "sockfd", ptr(sent) "msg", message_flags "flags", class = "network +write +send" }

@@ -3,12 +3,17 @@
 -- Example: [{nlmsg_len=20, nlmsg_type=RTM_GETADDR, ...}, {ifa_family=AF_UNSPEC, ...}]
 
 -- By protocol: what lies in so many bytes at a pointer. A socket whose protocol nobody knows has messages too.
+-- Nothing at all is text.
 local function moved(length, bytes, flow)
+    local function through(all) return flow and flow(all) or all end
     local function list(message)
-        local all = ptr(frames(message, "nlmsg_len", { bytes = length }))
-        return flow and flow(all) or all
+        return through(ptr(frames(message, "nlmsg_len", { bytes = length })))
     end
-    return union { sel = "#sockfd", ["-1"] = bytes, NETLINK_ROUTE = list(netlink_route), default = list(netlink_plain) }
+    return union { sel = ("(%s) == 0 ? -1 : #sockfd"):format(length), ["-1"] = bytes, NETLINK_ROUTE = list(netlink_route), NETLINK_SOCK_DIAG = list(netlink_sock_diag),
+        NETLINK_GENERIC = list(netlink_generic), NETLINK_NETFILTER = list(netlink_netfilter), NETLINK_AUDIT = list(netlink_audit),
+        NETLINK_XFRM = list(netlink_xfrm), NETLINK_SELINUX = list(netlink_selinux), NETLINK_CRYPTO = list(netlink_crypto),
+        NETLINK_KOBJECT_UEVENT = through(ptr(sized(netlink_uevent, length))),
+        default = list(netlink_plain) }
 end
 netlink_done = struct { union { sel = "left", ["4"] = int, default = rest_hex } "status" :bare() }
 netlink_rest = struct { rest_hex "data" :bare() }

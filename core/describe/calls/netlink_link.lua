@@ -2,6 +2,11 @@
 -- How to run: read by core/describe/compile.lua.
 -- Example: {ifi_family=AF_UNSPEC, ifi_index=if_nametoindex("lo"), ...}, [{nla_len=7, nla_type=IFLA_IFNAME}, "lo"]
 attribute_hardware = union { sel = "left - 4 <= 32", ["1"] = special_in("mac", 0, 1), default = rest_hex }
+-- The kind of the link, in the message's head, tells how long its address is.
+local link_hardware = union {
+    sel = "left - 4 > 32 ? 0 : first_word >> 16 == ARPHRD_NETROM && left - 4 > 7 ? 7 : first_word >> 16 == ARPHRD_ETHER && left - 4 > 6 ? 6 : 1",
+    ["0"] = rest_hex, ["6"] = special_in("mac", 6, 1), ["7"] = special_in("mac", 7, 1), default = special_in("mac", 0, 1),
+}
 ticks = styled(u64, "TICKS")
 
 local statistics = "rx_packets tx_packets rx_bytes tx_bytes rx_errors tx_errors rx_dropped tx_dropped multicast collisions"
@@ -19,26 +24,20 @@ local map = struct {
 }
 
 -- Settings of one protocol.
-local function places(prefix, names, less)
-    local list = {}
-    for name in names:gmatch("%S+") do list[#list + 1] = ("%s%s%s=%d"):format(prefix, name, less and "-1" or "", #list) end
-    return enum(table.concat(list, " "), { unknown = prefix .. "???" })
-end
-local inet_settings = places("IPV4_DEVCONF_", "FORWARDING MC_FORWARDING PROXY_ARP ACCEPT_REDIRECTS SECURE_REDIRECTS SEND_REDIRECTS"
+local inet_settings = enum(numbered("IPV4_DEVCONF_", "FORWARDING MC_FORWARDING PROXY_ARP ACCEPT_REDIRECTS SECURE_REDIRECTS SEND_REDIRECTS"
     .. " SHARED_MEDIA RP_FILTER ACCEPT_SOURCE_ROUTE BOOTP_RELAY LOG_MARTIANS TAG ARPFILTER MEDIUM_ID NOXFRM NOPOLICY"
     .. " FORCE_IGMP_VERSION ARP_ANNOUNCE ARP_IGNORE PROMOTE_SECONDARIES ARP_ACCEPT ARP_NOTIFY ACCEPT_LOCAL SRC_VMARK"
     .. " PROXY_ARP_PVLAN ROUTE_LOCALNET IGMPV2_UNSOLICITED_REPORT_INTERVAL IGMPV3_UNSOLICITED_REPORT_INTERVAL"
-    .. " IGNORE_ROUTES_WITH_LINKDOWN DROP_UNICAST_IN_L2_MULTICAST DROP_GRATUITOUS_ARP BC_FORWARDING ARP_EVICT_NOCARRIER", true)
-local function numbers(t, bytes, names) return union { sel = "left - 4 >= " .. bytes, ["1"] = array(t, "(left - 4) / " .. bytes, names), default = rest_hex } end
-local inet = attributes("IFLA_INET_* !IFLA_INET_MAX", { unknown = "IFLA_INET_???", IFLA_INET_CONF = numbers(s32, 4, inet_settings) })
+    .. " IGNORE_ROUTES_WITH_LINKDOWN DROP_UNICAST_IN_L2_MULTICAST DROP_GRATUITOUS_ARP BC_FORWARDING ARP_EVICT_NOCARRIER", "-1"), { unknown = "IPV4_DEVCONF_???", signed = true })
+local inet = attributes("IFLA_INET_* !IFLA_INET_MAX", { unknown = "IFLA_INET_???", IFLA_INET_CONF = list_of(s32, 4, inet_settings) })
 local cacheinfo = struct { u32 "max_reasm_len", u32 "tstamp", u32 "reachable_time", u32 "retrans_time" }
 local inet6 = attributes("IFLA_INET6_UNSPEC IFLA_INET6_FLAGS IFLA_INET6_CONF IFLA_INET6_STATS IFLA_INET6_MCAST IFLA_INET6_CACHEINFO"
     .. " IFLA_INET6_ICMP6STATS IFLA_INET6_TOKEN IFLA_INET6_ADDR_GEN_MODE IFLA_INET6_RA_MTU", {
     unknown = "IFLA_INET6_???",
     IFLA_INET6_FLAGS = up_to_8(flags("IF_RS_SENT=0x10 IF_RA_RCVD=0x20 IF_RA_MANAGED=0x40 IF_RA_OTHERCONF=0x80 IF_READY=0x80000000", { unknown = "IF_???" })),
-    IFLA_INET6_CONF = numbers(s32, 4, enum("DEVCONF_* !DEVCONF_MAX", { unknown = "DEVCONF_???" })),
-    IFLA_INET6_STATS = numbers(u64, 8, enum("IPSTATS_MIB_*", { unknown = "IPSTATS_MIB_???" })),
-    IFLA_INET6_ICMP6STATS = numbers(u64, 8, enum("ICMP6_MIB_*", { unknown = "ICMP6_MIB_???" })),
+    IFLA_INET6_CONF = list_of(s32, 4, enum("DEVCONF_* !DEVCONF_MAX", { unknown = "DEVCONF_???", signed = true })),
+    IFLA_INET6_STATS = list_of(u64, 8, enum("IPSTATS_MIB_*", { unknown = "IPSTATS_MIB_???", signed = true })),
+    IFLA_INET6_ICMP6STATS = list_of(u64, 8, enum("ICMP6_MIB_*", { unknown = "ICMP6_MIB_???", signed = true })),
     IFLA_INET6_CACHEINFO = cacheinfo, IFLA_INET6_TOKEN = in6_addr, IFLA_INET6_RA_MTU = u32,
     IFLA_INET6_ADDR_GEN_MODE = up_to_8(as(enum("IN6_ADDR_GEN_MODE_*", { unknown = "IN6_ADDR_GEN_MODE_???" }), u8)),
 })
@@ -178,7 +177,7 @@ local names = "IFLA_UNSPEC IFLA_ADDRESS IFLA_BROADCAST IFLA_IFNAME IFLA_MTU IFLA
 local link_attributes = attributes(names, {
     unknown = "IFLA_???",
     ["IFLA_IFNAME IFLA_QDISC IFLA_IFALIAS IFLA_PHYS_PORT_NAME IFLA_ALT_IFNAME IFLA_PARENT_DEV_NAME IFLA_PARENT_DEV_BUS_NAME"] = rest_ended,
-    ["IFLA_ADDRESS IFLA_BROADCAST IFLA_PERM_ADDRESS"] = attribute_hardware,
+    ["IFLA_ADDRESS IFLA_BROADCAST IFLA_PERM_ADDRESS"] = link_hardware,
     ["IFLA_MTU IFLA_LINK IFLA_MASTER IFLA_TXQLEN IFLA_WEIGHT IFLA_NET_NS_PID IFLA_NUM_VF IFLA_GROUP IFLA_PROMISCUITY"
         .. " IFLA_NUM_TX_QUEUES IFLA_NUM_RX_QUEUES IFLA_CARRIER_CHANGES IFLA_GSO_MAX_SEGS IFLA_GSO_MAX_SIZE"
         .. " IFLA_CARRIER_UP_COUNT IFLA_CARRIER_DOWN_COUNT IFLA_MIN_MTU IFLA_MAX_MTU IFLA_GRO_MAX_SIZE IFLA_TSO_MAX_SIZE"

@@ -71,7 +71,7 @@ local neighbour_flags = as(flags("NTF_USE NTF_SELF NTF_MASTER NTF_PROXY NTF_EXT_
 local neighbour = family_body("ndm_family", {
     u8 "pad1" :hidden(), u16 "pad2" :hidden(), ifindex "ndm_ifindex", states "ndm_state", neighbour_flags "ndm_flags", route_type "ndm_type",
 }, attributes("NDA_* !NDA_MAX", {
-    unknown = "NDA_???", NDA_DST = attribute_address, NDA_LLADDR = attribute_hardware, NDA_VLAN = u16, NDA_PORT = be16,
+    unknown = "NDA_???", NDA_DST = attribute_address, NDA_LLADDR = attribute_hardware, NDA_VLAN = u16, NDA_PORT = in_words(be16),
     NDA_CACHEINFO = struct { u32 "ndm_confirmed", u32 "ndm_used", u32 "ndm_updated", u32 "ndm_refcnt" },
     ["NDA_PROBES NDA_VNI NDA_LINK_NETNSID NDA_SRC_VNI NDA_NH_ID"] = u32, ["NDA_IFINDEX NDA_MASTER"] = ifindex,
     NDA_PROTOCOL = any_size(ip_protocol), NDA_NDM_STATE_MASK = up_to_8(states), NDA_NDM_FLAGS_MASK = up_to_8(neighbour_flags),
@@ -109,7 +109,7 @@ local rule = family_body("family", {
 }, attributes("FRA_* !FRA_MAX !FRA_IFNAME", {
     unknown = "FRA_???", ["FRA_DST FRA_SRC"] = attribute_address, ["FRA_IIFNAME FRA_OIFNAME"] = rest_ended,
     ["FRA_GOTO FRA_PRIORITY FRA_FWMARK FRA_FLOW FRA_SUPPRESS_IFGROUP FRA_SUPPRESS_PREFIXLEN FRA_FWMASK"] = u32,
-    FRA_TUN_ID = be64, FRA_TABLE = any_table, FRA_L3MDEV = u8, FRA_UID_RANGE = struct { u32 "start", u32 "end" },
+    FRA_TUN_ID = in_words(be64), FRA_TABLE = any_table, FRA_L3MDEV = u8, FRA_UID_RANGE = struct { u32 "start", u32 "end" },
     FRA_PROTOCOL = route_protocol, FRA_IP_PROTO = any_size(ip_protocol), ["FRA_SPORT_RANGE FRA_DPORT_RANGE"] = range,
 }))
 

@@ -30,6 +30,7 @@ local function step(result, offset)
     }
 end
 local function program(...) return struct { u16 "len", counted(array(step(...), "len"), "") "filter" } end
+packet_filter_step = step(x32, packet_offset)
 sock_fprog, seccomp_program = program(x32, packet_offset), program(seccomp_return, x32)
 seccomp_op = enum("SECCOMP_SET_MODE_STRICT SECCOMP_SET_MODE_FILTER SECCOMP_GET_ACTION_AVAIL SECCOMP_GET_NOTIF_SIZES", { unknown = "SECCOMP_SET_MODE_???" })
 seccomp_flags = flags "SECCOMP_FILTER_FLAG_TSYNC SECCOMP_FILTER_FLAG_LOG SECCOMP_FILTER_FLAG_SPEC_ALLOW SECCOMP_FILTER_FLAG_NEW_LISTENER SECCOMP_FILTER_FLAG_TSYNC_ESRCH SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"
