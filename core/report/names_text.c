@@ -221,14 +221,17 @@ static bool join_mode(const struct value *v, struct name_piece *pieces, size_t *
 
 /* The number with its name in a comment, whatever -X says. */
 static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
-                          size_t n_pieces)
+                          size_t n_pieces, const struct value_view *view)
 {
+    bool is_flags = describe_parts[v->type->first].kind == PART_FLAGS;
     if (v->type->flags & TYPE_SIGNED)
         text_add_decimal(text, (int64_t)v->bits);
-    else if (describe_parts[v->type->first].kind == PART_FLAGS)
+    else if (is_flags)
         text_add_hex(text, v->bits);
     else
         text_add_unsigned(text, v->bits);
+    if (is_flags && (!v->bits || view->style->names == NAMES_RAW))
+        return;
     text_add_string(text, " /* ");
     if (n_pieces && pieces[0].part)
         add_pieces(text, pieces, n_pieces);
@@ -264,7 +267,7 @@ static void add_names(struct text *text, const struct value *v, const struct val
         return;
     }
     if (v->type->flags & TYPE_COMMENTED)
-        add_commented(text, v, pieces, n_pieces);
+        add_commented(text, v, pieces, n_pieces, view);
     else if (is_unnamed)
         add_unnamed(text, v, v->bits & names_width_mask(v->type, abi_of(view)), view);
     else if (is_in_words)

@@ -23,6 +23,7 @@ enum {
 struct image {
     const uint8_t *bytes;
     size_t size;
+    int protocol;
 };
 
 static size_t read_image(void *self, uint64_t address, void *to, size_t size)
@@ -34,6 +35,14 @@ static size_t read_image(void *self, uint64_t address, void *to, size_t size)
     there = there < size ? there : size;
     memcpy(to, image->bytes + (address - BASE), there);
     return there;
+}
+
+/* Every descriptor is a netlink socket of one protocol, or none is. */
+static int find_protocol(void *self, int fd)
+{
+    const struct image *image = self;
+    (void)fd;
+    return image->protocol;
 }
 
 static void write_call(struct syscall *syscall, const struct style *style)
@@ -71,15 +80,16 @@ static void choose_style(struct style *style, uint8_t choice)
         call_set_invert(&style->raw);
 }
 
-/* Bytes: machine, style, error, failed?, call (4), words, result, then the memory from BASE on. */
+/* Bytes: machine, style, error, failed? and protocol, call (4), words, result, then the memory from
+   BASE on. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < HEADER)
         return 0;
     struct arena arena = {0};
-    struct image image = {data + HEADER, size - HEADER};
-    struct memory memory = {.read = read_image, .self = &image};
+    struct image image = {data + HEADER, size - HEADER, (data[3] >> 1) % 24 - 1};
+    struct memory memory = {.read = read_image, .netlink = find_protocol, .self = &image};
     struct syscall syscall = {
         .abi = abi_get(data[0] % ABI_COUNT), .arena = &arena, .memory = &memory};
     memcpy(&syscall.number, data + 4, 4);

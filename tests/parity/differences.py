@@ -6,6 +6,11 @@ BY_DESIGN = [
     (r"rseq\(.*, (?:0x20|32), ", "rseq(RSEQ, 32, ", "7.2 decodes the structure"),
     (r"data=\{u32=\d+, u64=(\d+)\}", lambda m: f"data={int(m[1]):#x}", "7.2 prints one number"),
     (r"<\{eventfd-count=[^}]*\}>", "<anon_inode:[eventfd]>", "since 6.10 its counter"),
+    (r"\[?\{nla_len=\d+, nla_type=(?:NLA_F_NESTED\|)?(?:0x(?:3[e-f]|4\d) /\* IFLA_\?\?\? \*/|IFLA_(?:DEVLINK_PORT|GSO_IPV4_MAX_SIZE"
+     r"|GRO_IPV4_MAX_SIZE|DPLL_PIN|MAX_PACING_OFFLOAD_HORIZON|NETNS_IMMUTABLE|HEADROOM|TAILROOM))\}(?:, \"[^\"]*\"\]|, \d+\])?",
+     "[NEWER]", "6.1 does not know these attributes yet"),
+    (r"\[(?:5[89] /\* DEVCONF_\?\?\? \*/|DEVCONF_ACCEPT_RA_MIN_LFT|DEVCONF_FORCE_FORWARDING)\]", "[NEWER]",
+     "nor these settings"),
     (r"<signalfd:\[[^]]*\]>", "<anon_inode:[signalfd]>", "since 6.3 its signals"),
 ]
 
@@ -23,6 +28,7 @@ BY_CHANCE = [
     (r"/tmp/cc\w{6}", "/tmp/ccRANDOM"),
     (r"(tmp_obj_|tmp_pack_|tmp_idx_|tmp_rev_)\w{6}", r"\1RANDOM"),
     (r"\b(st_ino|stx_ino|d_ino)=\d+", r"\1=INODE"),
+    (r"\b(nlmsg_seq|nlmsg_pid|nl_pid|ifa_valid|cstamp|tstamp|[rt]x_(?:packets|bytes))=-?\d+", r"\1=NUMBER"),
     (r"\bf_(bfree|bavail|ffree|files)=\d+", r"f_\1=FREE"),
     (r"(sysinfo\()\{.*\}", r"\1{NOW}"),
 ]

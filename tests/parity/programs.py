@@ -130,5 +130,11 @@ PROGRAMS = [
      "argv": ["PROGRAMS/calls_network32"], "needs": "calls_network32", "options": ["-v"]},
     {"name": "calls of queues, terminals, keys", "setup": "true",
      "argv": ["PROGRAMS/calls_queues"], "needs": "calls_queues"},
+    {"name": "ip addr", "setup": "true", "argv": ["ip", "addr", "show", "lo"]},
+    {"name": "ip route -v", "setup": "true", "argv": ["ip", "route", "show", "table", "local"],
+     "options": ["-v"]},
+    {"name": "ip rule", "setup": "true", "argv": ["ip", "rule"]},
+    {"name": "ss", "setup": "true", "argv": ["ss", "-tlne"]},
+    {"name": "tc qdisc", "setup": "true", "argv": ["tc", "qdisc", "show", "dev", "lo"]},
     {"name": "threads", "setup": "true", "argv": ["PROGRAMS/threads", "4"], "needs": "threads"},
 ]
