@@ -75,7 +75,8 @@ static bool is_lone(const struct value *v)
     bool is_frame = v->type->kind == TYPE_STRUCT && v->type->style == FORM_LIST &&
                     v->type->flags & TYPE_FRAMED;
     bool is_list = v->type->kind == TYPE_RECORDS && v->type->flags & TYPE_FRAMED;
-    return (is_frame || is_list) && v->n_items == 1 && v->end == END_WHOLE;
+    bool is_cut_away = is_list && v->n_items == 0 && v->end == END_CUT;
+    return ((is_frame || is_list) && v->n_items == 1 && v->end == END_WHOLE) || is_cut_away;
 }
 
 static void begin_macro_word(struct writer *w, const struct value *v)
@@ -118,8 +119,10 @@ static void begin(void *self, const struct value *v)
 static void end(void *self, const struct value *v)
 {
     struct writer *w = self;
-    if (is_lone(v))
+    if (is_lone(v)) {
+        text_add_string(w->text, v->n_items ? "" : "...");
         return;
+    }
     if (v->end == END_TORN)
         text_add_string(w->text, v->n_items ? ", ???" : "???");
     else if (v->end != END_WHOLE)
