@@ -1,15 +1,34 @@
 -- Which locks threads wait for, who holds them, for how long, and from where: contention, before it is a deadlock.
 -- Run: moontap run lock-waits [--than=TIME] [--top=N] -- COMMAND; or -p PID
--- Example: moontap run lock-waits -- python3 -c 'pass'
+-- Example: moontap run lock-waits -p 4711
 recipe {
   api = 1, name = "lock-waits", summary = "Show for which locks threads wait, who holds them and how long", tags = { "hang", "time", "performance" },
   permissions = { "memory" },
-  example = "moontap run lock-waits -p 4711",
+  -- luacheck: no max line length
+  example = "moontap run lock-waits --than=200ms -- /usr/bin/python3 -c 'import ctypes as c, threading as t, time; l = c.CDLL(None); m = c.create_string_buffer(40); f = lambda: (l.pthread_mutex_lock(m), time.sleep(.5), l.pthread_mutex_unlock(m)); [t.Thread(target=f).start() for _ in \"ab\"]'",
+  output = [[
+time waited for locks
+         sum  lock            waiter         holder         where
+     499.6ms  0x7f1b63a91950  python3[7388]  python3[7387]  /usr/lib/x86_64-linux-gnu/libffi.so.8.1.2
+longest wait
+         max  lock
+     499.6ms  0x7f1b63a91950
+]],
   args = {
     than = { type = "duration", default = "100us", help = "waits that take less don't count" },
     top = { type = "integer", default = 20, help = "rows to show, 0: all" },
   },
-  tests = { { args = { than = "1ms" }, run = { "true" }, exit = 0 } },
+  tests = {
+    { args = { than = "200ms" }, run = { "/usr/bin/python3", "-c", [[
+import ctypes, threading, time
+libc, mutex = ctypes.CDLL(None), ctypes.create_string_buffer(40)
+def hold():
+    libc.pthread_mutex_lock(mutex)
+    time.sleep(.5)
+    libc.pthread_mutex_unlock(mutex)
+for _ in range(2): threading.Thread(target=hold).start()
+]] }, exit = 0, output = "]  python3[" },
+  },
 }
 
 local WAIT, LOCK_PI, WAIT_BITSET, LOCK_PI2 <const> = 0, 6, 9, 13

@@ -533,6 +533,55 @@ function ffi.string(address, n) end
 ---@return string?
 function ffi.errno() end
 
+-- Deeds that end deadlocks, for recipes with the permission "control"; each gives a number, or nil and the
+-- name of the error.
+control = {}
+---Makes a pipe hold so many bytes.
+---@return integer? result, string? error
+function control.pipe_size(pid, fd, bytes) end
+---Takes bytes out of a pipe; gives how many.
+---@return integer? result, string? error
+function control.drain(pid, fd, bytes) end
+---Shuts a socket down both ways.
+---@return integer? result, string? error
+function control.shut_down(pid, fd) end
+---Adds one to an eventfd.
+---@return integer? result, string? error
+function control.post(pid, fd) end
+---Sends an empty message to a POSIX queue.
+---@return integer? result, string? error
+function control.send(pid, fd) end
+---Unlocks a file.
+---@return integer? result, string? error
+function control.unlock(pid, fd, is_flock) end
+---Opens a FIFO, and closes it.
+---@return integer? result, string? error
+function control.open_fifo(path, flags) end
+---Sets a System V semaphore.
+---@return integer? result, string? error
+function control.semaphore(id, index, value) end
+---Writes memory.
+---@return integer? result, string? error
+function control.write(pid, address, bytes) end
+---Sends a signal.
+---@return integer? result, string? error
+function control.signal(pid, name) end
+---The call that the thread is blocked in is made again.
+---@return integer? result, string? error
+function control.bounce(tid) end
+---The call that the thread is blocked in ends so: a number, or the name of an error.
+---@return integer? result, string? error
+function control.give(tid, result) end
+---A system call made by that thread; one word may be text.
+---@return integer? result, string? error
+function control.call(tid, name, ...) end
+---A function at an address of that thread is called.
+---@return integer? result, string? error
+function control.invoke(tid, address, word) end
+---Where a function of the C library stands in its file, and its first bytes.
+---@return string? path, integer? offset, string? bytes
+function control.library(name) end
+
 -- Without a trace: only in recipes that say traces=false.
 look = {}
 ---@return any
