@@ -6,6 +6,22 @@
 #include <sys/wait.h>
 
 static const struct table_call calls[] = {
+    {SYS_io_uring_register, {NONE, 6, ZEROS + 128, 1}},
+    {SYS_io_uring_register, {NONE, 6, ONES, 1}},
+    {SYS_io_uring_register, {NONE, 6, EDGE(4), 1}},
+    {SYS_io_uring_register, {NONE, 8, EDGE(4), 1}},
+    {SYS_io_uring_register, {NONE, 11, ZEROS + 128, 1}},
+    {SYS_io_uring_register, {NONE, 11, EDGE(4), 1}},
+    {SYS_io_uring_register, {NONE, 20, ZEROS + 128, 1}},
+    {SYS_io_uring_register, {NONE, 20, ONES, 1}},
+    {SYS_io_uring_register, {NONE, 20, EDGE(4), 1}},
+    {SYS_io_uring_register, {NONE, 21, ZEROS + 128, 1}},
+    {SYS_io_uring_register, {NONE, 21, ONES, 1}},
+    {SYS_io_uring_register, {NONE, 21, EDGE(4), 1}},
+    {SYS_io_uring_register, {NONE, 22, ZEROS + 128, 1}},
+    {SYS_io_uring_register, {NONE, 22, EDGE(4), 1}},
+    {SYS_io_uring_register, {NONE, 23, ZEROS + 128, 1}},
+    {SYS_io_uring_register, {NONE, 23, EDGE(4), 1}},
 #ifdef SYS_accept
     {SYS_accept, {NONE, BAD, BAD}},
     {SYS_accept, {NONE, 0, 0}},

@@ -16,12 +16,23 @@ from blocks import difference, lines_match, read_blocks  # noqa: E402
 LIMIT_SECONDS = 30
 
 
+def can_mount():
+    """Whether a mount namespace can be made and its files are known by their names: in a container
+    without that right, or under chroot, they are not."""
+    shown = subprocess.run("cd /tmp; unshare -m sleep 2 & sleep 0.3; readlink /proc/$!/cwd; kill $!",
+                           shell=True, capture_output=True, text=True, check=False).stdout
+    return shown == "/tmp\n"
+
+
 def missing_need(block):
     """What the block needs and the machine lacks, or None."""
     for need in block.text("NEEDS").split():
         if need == "root":
             if os.geteuid() != 0:
                 return "root"
+        elif need == "mounts":
+            if not can_mount():
+                return "namespaces of mounts"
         elif not (shutil.which(need) or os.path.exists(os.path.join(PROGRAMS, need))):
             return need
     return None

@@ -52,14 +52,27 @@ local register_op = bits {
         .. " IORING_REGISTER_MEM_REGION IORING_REGISTER_QUERY IORING_REGISTER_ZCRX_CTRL IORING_REGISTER_BPF_FILTER" },
     { flags = "IORING_REGISTER_USE_REGISTERED_RING=0x80000000" }, unknown = "IORING_REGISTER_???",
 }
-local files_update = struct { u32 "offset", u32 "resv" :nonzero(), wide(ptr(array(fd, "nr_args"))) "fds" }
+local files_update = struct { u32 "offset", x32 "resv" :nonzero(), wide(ptr(array(fd, "nr_args"))) "fds" }
 local probe_op = struct {
-    operation "op", u8 "resv" :nonzero(), as(flags("IO_URING_OP_SUPPORTED", { unknown = "IO_URING_OP_???" }), u16) "flags", u32 "resv2" :nonzero(),
+    operation "op", x8 "resv" :nonzero(), as(flags("IO_URING_OP_SUPPORTED", { unknown = "IO_URING_OP_???" }), u16) "flags", x32 "resv2" :nonzero(),
 }
 local probe = struct {
-    operation "last_op", u8 "ops_len", u16 "resv" :nonzero(), array(u32, 3) "resv2" :hidden(),
+    operation "last_op", u8 "ops_len", x16 "resv" :nonzero(), array(x32, 3) "resv2" :nonzero(),
     here(ptr(array(probe_op, "nr_args"))) "ops",
 }
+local sqe_flags = flags("IOSQE_FIXED_FILE IOSQE_IO_DRAIN IOSQE_IO_LINK IOSQE_IO_HARDLINK IOSQE_ASYNC IOSQE_BUFFER_SELECT"
+    .. " IOSQE_CQE_SKIP_SUCCESS", { unknown = "IOSQE_???" })
+local restriction = struct {
+    as(enum("IORING_RESTRICTION_REGISTER_OP IORING_RESTRICTION_SQE_OP IORING_RESTRICTION_SQE_FLAGS_ALLOWED"
+        .. " IORING_RESTRICTION_SQE_FLAGS_REQUIRED", { unknown = "IORING_RESTRICTION_???" }), u16) "opcode",
+    as(register_op, u8) "register_op" :when "opcode == IORING_RESTRICTION_REGISTER_OP",
+    operation "sqe_op" :when "opcode == IORING_RESTRICTION_SQE_OP" :overlaps(),
+    as(sqe_flags, u8) "sqe_flags" :when "opcode == 2 || opcode == 3" :overlaps(),
+    x8 "resv" :nonzero(), array(x32, 3) "resv2" :nonzero(),
+}
+local ring_fd = struct { s32 "offset", x32 "resv" :nonzero(), fd "data", u32 "upper" :hidden() }
+local ring_slot = struct { u32 "offset", x32 "resv" :nonzero(), x64 "data" :nonzero() }
+local buffer_ring = struct { addr64 "ring_addr", u32 "ring_entries", u16 "bgid", x16 "pad" :nonzero(), array(x64, 3) "resv" :nonzero() }
 local descriptors, vectors = ptr(array(fd, "nr_args")), special_at("iovecs", { length = "nr_args", of = iovec_address })
 
 call.io_uring_register {
@@ -67,7 +80,11 @@ call.io_uring_register {
     union { sel = "opcode & 0x7fffffff",
         IORING_REGISTER_BUFFERS = vectors,
         ["IORING_REGISTER_FILES IORING_REGISTER_EVENTFD IORING_REGISTER_EVENTFD_ASYNC"] = descriptors,
-        IORING_REGISTER_FILES_UPDATE = ptr(files_update), IORING_REGISTER_PROBE = out(ptr(probe)),
+        IORING_REGISTER_FILES_UPDATE = ptr(files_update), IORING_REGISTER_PROBE = out_always(ptr(probe)),
+        IORING_REGISTER_RESTRICTIONS = ptr(array(restriction, "nr_args")),
+        IORING_REGISTER_RING_FDS = ptr(array(ring_fd, "nr_args")),
+        IORING_UNREGISTER_RING_FDS = ptr(array(ring_slot, "nr_args")),
+        ["IORING_REGISTER_PBUF_RING IORING_UNREGISTER_PBUF_RING"] = ptr(buffer_ring),
         IORING_REGISTER_IOWQ_AFF = special_at("cpu_set", "nr_args"), default = addr,
     } "arg",
     uint "nr_args",
