@@ -100,7 +100,8 @@ def joined(lines):
         elif resumed:
             start = begun.pop(key, None)
             if start is None:
-                start = begun.pop("", begun.popitem()[1] if begun else "")
+                # It began while the process was alone, and had no id before its line.
+                start = begun.pop("" if "" in begun else next(iter(begun), ""), "")
             # Which side of the cut has the comma depends on the call.
             whole.append(start.rstrip(", ") + ", " + resumed[1].lstrip(", "))
         else:
