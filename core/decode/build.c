@@ -297,7 +297,10 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
         build_string(d, v, type, v->bits);
         break;
     case TYPE_BYTES:
-        build_bytes(d, v, type, v->bits);
+        if (type->flags & TYPE_COUNTED && d->depth == DECODE_BRIEF)
+            v->state = VALUE_PENDING;
+        else
+            build_bytes(d, v, type, v->bits);
         break;
     case TYPE_POINTER:
         build_pointer(d, v, type, v->bits);

@@ -148,7 +148,7 @@ static const struct value *build_exit(struct decoder *d, unsigned i, enum field_
         return pending(d, arg, type);
     if (type->kind == TYPE_CHANGE)
         return join_change(d, arg, type, before);
-    if (flow == FLOW_ENTRY_EXIT)
+    if (describe_is_twice(flow))
         return build(d, arg, exit_type(d, arg));
     d->before = before ? value_target(before) : NULL;
     return build(d, arg, type);

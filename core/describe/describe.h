@@ -81,7 +81,8 @@ enum type_flag {
     TYPE_JOINS_NAMES = 1 << 2, /* NAMES: one comment for the whole word under -X verbose */
     TYPE_INLINE =
         1 << 3, /* STRING, BYTES, SPECIAL: the bytes stand in the struct, not behind a pointer */
-    TYPE_COUNTED = 1 << 4, /* POINTER: brief is the address and how many `name`s are there (envp) */
+    TYPE_COUNTED = 1 << 4, /* POINTER: brief is the address and how many `name`s are there (envp);
+                              BYTES: brief is the address */
     TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
     TYPE_HEX_REST = 1 << 6, /* NAMES: an unnamed value has no comment; macros: a number in hex */
@@ -125,7 +126,14 @@ enum field_flow {
     FLOW_OUT_ALWAYS, /* at exit, also when it failed */
     FLOW_INOUT,      /* at both; a finished call shows exit's if it succeeded, else entry's */
     FLOW_ENTRY_EXIT, /* at both, and both are shown: element1 => element2 */
+    FLOW_ENTRY_EXIT_ALWAYS, /* the same, also when it failed */
 };
+
+/* Whether an argument of that flow is shown as it was at entry, then as at exit. */
+static inline bool describe_is_twice(enum field_flow flow)
+{
+    return flow == FLOW_ENTRY_EXIT || flow == FLOW_ENTRY_EXIT_ALWAYS;
+}
 
 enum field_flag {
     FIELD_FULL = 1 << 0,    /* shown only with -v; brief text says "..." */

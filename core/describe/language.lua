@@ -162,17 +162,19 @@ end
 local function makers(env)
     function env.ptr(t) return new_type("POINTER", { element = check_type(t, "ptr") }) end
     -- A pointer that takes 8 bytes on every machine.
-    function env.wide(t)
+    local function changed(t, key, value)
         local copy = {}
         for k, v in pairs(t) do copy[k] = v end
-        copy.size = { 8, 8 }
+        copy[key] = value
         return setmetatable(copy, Type)
     end
+    function env.wide(t) return changed(t, "size", { 8, 8 }) end
     -- In a struct: what such a pointer would lead to begins right here.
     function env.here(t) return new_type("HERE", { element = check_type(t, "here") }) end
     -- A pointer whose brief text is only the address and a count: counted(array(str), "var/vars");
-    -- with "" the address alone.
+    -- with "" the address alone, which is all that there is for bytes: counted(hexbuf "n", "").
     function env.counted(t, word)
+        if t.kind == "BYTES" then return changed(t, "counted", true) end
         return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })
     end
     -- index: names of the places, which are written before the values: [NAME]=5.
@@ -207,8 +209,10 @@ local function makers(env)
             return new_type("flow", { flow = flow, element = t })
         end
     end
-    function env.entry_exit(a, b)
-        return new_type("flow", { flow = "ENTRY_EXIT", element = check_type(a, "entry_exit"), exit_type = check_type(b, "entry_exit") })
+    for name, flow in pairs { entry_exit = "ENTRY_EXIT", entry_exit_always = "ENTRY_EXIT_ALWAYS" } do
+        env[name] = function(a, b)
+            return new_type("flow", { flow = flow, element = check_type(a, name), exit_type = check_type(b, name) })
+        end
     end
     env.inbuf = length_type("BYTES", { style = "TEXT" })
     local out_bytes = length_type("BYTES", { style = "TEXT", output = true })

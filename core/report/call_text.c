@@ -114,14 +114,14 @@ static unsigned begin_arguments(struct text *text, struct syscall *syscall,
     for (unsigned i = 0; i < n_args(syscall); i++) {
         enum field_flow flow = decode_flow(syscall, i);
         const struct value *v = decode_arg_at_entry(syscall, i, depth);
-        if (!v || (flow != FLOW_IN && flow != FLOW_ENTRY_EXIT)) {
+        if (!v || (flow != FLOW_IN && !describe_is_twice(flow))) {
             remember_inputs(syscall, i, depth);
             return i;
         }
         if (v->state == VALUE_ABSENT)
             continue;
         add_argument(text, v, view);
-        if (flow == FLOW_ENTRY_EXIT) {
+        if (describe_is_twice(flow)) {
             remember_inputs(syscall, i, depth);
             return i;
         }
@@ -161,7 +161,8 @@ static void add_exit_part(struct text *text, struct syscall *syscall, unsigned i
     if (!is_followed(syscall, view->style) || (before && before->state != VALUE_READ))
         return;
     bool is_empty = target->type->kind == TYPE_STRUCT && !target->n_items && !target->end;
-    if (syscall->error || v->state != VALUE_READ || is_empty)
+    bool has_failed = syscall->error && decode_flow(syscall, i) == FLOW_ENTRY_EXIT;
+    if (has_failed || v->state != VALUE_READ || is_empty)
         return;
     text_add_string(text, " => ");
     value_text_add(text, v, view);
@@ -190,7 +191,7 @@ void call_text_arguments(struct text *text, struct syscall *syscall, const struc
         if (needs_comma)
             text_add_string(text, ", ");
         needs_comma = true;
-        if (decode_flow(syscall, i) != FLOW_ENTRY_EXIT)
+        if (!describe_is_twice(decode_flow(syscall, i)))
             add_argument(text, v, &view);
         else if (i == n_written)
             add_exit_part(text, syscall, i, &view);

@@ -12,5 +12,7 @@ call.ioctl {
 int_in, int_out = ptr(int), out(ptr(int))
 uint_in, uint_out = ptr(uint), out(ptr(uint))
 
--- What no family knows.
-ioctl_of_others = xlong
+-- What no family knows: the number tells which way so many bytes go.
+local data = counted(hexbuf "op >> 16 & 0x3fff", "")
+ioctl_of_others = union { sel = "argp && op >> 16 & 0x3fff ? op >> 30 & 3 : 0",
+    ["1"] = data, ["2"] = out_always(data), ["3"] = entry_exit_always(data, data), default = xlong }
