@@ -64,15 +64,16 @@ static void *count(void *argument)
 /* Signals go to the main thread alone: the others' sleeps must never be cut short. */
 static void start(struct counter *counters, int n)
 {
-    sigset_t usr1;
-    sigemptyset(&usr1);
-    sigaddset(&usr1, SIGUSR1);
-    pthread_sigmask(SIG_BLOCK, &usr1, NULL);
+    sigset_t ours;
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGUSR1);
+    sigaddset(&ours, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ours, NULL);
     for (int i = 0; i < n; i++)
         if (pipe(counters[i].pipe) ||
             pthread_create(&counters[i].thread, NULL, count, &counters[i]))
             exit(2);
-    pthread_sigmask(SIG_UNBLOCK, &usr1, NULL);
+    pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
 }
 
 static int signals_sent(time_t seconds)
