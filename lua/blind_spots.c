@@ -1,6 +1,7 @@
 /* Blind spots, told as they are met: once a process for io_uring, once a file for mapped writes. */
 #include "lua/blind_spots.h"
 #include "core/filter/words.h"
+#include "core/tracee/proc_id.h"
 #include "lua/state.h"
 #include <limits.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static bool watches(const struct call_set *calls, const struct where *where, con
 static const char *relative_path(pid_t pid, const char *path)
 {
     char name[32], folder[PATH_MAX];
-    snprintf(name, sizeof name, "/proc/%d/cwd", (int)pid);
+    snprintf(name, sizeof name, "/proc/%d/cwd", (int)proc_id(pid));
     ssize_t length = readlink(name, folder, sizeof folder);
     bool is_below = length > 0 && strncmp(path, folder, (size_t)length) == 0 && path[length] == '/';
     return is_below ? path + length + 1 : NULL;

@@ -2,6 +2,7 @@
 #include "lua/file_object.h"
 #include "core/inject/file.h"
 #include "core/inject/kind.h"
+#include "core/tracee/proc_id.h"
 #include "lua/proc.h"
 #include "lua/state.h"
 #include <stdlib.h>
@@ -39,7 +40,7 @@ void file_object_push(lua_State *L, struct syscall *syscall)
         return;
     }
     pid_t tid = syscall->tracee->tid;
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)tid, fd);
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)proc_id(tid), fd);
     if (stat(path, &info) < 0) {
         lua_pushnil(L);
         return;

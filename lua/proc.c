@@ -1,6 +1,7 @@
 /* Files of /proc for scripts. proc(5). */
 #include "lua/proc.h"
 #include "core/event/event.h"
+#include "core/tracee/proc_id.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <lauxlib.h>
@@ -30,7 +31,7 @@ void proc_push_file(lua_State *L, pid_t pid, const char *name)
 {
     char path[64];
     luaL_Buffer buffer;
-    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)proc_id(pid), name);
     if (access(path, R_OK) != 0) {
         lua_pushnil(L);
         return;
@@ -54,7 +55,7 @@ void proc_push_comm(lua_State *L, pid_t tid)
 void proc_push_link(lua_State *L, pid_t pid, const char *name)
 {
     char path[64], target[PATH_MAX];
-    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)proc_id(pid), name);
     ssize_t length = readlink(path, target, sizeof target);
     if (length < 0)
         lua_pushnil(L);
@@ -66,7 +67,7 @@ size_t proc_fds(pid_t pid, int *fds, size_t room)
 {
     char path[64];
     size_t n = 0;
-    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)proc_id(pid));
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
         if (*entry->d_name == '.')
@@ -84,10 +85,16 @@ long long proc_status(pid_t pid, const char *key)
 {
     char path[64], bytes[4096];
     size_t key_length = strlen(key);
-    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    snprintf(path, sizeof path, "/proc/%d/status", (int)proc_id(pid));
     bytes[read_all(path, bytes, sizeof bytes - 1)] = '\0';
     for (const char *line = bytes; line && *line; line = strchr(line, '\n'), line += line != NULL)
         if (strncmp(line, key, key_length) == 0 && line[key_length] == ':')
             return strtoll(line + key_length + 1, NULL, 10);
     return -1;
+}
+
+pid_t proc_parent(pid_t pid)
+{
+    long long listed = proc_status(pid, "PPid");
+    return listed > 0 ? proc_id_ours((pid_t)listed) : (pid_t)listed;
 }

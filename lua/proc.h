@@ -16,5 +16,8 @@ void proc_push_link(lua_State *L, pid_t pid, const char *name);
 /* How many descriptors it has open; the numbers of the first `room` of them. */
 size_t proc_fds(pid_t pid, int *fds, size_t room);
 
-/* A number of its status file: "PPid", "Uid"; -1 if it is gone. */
+/* A number of its status file: "Uid"; -1 if it is gone. */
 long long proc_status(pid_t pid, const char *key);
+
+/* Its parent; 0 if that is outside of our pid namespace, -1 if it is gone. */
+pid_t proc_parent(pid_t pid);

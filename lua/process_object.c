@@ -57,7 +57,11 @@ static void push_number_of(lua_State *L, const char *key)
 
 static void push_ppid(lua_State *L)
 {
-    push_number_of(L, "PPid");
+    pid_t parent = proc_parent(pid_of(L));
+    if (parent < 0)
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, parent);
 }
 
 static void push_uid(lua_State *L)
@@ -124,9 +128,9 @@ static void push_memory(lua_State *L)
 
 static void push_parent(lua_State *L)
 {
-    long long pid = proc_status(pid_of(L), "PPid");
+    pid_t pid = proc_parent(pid_of(L));
     if (pid > 0)
-        process_object_push_pid(L, (pid_t)pid);
+        process_object_push_pid(L, pid);
     else
         lua_pushnil(L);
 }
@@ -164,7 +168,7 @@ static bool is_process(const struct tracee *t, pid_t pid)
 
 static bool is_child(const struct tracee *t, pid_t pid)
 {
-    return is_process(t, pid) && proc_status(t->tid, "PPid") == pid;
+    return is_process(t, pid) && proc_parent(t->tid) == pid;
 }
 
 static bool is_thread(const struct tracee *t, pid_t pid)

@@ -2,6 +2,7 @@
 #include "core/inject/file.h"
 #include "core/base/text.h"
 #include "core/inject/address.h"
+#include "core/tracee/proc_id.h"
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -125,9 +126,9 @@ static const char *fd_path(const struct syscall *syscall, int fd)
     if (!syscall->tracee)
         return NULL;
     if (fd == AT_FDCWD)
-        snprintf(link, sizeof link, "/proc/%d/cwd", (int)syscall->tracee->tid);
+        snprintf(link, sizeof link, "/proc/%d/cwd", (int)proc_id(syscall->tracee->tid));
     else
-        snprintf(link, sizeof link, "/proc/%d/fd/%d", (int)syscall->tracee->tid, fd);
+        snprintf(link, sizeof link, "/proc/%d/fd/%d", (int)proc_id(syscall->tracee->tid), fd);
     return fd >= 0 || fd == AT_FDCWD ? read_link(link, syscall->arena) : NULL;
 }
 
@@ -248,7 +249,7 @@ const char *file_call_name(struct syscall *syscall)
 const char *file_comm(struct tracee *t)
 {
     char link[64], name[32];
-    snprintf(link, sizeof link, "/proc/%d/comm", (int)t->tid);
+    snprintf(link, sizeof link, "/proc/%d/comm", (int)proc_id(t->tid));
     int fd = open(link, O_RDONLY | O_CLOEXEC);
     ssize_t length = fd < 0 ? -1 : read(fd, name, sizeof name - 1);
     if (fd >= 0)
@@ -262,7 +263,7 @@ const char *file_comm(struct tracee *t)
 const char *file_exe(struct tracee *t)
 {
     char link[64];
-    snprintf(link, sizeof link, "/proc/%d/exe", (int)t->tid);
+    snprintf(link, sizeof link, "/proc/%d/exe", (int)proc_id(t->tid));
     return read_link(link, &t->arena);
 }
 
@@ -270,6 +271,6 @@ int64_t file_uid(const struct tracee *t)
 {
     char link[64];
     struct stat info;
-    snprintf(link, sizeof link, "/proc/%d", (int)t->tid);
+    snprintf(link, sizeof link, "/proc/%d", (int)proc_id(t->tid));
     return stat(link, &info) < 0 ? -1 : (int64_t)info.st_uid;
 }

@@ -1,6 +1,7 @@
 /* Kinds of files, from stat(2) of /proc/TID/fd/N. */
 #include "core/inject/kind.h"
 #include "core/inject/file.h"
+#include "core/tracee/proc_id.h"
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -27,6 +28,6 @@ const char *kind_of_descriptor(const struct syscall *syscall)
     int fd = file_descriptor(syscall);
     if (fd < 0 || !syscall->tracee)
         return NULL;
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)syscall->tracee->tid, fd);
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)proc_id(syscall->tracee->tid), fd);
     return stat(path, &info) == 0 ? kind_of_mode(info.st_mode) : NULL;
 }

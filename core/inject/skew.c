@@ -3,6 +3,7 @@
 #include "core/inject/skew.h"
 #include "core/describe/describe.h"
 #include "core/tracee/live.h"
+#include "core/tracee/proc_id.h"
 #include <elf.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,7 +95,7 @@ static uint64_t find_stack(pid_t pid)
 {
     char path[40], line[1024];
     unsigned long long address = 0;
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)proc_id(pid));
     FILE *file = fopen(path, "re");
     size_t n = file ? fread(line, 1, sizeof line - 1, file) : 0;
     if (file)

@@ -5,6 +5,7 @@
 #include "core/decode/syscall.h"
 #include "core/report/socket_text.h"
 #include "core/tracee/fds.h"
+#include "core/tracee/proc_id.h"
 #include <linux/limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static bool read_info_text(const struct tracee *t, int fd, const char *name, cha
     char path[64], line[128];
     size_t length = strlen(name);
     bool is_found = false;
-    snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", t->tid, fd);
+    snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", proc_id(t->tid), fd);
     FILE *file = fopen(path, "re");
     while (file && !is_found && fgets(line, sizeof line, file)) {
         is_found = !strncmp(line, name, length) && line[length] == ':';
@@ -53,6 +54,11 @@ static int read_info(const struct tracee *t, int fd, const char *name)
 {
     char value[INFO_BYTES];
     return read_info_text(t, fd, name, value) ? atoi(value) : -1;
+}
+
+static pid_t read_pidfd(const struct tracee *t, int fd)
+{
+    return proc_id_ours(read_info(t, fd, "Pid"));
 }
 
 static void add_eventfd(struct text *text, const struct tracee *t, int fd)
@@ -91,7 +97,7 @@ static void add_device(struct text *text, const struct tracee *t, int fd, const 
 {
     char name[64];
     struct stat status;
-    snprintf(name, sizeof name, "/proc/%d/fd/%d", t->tid, fd);
+    snprintf(name, sizeof name, "/proc/%d/fd/%d", proc_id(t->tid), fd);
     if (stat(name, &status) < 0 || !(S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)))
         return;
     if (!(view->style->fd_details & FD_DETAIL_PATH))
@@ -120,9 +126,8 @@ static bool add_details(struct text *text, const struct tracee *t, int fd, const
     unsigned details = view->style->fd_details;
     size_t before = text->length;
     unsigned long inode;
-    int pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]")
-                  ? read_info(t, fd, "Pid")
-                  : -1;
+    int pid = details & FD_DETAIL_PIDFD && !strcmp(path, "anon_inode:[pidfd]") ? read_pidfd(t, fd)
+                                                                               : -1;
     if (pid > 0)
         text_add(text, "pid:%d", pid);
     else if (details & FD_DETAIL_EVENTFD && !strcmp(path, "anon_inode:[eventfd]"))
@@ -166,7 +171,7 @@ void fd_text_add(struct text *text, const struct value *v, const struct value_vi
     const struct tracee *t = tracee_of(view);
     int owner = (int)v->rest;
     if (t && v->type->flags & TYPE_BY_PIDFD)
-        owner = read_info(t, owner, "Pid");
+        owner = read_pidfd(t, owner);
     add_fd(text, v->type->length ? tracee_find(owner) : t, (int)v->bits, view);
 }
 

@@ -3,6 +3,7 @@
 #include "core/report/namespace_text.h"
 #include "core/base/text.h"
 #include "core/decode/decode.h"
+#include "core/tracee/proc_id.h"
 #include "core/tracee/tracee.h"
 #include <linux/sched.h>
 #include <stdio.h>
@@ -33,7 +34,7 @@ static void add_all(struct text *text, pid_t tid, uint64_t flags, bool is_child)
         char path[64], link[LONGEST_LINK];
         if (!(flags & namespaces[i].flag))
             continue;
-        snprintf(path, sizeof path, "/proc/%d/ns/%s%s", tid, namespaces[i].name,
+        snprintf(path, sizeof path, "/proc/%d/ns/%s%s", proc_id(tid), namespaces[i].name,
                  suffix(namespaces[i].flag, is_child));
         ssize_t length = readlink(path, link, sizeof link);
         if (length <= 0)

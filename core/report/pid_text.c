@@ -3,6 +3,7 @@
 #include "core/report/pid_text.h"
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
+#include "core/tracee/proc_id.h"
 #include "core/tracee/tracee.h"
 #include <dirent.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@ enum { MOST_LEVELS = 33, LONGEST_LINK = 64 };
 static void add_comm(struct text *text, pid_t pid)
 {
     char name[64], comm[32];
-    snprintf(name, sizeof name, "/proc/%d/comm", pid);
+    snprintf(name, sizeof name, "/proc/%d/comm", proc_id(pid));
     FILE *file = fopen(name, "re");
     size_t length = file ? fread(comm, 1, sizeof comm, file) : 0;
     if (file)
@@ -37,7 +38,8 @@ static void read_namespace(const char *process, char link[LONGEST_LINK])
     link[length > 0 ? length : 0] = '\0';
 }
 
-/* Lines of /proc/PID/status: an id in each namespace from ours down to the process's own. */
+/* Lines of /proc/PID/status: an id in each namespace from that of /proc down to the process's
+   own. */
 static const char *const process_ids[] = {"NSpid:", NULL};
 static const char *const group_ids[] = {"NSpgid:", "NSsid:", NULL};
 
@@ -48,13 +50,13 @@ struct foreign {
     char namespace[LONGEST_LINK];
 };
 
-/* The first number of a line whose last is the id that is looked for; 0 if it isn't. */
+/* Our number in a line whose last is the id that is looked for; 0 if it isn't. */
 static pid_t id_in_line(const char *line, const struct foreign *foreign)
 {
     for (const char *const *name = foreign->lines; *name; name++) {
         size_t length = strlen(*name);
         if (!strncmp(line, *name, length) && atoi(strrchr(line, '\t') + 1) == foreign->id)
-            return atoi(line + length);
+            return proc_id_column(line);
     }
     return 0;
 }
@@ -81,7 +83,7 @@ static pid_t find_among_tracees(const struct foreign *foreign)
     char name[16];
     pid_t found = 0;
     for (const struct tracee *t = tracee_next(NULL); t && !found; t = tracee_next(t)) {
-        snprintf(name, sizeof name, "%d", t->tid);
+        snprintf(name, sizeof name, "%d", proc_id(t->tid));
         found = id_of_process(name, foreign);
     }
     return found;
@@ -102,7 +104,7 @@ static pid_t find_among_all(const struct foreign *foreign)
 static bool is_of_our_namespace(const struct tracee *t, char namespace[LONGEST_LINK])
 {
     char name[16], ours[LONGEST_LINK];
-    snprintf(name, sizeof name, "%d", t->tid);
+    snprintf(name, sizeof name, "%d", proc_id(t->tid));
     read_namespace(name, namespace);
     read_namespace("self", ours);
     return !*namespace || !strcmp(ours, namespace);

@@ -4,6 +4,7 @@
 #include "core/base/quote.h"
 #include "core/base/text.h"
 #include "core/report/socket_diag.h"
+#include "core/tracee/proc_id.h"
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 static bool protocol_name(pid_t tid, int fd, char *name, size_t size)
 {
     char path[64];
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", tid, fd);
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", proc_id(tid), fd);
     ssize_t length = getxattr(path, "system.sockprotoname", name, size - 1);
     if (length <= 0)
         return false;

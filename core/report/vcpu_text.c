@@ -6,6 +6,7 @@
 #include "core/describe/describe.h"
 #include "core/tracee/fds.h"
 #include "core/tracee/memory.h"
+#include "core/tracee/proc_id.h"
 #include <linux/ioctl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,7 +66,7 @@ static uint64_t find_mapping(const struct tracee *t, const char *name)
 {
     char path[40], line[LONGEST_LINE];
     uint64_t address = 0;
-    snprintf(path, sizeof path, "/proc/%d/maps", t->tid);
+    snprintf(path, sizeof path, "/proc/%d/maps", proc_id(t->tid));
     FILE *file = fopen(path, "re");
     while (file && !address && fgets(line, sizeof line, file)) {
         const char *mapped = strstr(line, "anon_inode:");

@@ -17,6 +17,7 @@
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
 #include "core/trace/wait.h"
+#include "core/tracee/proc_id.h"
 #include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
@@ -95,7 +96,7 @@ static void take_thread(struct attachment *a, pid_t tid)
         return;
     }
     /* Made by a thread of ours, it came with us; or the timer rang just too late. */
-    if (err == -EPERM && proc_status_field(tid, "TracerPid") == getpid()) {
+    if (err == -EPERM && proc_status_id(tid, "TracerPid") == getpid()) {
         take_in(a, tid);
         return;
     }
@@ -123,7 +124,7 @@ static void look_at(struct attachment *a, pid_t tid)
         a->n_news += mend_interrupt_left(thread);
     else if (!thread->first_status && proc_state(tid) != 'D')
         a->n_news++;
-    else if (a->verifies && !a->is_blind && proc_status_field(tid, "TracerPid") != getpid() &&
+    else if (a->verifies && !a->is_blind && proc_status_id(tid, "TracerPid") != getpid() &&
              proc_state(tid) != 'Z')
         drop_stale(a, thread);
 }
@@ -131,12 +132,12 @@ static void look_at(struct attachment *a, pid_t tid)
 static void look_at_all(struct attachment *a)
 {
     char path[40];
-    snprintf(path, sizeof path, "/proc/%d/task", a->pid);
+    snprintf(path, sizeof path, "/proc/%d/task", proc_id(a->pid));
     DIR *folder = opendir(path);
     const struct dirent *entry;
     while (folder && (entry = readdir(folder)))
         if (atoi(entry->d_name) > 0)
-            look_at(a, atoi(entry->d_name));
+            look_at(a, proc_id_ours(atoi(entry->d_name)));
     if (folder)
         closedir(folder);
 }
@@ -242,18 +243,18 @@ int tracer_attach(struct tracer *tracer, pid_t pid, char **why)
 {
     if (thread_find(pid))
         return 0;
-    bool is_blind = !proc_is_ours();
-    long process = is_blind ? pid : proc_status_field(pid, "Tgid");
+    bool is_blind = !proc_id_is_told();
+    pid_t process = is_blind ? pid : proc_status_id(pid, "Tgid");
     bool whole = tracer->options.follows_children || tracer->options.follows_threads;
     struct attachment a = {
         .tracer = tracer,
-        .pid = process > 0 ? (pid_t)process : pid,
+        .pid = process > 0 ? process : pid,
         .only = whole && process > 0 && !is_blind ? 0 : pid,
         .began_ns = timing_now_ns(),
         .is_blind = is_blind,
     };
     if (whole && is_blind)
-        notice("/proc is missing, or of another pid namespace: of process %d only this thread is "
+        notice("/proc is missing, or does not see us: of process %d only this thread is "
                "attached",
                pid);
     interrupt_unblock_alarm();

@@ -13,6 +13,7 @@
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
 #include "core/tracee/presence.h"
+#include "core/tracee/proc_id.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,7 +128,7 @@ static void tell_lost_privileges(const struct thread *thread)
 {
     char path[40];
     struct stat info;
-    snprintf(path, sizeof path, "/proc/%d/exe", thread->tracee->tid);
+    snprintf(path, sizeof path, "/proc/%d/exe", proc_id(thread->tracee->tid));
     if (stat(path, &info) == 0 && info.st_mode & (S_ISUID | S_ISGID) &&
         proc_status_field(thread->tracee->tid, "NoNewPrivs") == 1)
         notice("process %d runs a setuid program, which gains no privileges under a filter set "
@@ -152,8 +153,8 @@ void follow_exec(struct tracer *tracer, struct thread *thread)
 
 static void adopt(struct tracer *tracer, pid_t tid, int status)
 {
-    pid_t pid = (pid_t)proc_status_field(tid, "Tgid");
-    pid_t parent_pid = (pid_t)proc_status_field(tid, "PPid");
+    pid_t pid = proc_status_id(tid, "Tgid");
+    pid_t parent_pid = proc_status_id(tid, "PPid");
     struct thread *parent = thread_find(pid > 0 && pid != tid ? pid : parent_pid);
     struct thread *child = thread_add(tid, pid > 0 ? pid : tid, parent);
     child->borrowed.slots = 0;

@@ -10,6 +10,7 @@
 #include "core/trace/rest.h"
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
+#include "core/tracee/proc_id.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -42,7 +43,7 @@ static const struct interruption *fill(struct syscall *syscall, const struct tra
 static bool read_file_info(pid_t tid, uint64_t fd, struct stat *info)
 {
     char path[48];
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", tid, (int)fd);
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", proc_id(tid), (int)fd);
     return stat(path, info) == 0;
 }
 

@@ -1,5 +1,6 @@
 /* Small files of proc(5). */
 #include "core/trace/proc.h"
+#include "core/tracee/proc_id.h"
 #include <inttypes.h>
 #include <sched.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 static FILE *open_file(pid_t tid, const char *name)
 {
     char path[48];
-    snprintf(path, sizeof path, "/proc/%d/%s", tid, name);
+    snprintf(path, sizeof path, "/proc/%d/%s", proc_id(tid), name);
     return fopen(path, "re");
 }
 
@@ -27,6 +28,12 @@ long proc_status_field(pid_t tid, const char *name)
             found = strtol(line + length + 1, NULL, 10);
     fclose(file);
     return found;
+}
+
+pid_t proc_status_id(pid_t tid, const char *name)
+{
+    long listed = proc_status_field(tid, name);
+    return listed > 0 ? proc_id_ours((pid_t)listed) : (pid_t)listed;
 }
 
 bool proc_catches_signal(pid_t tid, int signal)
@@ -108,7 +115,7 @@ uint64_t proc_slept_ns(pid_t tid)
     char path[48];
     cpu_set_t ours, its;
     int processor = read_processor(tid);
-    snprintf(path, sizeof path, "/proc/%d/sched", tid);
+    snprintf(path, sizeof path, "/proc/%d/sched", proc_id(tid));
     uint64_t then = read_ran_at(path);
     if (!then || processor < 0 || processor >= CPU_SETSIZE ||
         sched_getaffinity(0, sizeof ours, &ours) < 0)
@@ -132,12 +139,4 @@ long proc_file_number(const char *path)
         number = -1;
     fclose(file);
     return number;
-}
-
-bool proc_is_ours(void)
-{
-    char link[16];
-    ssize_t n = readlink("/proc/self", link, sizeof link - 1);
-    link[n < 0 ? 0 : n] = '\0';
-    return atoi(link) == getpid();
 }

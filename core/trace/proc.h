@@ -7,6 +7,9 @@
 /* A number after "NAME:" in /proc/TID/status; -1 if the thread or the field is not there. */
 long proc_status_field(pid_t tid, const char *name);
 
+/* The same of a process id: as we call it, 0 if it is not of our pid namespace. */
+pid_t proc_status_id(pid_t tid, const char *name);
+
 /* Whether its process has a handler for signal. */
 bool proc_catches_signal(pid_t tid, int signal);
 
@@ -26,7 +29,3 @@ uint64_t proc_slept_ns(pid_t tid);
 
 /* A number that is all of a file; -1 if it can't be read. */
 long proc_file_number(const char *path);
-
-/* Whether /proc is there and counts processes as we do: in a container it may be missing, or be
-   that of the pid namespace outside (pid_namespaces(7)). */
-bool proc_is_ours(void);

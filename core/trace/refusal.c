@@ -2,6 +2,7 @@
 #include "core/trace/refusal.h"
 #include "core/base/alloc.h"
 #include "core/trace/proc.h"
+#include "core/tracee/proc_id.h"
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,8 +15,8 @@
 static bool is_kernel_thread(pid_t tid)
 {
     char path[40], byte;
-    snprintf(path, sizeof path, "/proc/%d/exe", tid);
-    return tid == 2 || proc_status_field(tid, "PPid") == 2 ||
+    snprintf(path, sizeof path, "/proc/%d/exe", proc_id(tid));
+    return proc_id(tid) == 2 || proc_status_field(tid, "PPid") == 2 ||
            (readlink(path, &byte, 1) < 0 && errno == ENOENT && proc_state(tid) != 'Z');
 }
 
@@ -31,9 +32,9 @@ static char *explain_yama(long scope)
 
 static char *explain_not_permitted(pid_t tid)
 {
-    if (!proc_is_ours())
-        return alloc_string("the reason would stand in /proc, which is missing or of another pid "
-                            "namespace; mount it (mount -t proc proc /proc)");
+    if (!proc_id_is_told())
+        return alloc_string("the reason would stand in /proc, which is missing or does not see "
+                            "us; mount it (mount -t proc proc /proc)");
     long tracer = proc_status_field(tid, "TracerPid");
     if (tracer > 0)
         return alloc_format("already traced by process %ld", tracer);

@@ -1,5 +1,6 @@
 /* Links below /proc/TID, through the thread's own id: the leader's are gone once it has exited. */
 #include "core/tracee/fds.h"
+#include "core/tracee/proc_id.h"
 #include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -7,7 +8,7 @@
 static ssize_t read_link(pid_t tid, const char *name, char *path, size_t size)
 {
     char link[64];
-    snprintf(link, sizeof link, "/proc/%d/%s", tid, name);
+    snprintf(link, sizeof link, "/proc/%d/%s", proc_id(tid), name);
     if (size == 0)
         return -EINVAL;
     ssize_t n = readlink(link, path, size - 1);

@@ -6,6 +6,7 @@
 #include "core/tracee/netlink.h"
 #include "core/tracee/pages.h"
 #include "core/tracee/presence.h"
+#include "core/tracee/proc_id.h"
 #include "core/tracee/reader.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +25,7 @@ static struct {
 static int open_memory(pid_t tid, int mode)
 {
     char path[40];
-    snprintf(path, sizeof path, "/proc/%d/mem", tid);
+    snprintf(path, sizeof path, "/proc/%d/mem", proc_id(tid));
     return open(path, mode | O_CLOEXEC);
 }
 

@@ -1,6 +1,7 @@
 /* /proc/TID/pagemap has a word for each page. A few of these files are kept open, the process that
    came latest in place of the one that came first. */
 #include "core/tracee/presence.h"
+#include "core/tracee/proc_id.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -40,7 +41,7 @@ static int open_file(const struct tracee *t)
     const struct place *kept = find_place(t->process);
     if (kept)
         return kept->fd;
-    snprintf(path, sizeof path, "/proc/%d/pagemap", t->tid);
+    snprintf(path, sizeof path, "/proc/%d/pagemap", proc_id(t->tid));
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return -1;

@@ -5,6 +5,7 @@
 #include "core/tracee/stack.h"
 #include "core/base/alloc.h"
 #include "core/tracee/demangle.h"
+#include "core/tracee/proc_id.h"
 #include "core/tracee/stack_site.h"
 #include <elfutils/libdwfl.h>
 #include <stdio.h>
@@ -92,7 +93,7 @@ static uint64_t hash_files(pid_t pid)
 {
     char path[40], line[LONGEST_LINE];
     uint64_t hash = 0xcbf29ce484222325;
-    snprintf(path, sizeof path, "/proc/%d/maps", pid);
+    snprintf(path, sizeof path, "/proc/%d/maps", proc_id(pid));
     FILE *file = fopen(path, "re");
     if (!file)
         return 0;
@@ -134,6 +135,9 @@ static struct stack *learn(struct process *process)
 {
     uint64_t files = hash_files(process->pid);
     struct stack *known = process->stack;
+    /* libdw asks ptrace and /proc by one id. */
+    if (proc_id(process->pid) != process->pid)
+        return NULL;
     if (known && known->files == files)
         return known;
     stack_forget(process);

@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/tracee/live.h"
 #include "core/tracee/presence.h"
+#include "core/tracee/proc_id.h"
 #include "core/tracee/stack.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -113,6 +114,7 @@ void tracee_rename(struct tracee *t, pid_t tid)
     struct thread_entry *entry = (struct thread_entry *)t;
     HASH_DEL(table.threads, entry);
     t->tid = tid;
+    t->proc_id = 0;
     HASH_ADD_INT(table.threads, tracee.tid, entry);
     live_forget();
 }
@@ -132,7 +134,7 @@ struct tracee *tracee_next(const struct tracee *after)
 void tracee_read_comm(struct tracee *t)
 {
     char path[40];
-    snprintf(path, sizeof path, "/proc/%d/comm", t->tid);
+    snprintf(path, sizeof path, "/proc/%d/comm", proc_id(t->tid));
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return;

@@ -21,6 +21,7 @@ struct process {
 
 struct tracee {
     pid_t tid;
+    pid_t proc_id;             /* what /proc calls it: core/tracee/proc_id.c; 0: not asked yet */
     struct process *process;
     const struct abi *abi;     /* of its latest call or exec */
     uint64_t started_ns;       /* CLOCK_MONOTONIC, when we first saw it */
