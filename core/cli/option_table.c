@@ -63,8 +63,8 @@ SETS(take_version, o->wants_version = true)
 const struct option_row option_table[] = {
     {NULL, 'e', NEEDED, GROUP_GENERAL, "EXPR",
      "a qualifying expression: [QUALIFIER=][!]VALUE[,VALUE]...; qualifiers are trace, "
-     "abbrev, verbose, raw, signal, read, write, fault, inject, status, quiet, decode-fds, "
-     "decode-pids; without one, trace", qualifiers_take},
+     "trace-fds, abbrev, verbose, raw, signal, read, write, fault, inject, status, quiet, "
+     "decode-fds, decode-pids, namespace, kvm, secontext; without one, trace", qualifiers_take},
 
     {"env", 'E', NEEDED, GROUP_STARTUP, "VAR[=VALUE]",
      "put VAR=VALUE in the command's environment, or remove VAR from it", take_environment},
@@ -170,7 +170,9 @@ const struct option_row option_table[] = {
      "new: show the namespaces that a call makes or enters", take_namespace},
     {"kvm", 0, NEEDED, GROUP_FORMAT, "WHAT",
      "vcpu: show why virtual processors stop", take_kvm},
-    {"secontext", 0, MAY, GROUP_FORMAT, "WHAT", NULL, take_security},
+    {"secontext", 0, MAY, GROUP_FORMAT, "WHAT",
+     "show the SELinux contexts of files, descriptors and processes: their types, or full, and "
+     "mismatch: what the policy would have behind !!", qualifier_secontext},
     {"color", 0, MAY, GROUP_FORMAT, "WHEN",
      "colour lines: auto (default: on a terminal), always, never; STRACE_COLORS tells which",
      take_color},

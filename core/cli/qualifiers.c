@@ -3,6 +3,7 @@
 #include "core/base/alloc.h"
 #include "core/cli/takes.h"
 #include "core/filter/words.h"
+#include "core/report/context_policy.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +45,7 @@ static const struct {
     {"decode-pids", qualifier_decode_pids},
     {"namespace", take_namespace},
     {"kvm", take_kvm},
-    {"secontext", take_security},
+    {"secontext", qualifier_secontext},
 };
 
 static const struct named_bits fd_words[] = {
@@ -56,6 +57,9 @@ static const struct named_bits fd_words[] = {
     {"signalfd", FD_DETAIL_SIGNALFD},
     {0},
 };
+
+static const struct named_bits context_words[] = {
+    {"full", CONTEXT_FULL}, {"mismatch", CONTEXT_MISMATCH}, {0}};
 
 enum pid_detail { PID_DETAIL_COMM = 1, PID_DETAIL_NAMESPACE = 2 };
 
@@ -171,4 +175,26 @@ bool qualifier_decode_pids(struct options *options, const char *words, char **wh
     options->style.shows_comm = bits & PID_DETAIL_COMM;
     options->style.translates_pids = bits & PID_DETAIL_NAMESPACE;
     return is_valid;
+}
+
+/* Whether they are words for the empty set: "none", "!all". */
+static bool is_none(const char *words)
+{
+    size_t n_marks = strspn(words, "!");
+    return !strcmp(words + n_marks, n_marks % 2 ? "all" : "none");
+}
+
+bool qualifier_secontext(struct options *options, const char *words, char **why)
+{
+    unsigned bits = 0;
+    words = words ? words : "!full,mismatch";
+    if (!bits_parse(&bits, words, context_words, "secontext", why))
+        return false;
+    if (bits & CONTEXT_MISMATCH && !context_policy_is_available()) {
+        *why = alloc_string("secontext 'mismatch' is not supported by this build, which is without "
+                            "libselinux");
+        return false;
+    }
+    options->style.contexts = is_none(words) ? 0 : bits | CONTEXT_SHOWN;
+    return true;
 }

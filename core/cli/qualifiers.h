@@ -9,6 +9,7 @@ bool qualifier_trace(struct options *options, const char *words, char **why);
 bool qualifier_abbrev(struct options *options, const char *words, char **why);
 bool qualifier_verbose(struct options *options, const char *words, char **why);
 bool qualifier_raw(struct options *options, const char *words, char **why);
+bool qualifier_secontext(struct options *options, const char *words, char **why);
 bool qualifier_signal(struct options *options, const char *words, char **why);
 bool qualifier_fds(struct options *options, const char *words, char **why);
 bool qualifier_status(struct options *options, const char *words, char **why);

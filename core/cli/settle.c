@@ -116,6 +116,7 @@ static void warn_without_effect(const struct options *o)
         {o->style.clock != CLOCK_NONE, "-t/--absolute-timestamps"},
         {o->style.duration_digits != DIGITS_NONE, "-T/--syscall-times"},
         {o->style.fd_details != 0, "-y/--decode-fds"},
+        {o->style.contexts != 0, "--secontext"},
     };
     for (size_t i = 0; i < sizeof vain / sizeof *vain; i++)
         if (vain[i].is_given)

@@ -4,6 +4,7 @@
 #include "core/cli/tips.h"
 #include "core/cli/verb_words.h"
 #include "core/cli/verbs.h"
+#include "core/report/context_policy.h"
 #include "core/tracee/stack.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,8 +33,9 @@ static int show_version(void)
     puts("Copyright (c) the moontap authors, under the MIT license.\n"
          "This is free software. There is NO warranty; not even for MERCHANTABILITY or FITNESS\n"
          "FOR A PARTICULAR PURPOSE.\n");
-    printf("Optional features enabled: %sm32-mpers seccomp-bpf lua\n",
-           stack_is_available() ? "stack-trace=libdw stack-demangle " : "");
+    printf("Optional features enabled: %sm32-mpers secontext%s seccomp-bpf lua\n",
+           stack_is_available() ? "stack-trace=libdw stack-demangle " : "",
+           context_policy_is_available() ? "=libselinux" : "");
     return EXIT_SUCCESS;
 }
 

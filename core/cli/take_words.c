@@ -158,15 +158,6 @@ bool take_kvm(struct options *o, const char *argument, char **why)
     return o->style.shows_vcpus;
 }
 
-bool take_security(struct options *o, const char *argument, char **why)
-{
-    (void)o;
-    (void)argument;
-    *why = alloc_string("SELinux context printing (--secontext option) is not supported by this "
-                        "build");
-    return false;
-}
-
 static bool take_summary_use(struct options *o, enum summary_use use, char **why)
 {
     if (o->summary != SUMMARY_NONE && o->summary != use)

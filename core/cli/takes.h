@@ -27,7 +27,6 @@ bool take_kvm(struct options *options, const char *argument, char **why);
 bool take_names(struct options *options, const char *argument, char **why);
 bool take_namespace(struct options *options, const char *argument, char **why);
 bool take_on_error(struct options *options, const char *argument, char **why);
-bool take_security(struct options *options, const char *argument, char **why);
 bool take_stack_words(struct options *options, const char *argument, char **why);
 bool take_successful(struct options *options, const char *argument, char **why);
 bool take_summary(struct options *options, const char *argument, char **why);

@@ -2,6 +2,7 @@
 #include "core/decode/decode.h"
 #include "core/base/arena.h"
 #include "core/decode/decoder.h"
+#include <fcntl.h>
 #include <string.h>
 
 struct decode_limits decode_limits = {.string_bytes = 32, .array_items = 32};
@@ -181,6 +182,14 @@ const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i,
     if (syscall->is_done && !known)
         known = entry_value(syscall, i);
     return known || syscall->is_done ? known : decode_arg(syscall, i, depth);
+}
+
+int decode_folder(const struct syscall *syscall, unsigned i)
+{
+    const struct field *before = i > 0 ? describe_arg(syscall->call, i - 1) : NULL;
+    const struct type *type = before ? &describe_types[before->type] : NULL;
+    bool is_folder = type && type->kind == TYPE_NUMBER && type->style == STYLE_DIRFD;
+    return is_folder ? (int)decoder_word(syscall, before) : AT_FDCWD;
 }
 
 const struct value *decode_result(struct syscall *syscall)

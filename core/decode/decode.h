@@ -32,6 +32,9 @@ const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i,
 /* When argument i's memory holds what it should; of a union, that of the case it selects. */
 enum field_flow decode_flow(struct syscall *syscall, unsigned i);
 
+/* From where a relative path in argument i starts: the descriptor before it, or AT_FDCWD. */
+int decode_folder(const struct syscall *syscall, unsigned i);
+
 /* The result, and what stands behind it in parentheses (no items: nothing). Only when done. */
 const struct value *decode_result(struct syscall *syscall);
 const struct value *decode_after(struct syscall *syscall, enum decode_depth depth);

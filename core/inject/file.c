@@ -180,8 +180,7 @@ static const char *absolute_path(struct syscall *syscall, int slot)
         return NULL;
     if (name[0] == '/')
         return join(syscall->arena, "", name + 1);
-    bool has_dirfd = slot > 0 && is_fd(arg_type(syscall->call, (unsigned)slot - 1));
-    const char *directory = fd_path(syscall, has_dirfd ? arg_fd(syscall, slot - 1) : AT_FDCWD);
+    const char *directory = fd_path(syscall, decode_folder(syscall, (unsigned)slot));
     if (!directory || name[0] == '\0')
         return directory;
     return join(syscall->arena, directory, name);

@@ -229,6 +229,7 @@ static void add_comment(struct text *text, const struct value *v, const struct v
     struct style style = *view->style;
     struct value_view plain = *view;
     style.fd_details = 0;
+    style.contexts = 0;
     plain.style = &style;
     value_text_add(text, v, &plain);
 }

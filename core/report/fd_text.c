@@ -3,6 +3,7 @@
 #include "core/report/fd_text.h"
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
+#include "core/report/context_text.h"
 #include "core/report/socket_text.h"
 #include "core/tracee/fds.h"
 #include "core/tracee/proc_id.h"
@@ -143,11 +144,11 @@ static bool add_details(struct text *text, const struct tracee *t, int fd, const
     return text->length > before;
 }
 
-static void add_fd(struct text *text, const struct tracee *t, int fd, const struct value_view *view)
+static void add_known(struct text *text, const struct tracee *t, int fd,
+                      const struct value_view *view)
 {
     char path[PATH_BYTES];
-    text_add_decimal(text, fd);
-    if (!view->style->fd_details || !t || fd < 0)
+    if (!view->style->fd_details)
         return;
     ssize_t length = fds_path(t, fd, path, sizeof path);
     if (length <= 0)
@@ -164,6 +165,15 @@ static void add_fd(struct text *text, const struct tracee *t, int fd, const stru
     text_add_char(text, '>');
     if (is_deleted)
         text_add_string(text, deleted + 1);
+}
+
+static void add_fd(struct text *text, const struct tracee *t, int fd, const struct value_view *view)
+{
+    text_add_decimal(text, fd);
+    if (!t || fd < 0)
+        return;
+    add_known(text, t, fd, view);
+    context_text_add_fd(text, t, fd, view->style);
 }
 
 void fd_text_add(struct text *text, const struct value *v, const struct value_view *view)

@@ -3,6 +3,7 @@
 #include "core/report/line.h"
 #include "core/base/alloc.h"
 #include "core/report/colors.h"
+#include "core/report/context_text.h"
 #include <stdlib.h>
 
 struct line *line_of(struct tracee *t)
@@ -101,6 +102,7 @@ static void add_prefix(struct lines *lines, struct text *text, const struct trac
 {
     text_clear(text);
     prefix_add_pid(text, t, pid_style(lines), lines->style);
+    context_text_begin_line(text, t, lines->style);
     prefix_add_time(&lines->prefix, text, moment, lines->style);
     prefix_add_number(text, t->syscall, lines->style);
 }

@@ -3,6 +3,7 @@
 #include "core/report/pid_text.h"
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
+#include "core/report/context_text.h"
 #include "core/tracee/proc_id.h"
 #include "core/tracee/tracee.h"
 #include <dirent.h>
@@ -115,7 +116,8 @@ static pid_t translate(pid_t id, const char *const *lines, const struct value_vi
 {
     const struct tracee *t = view->syscall ? view->syscall->tracee : NULL;
     struct foreign foreign = {.id = id, .lines = lines};
-    bool is_asked = view->style->translates_pids || view->style->shows_comm;
+    bool is_asked = view->style->translates_pids || view->style->shows_comm ||
+                    view->style->contexts;
     if (!t || id <= 0 || !is_asked || is_of_our_namespace(t, foreign.namespace))
         return id;
     pid_t found = find_among_tracees(&foreign);
@@ -134,6 +136,8 @@ void pid_text_add(struct text *text, pid_t pid, const struct value_view *view)
     text_add_decimal(text, pid);
     if (ours > 0 && view->style->shows_comm)
         add_comm(text, ours);
+    if (ours > 0)
+        context_text_add_pid(text, ours, view->style);
     add_translation(text, pid, ours, view->style);
 }
 

@@ -21,6 +21,13 @@ enum fd_detail {
     FD_DETAIL_ALL = (1 << 6) - 1,
 };
 
+/* What is told of SELinux contexts. */
+enum context_detail {
+    CONTEXT_SHOWN = 1 << 0,
+    CONTEXT_FULL = 1 << 1,         /* not the type alone */
+    CONTEXT_MISMATCH = 1 << 2,     /* and what the policy would have */
+};
+
 enum stack_style { STACK_NONE, STACK_SYMBOLS, STACK_SOURCES };
 
 enum { STACK_FRAMES = 256 };
@@ -38,6 +45,7 @@ struct style {
     struct call_set followed;      /* pointers are followed: -e verbose= */
     struct call_set raw;           /* words in hex: -e raw= */
     unsigned fd_details;           /* enum fd_detail, or-ed */
+    unsigned contexts;             /* enum context_detail, or-ed: --secontext */
     bool shows_comm;               /* -Y */
     bool translates_pids;          /* --decode-pids=pidns */
     bool shows_arg_names;          /* -N */

@@ -4,6 +4,7 @@
 #include "core/decode/sink.h"
 #include "core/decode/syscall.h"
 #include "core/describe/specials.h"
+#include "core/report/context_text.h"
 #include "core/report/names_text.h"
 #include "core/report/number_text.h"
 #include <arpa/inet.h>
@@ -228,6 +229,8 @@ static void add_bytes(void *self, const struct value *v)
     quote_string(w->text, v->bytes, v->length, style);
     if (v->end == END_CUT)
         text_add_string(w->text, "...");
+    if (v->type->kind == TYPE_STRING && v->type->style == STRING_PATH)
+        context_text_add_path(w->text, v, w->view);
 }
 
 static void add_address(void *self, const struct value *v)

@@ -27,3 +27,8 @@ ssize_t fds_directory(const struct tracee *t, char *path, size_t size)
 {
     return read_link(t->tid, "cwd", path, size);
 }
+
+ssize_t fds_root(const struct tracee *t, char *path, size_t size)
+{
+    return read_link(t->tid, "root", path, size);
+}

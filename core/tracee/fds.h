@@ -7,3 +7,4 @@
    "socket:[1234]", "pipe:[5]", "anon_inode:[eventpoll]". readlink(2), proc(5). */
 ssize_t fds_path(const struct tracee *t, int fd, char *path, size_t size);
 ssize_t fds_directory(const struct tracee *t, char *path, size_t size);
+ssize_t fds_root(const struct tracee *t, char *path, size_t size);

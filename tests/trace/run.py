@@ -24,15 +24,29 @@ def can_mount():
     return shown == "/tmp\n"
 
 
+def can_label():
+    """Whether files can be given SELinux contexts where tests run."""
+    with tempfile.NamedTemporaryFile(prefix="moontap-test-") as file:
+        try:
+            os.setxattr(file.name, "security.selinux", b"u:r:t:s0")
+            return True
+        except OSError:
+            return False
+
+
+# What is no command: whether it is there, and in words what is missing.
+RIGHTS = {"root": (lambda: os.geteuid() == 0, "root"),
+          "mounts": (can_mount, "namespaces of mounts"),
+          "labels": (can_label, "files with attributes of their own")}
+
+
 def missing_need(block):
     """What the block needs and the machine lacks, or None."""
     for need in block.text("NEEDS").split():
-        if need == "root":
-            if os.geteuid() != 0:
-                return "root"
-        elif need == "mounts":
-            if not can_mount():
-                return "namespaces of mounts"
+        if need in RIGHTS:
+            is_there, missing = RIGHTS[need]
+            if not is_there():
+                return missing
         elif not (shutil.which(need) or os.path.exists(os.path.join(PROGRAMS, need))):
             return need
     return None
