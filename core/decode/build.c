@@ -371,6 +371,8 @@ void decoder_build_at(struct decoder *d, struct value *v, const struct type *typ
     *v = (struct value){.type = type, .bits = view->address + offset};
     if (reaches_beyond(type, view, offset, d->abi)) {
         v->state = VALUE_UNREADABLE;
+    } else if (type->kind == TYPE_RECORDS && type->flags & TYPE_CHAINED) {
+        build_chain(d, v, type);
     } else if (type->kind == TYPE_RECORDS) {
         build_frames(d, v, type, view, offset);
     } else if (type->kind == TYPE_STRUCT) {

@@ -31,6 +31,9 @@ void build_count(struct decoder *d, struct value *v, const struct type *type, ui
    its list, as a number; 0 if there is none. What some attributes mean depends on such a one. */
 uint64_t build_earlier(const struct decoder *d, unsigned attribute);
 
+/* A chain of values in the memory of the struct under way. */
+void build_chain(struct decoder *d, struct value *v, const struct type *type);
+
 /* What lies in bytes that were read already. */
 void build_frames(struct decoder *d, struct value *v, const struct type *type,
                   const struct view *view, size_t offset);

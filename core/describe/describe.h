@@ -95,6 +95,10 @@ enum type_flag {
     /* RECORDS: frames, each a head and what follows it (core/decode/build_frames.c); STRUCT: one of
        them, whose parts are there or not, each for itself; BYTES: what is left of one */
     TYPE_FRAMED = 1 << 10,
+    /* RECORDS: a chain (core/decode/build_chain.c) in the memory of the struct in which it lies,
+       from `first` to before `length`; count: expression, of items; selector: one more than the
+       field that leads on; style 1: from the first item, not from its own */
+    TYPE_CHAINED = 1 << 15,
 };
 
 struct type {

@@ -183,6 +183,14 @@ local function makers(env)
     function env.records(t, bytes, stride, align)
         return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride, align = align })
     end
+    -- Values of which each tells in the field `link` how far on the next begins, or one value without a link.
+    -- They lie `from` .. `to` bytes after the start of the struct that has such a field; `count` of them, else up
+    -- to one that leads no further. from_first: links count from the first one's start. `misplaced` is the text
+    -- for one that does not lie there.
+    function env.chain(t, place)
+        return new_type("CHAIN", { element = check_type(t, "chain"), whole = env.whole(t, env.literal(place.misplaced)), link = place.link,
+                                   from = place.from, to = place.to, count = place.count, from_first = place.from_first })
+    end
     function env.struct(list)
         local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST"
             or list.ratio and "RATIO" or "BRACES"

@@ -35,7 +35,7 @@ local function row_of(t, r)
         { t.signed, "SIGNED" }, { t.big_endian, "BIG_ENDIAN" }, { t.joined, "JOINS_NAMES" },
         { t.inline, "INLINE" }, { t.counted, "COUNTED" }, { t.output, "OUTPUT" }, { t.plain, "HEX_REST" },
         { t.commented, "COMMENTED" }, { t.in_words, "IN_WORDS" }, { t.halves, "HALVES" },
-        { t.by_pidfd, "BY_PIDFD" }, { t.drops_nul, "DROPS_NUL" }, { t.framed, "FRAMED" },
+        { t.by_pidfd, "BY_PIDFD" }, { t.drops_nul, "DROPS_NUL" }, { t.framed, "FRAMED" }, { t.chained, "CHAINED" },
     }
     return { t.kind, r.style or "0", flags, size[1], size[2], alignment[1], alignment[2],
              r.first or 0, r.count or 0, r.element or 0, r.length or 0, r.selector or 0, r.name or 0,
@@ -113,13 +113,17 @@ function make.ARRAY(self, t, scope, depth)
                        selector = t.index and self:type(t.index, scope, depth) })
 end
 
+-- The place of a field among those of a struct's row.
+local function index_of(self, row, name)
+    for i = 0, row.count - 1 do
+        if self:at("fields", row[8] + i).text == name then return i end
+    end
+    error(("records: no field is called '%s'"):format(name), 0)
+end
+
 function make.RECORDS(self, t, scope, depth)
     local element, row = self:type(t.element, scope, depth)
-    local stride
-    for i = 0, row.count - 1 do
-        if self:at("fields", row[8] + i).text == t.stride then stride = i end
-    end
-    if not stride then error(("records: no field is called '%s'"):format(t.stride), 0) end
+    local stride = index_of(self, row, t.stride)
     return row_of(t, { element = element, length = self:expression(t.length, scope), selector = stride, count = t.align,
                        first = self:expression(t.skip, scope),
                        alignment = t.inline and { t.align, t.align } or nil })
@@ -169,6 +173,14 @@ function make.UNION(self, t, scope, depth)
     local default = t.default and measure(t.default) or 0
     return row_of(t, { size = size, alignment = alignment, first = self:rows("choices", rows), count = #rows,
                        element = default, selector = self:expression(t.selector, inner), length = own })
+end
+
+function make.CHAIN(self, t, scope, depth)
+    local _, row = self:type(t.element, scope, depth)
+    return row_of({ kind = "RECORDS", inline = true, chained = true }, {
+        style = t.from_first and "1" or "0", element = self:type(t.whole, scope, depth), length = self:expression(t.to, scope),
+        first = self:expression(t.from, scope), count = self:expression(t.count, scope), alignment = { 1, 1 },
+        selector = t.link and index_of(self, row, t.link) + 1 })
 end
 
 -- A union that looks at nothing but how many bytes there are at its place.

@@ -80,6 +80,12 @@ static bool is_lone(const struct value *v)
     return ((is_frame || is_list) && v->n_items == 1 && v->end == END_WHOLE) || is_cut_away;
 }
 
+/* Stands among the fields of the list in which it lies. */
+static bool is_spliced(const struct value *v)
+{
+    return v->type->kind == TYPE_RECORDS && v->type->flags & TYPE_CHAINED;
+}
+
 static void begin_macro_word(struct writer *w, const struct value *v)
 {
     if (v->type->flags & (TYPE_IN_WORDS | TYPE_HEX_REST))
@@ -101,7 +107,7 @@ static void end_macro_word(struct writer *w)
 static void begin(void *self, const struct value *v)
 {
     struct writer *w = self;
-    if (is_lone(v))
+    if (is_lone(v) || is_spliced(v))
         return;
     if (is_macro_word(w, v))
         begin_macro_word(w, v);
@@ -134,6 +140,8 @@ static void end(void *self, const struct value *v)
         text_add_string(w->text, " */");
     }
     if (v->type->kind == TYPE_STRUCT && (v->type->style == FORM_BARE || is_ratio(v)))
+        return;
+    if (is_spliced(v))
         return;
     if (v->type->kind == TYPE_STRUCT)
         text_add_char(w->text, is_macro(v) ? ')' : v->type->style == FORM_LIST ? ']' : '}');

@@ -23,7 +23,7 @@ OPTIONS = [[], ["-v"], ["-X", "verbose"], ["-X", "raw"], ["-yy"]]
 SHORT = ["-s", "0"]
 OPTIONS.append(SHORT)
 # strace shows small arrays of devices whole, however short it is to be; moontap has one rule for all.
-WHOLE = {"calls_ioctl"}
+WHOLE = {"calls_ioctl", "calls_mapped", "calls_mapped32"}
 
 
 def topics(root):

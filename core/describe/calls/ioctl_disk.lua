@@ -70,44 +70,10 @@ local ecc_layout = struct { x32 "eccbytes", array(x32, 64) "eccpos", x32 "oobava
 local ecc_counts = struct { x32 "corrected", x32 "failed", x32 "badblocks", x32 "bbtblocks" }
 local once = enum("MTD_OTP_OFF=0 MTD_OTP_FACTORY=1 MTD_OTP_USER=2", { unknown = "MTD_OTP_???" })
 
--- What is said of a mapped device depends on the operation; what follows it is not shown.
-local mapped_flags = flags("DM_READONLY_FLAG DM_SUSPEND_FLAG DM_EXISTS_FLAG=4 DM_PERSISTENT_DEV_FLAG DM_STATUS_TABLE_FLAG DM_ACTIVE_PRESENT_FLAG"
-    .. " DM_INACTIVE_PRESENT_FLAG DM_BUFFER_FULL_FLAG DM_SKIP_BDGET_FLAG DM_SKIP_LOCKFS_FLAG DM_NOFLUSH_FLAG DM_QUERY_INACTIVE_TABLE_FLAG"
-    .. " DM_UEVENT_GENERATED_FLAG DM_UUID_FLAG DM_SECURE_DATA_FLAG DM_DATA_OUT_FLAG DM_DEFERRED_REMOVE=0x20000 DM_INTERNAL_SUSPEND_FLAG"
-    .. " DM_IMA_MEASUREMENT_FLAG=0x80000", { unknown = "DM_???" })
-local function mapped(words, rest)
-    local shown = { data_start = "0", device = "1", target_count = "0", open_count = "0", event_nr = "0" }
-    for mark, word in words:gmatch("(!?)([%w_]+)") do shown[word] = mark == "" and "1" or "0" end
-    -- Events count for those that go on.
-    if shown.resumed then shown.event_nr = "(flags & 2) == 0" end
-    local function when(word) return "major == 4 && " .. shown[word] end
-    local head = struct {
-        bytes = { 312, 312 }, show = "version data_size data_start dev name uuid target_count open_count event_nr flags",
-        u32 "major" :hidden(), array(u32, 3) "version" :overlaps(), u32 "data_size" :when "major == 4", u32 "data_start" :when(when "data_start"),
-        u32 "target_count" :when(when "target_count"), u32 "open_count" :when(when "open_count"), mapped_flags "flags" :when "major == 4",
-        u32 "event_nr" :when(when "event_nr"), u32 "padding" :hidden(),
-        styled(u64, "DEVICE") "dev" :nonzero() :when(when "device"), chars(128) "name" :nonzero() :when(when "device"), chars(129) "uuid" :nonzero() :when(when "device"),
-    }
-    local all = ptr(struct { list = "always", head "head" :bare(), rest and literal "..." "rest" :bare() or none "rest" })
-    -- Its fourth number is how large it is, with what follows.
-    return union { sel = "*(argp + 12) < 305", ["1"] = addr, default = all }
-end
-local counts = " target_count open_count event_nr"
-local function mapped_case(before, after, rest_before, rest_after)
-    return entry_exit(mapped(before, rest_before), mapped(after, rest_after))
-end
-
-ioctl_of_disk = union { sel = "op", default = ioctl_of_btrfs,
+ioctl_of_disk = union { sel = "op", default = ioctl_of_mapped,
     MEMGETINFO = out(ptr(flash)), MEMGETOOBSEL = out(ptr(spare_bytes)), ECCGETLAYOUT = out(ptr(ecc_layout)), ECCGETSTATS = out(ptr(ecc_counts)),
     MEMGETREGIONCOUNT = int_out, MEMISLOCKED = ptr(struct { x32 "start", x32 "length" }), OTPSELECT = ptr(once),
     OTPLOCK = ptr(struct { x32 "start", x32 "length", u32 "locked" }),
-    ["DM_VERSION DM_DEV_ARM_POLL"] = mapped_case("", ""), DM_REMOVE_ALL = mapped_case("!device", "!device"),
-    ["DM_LIST_DEVICES DM_LIST_VERSIONS"] = mapped_case("!device data_start", "!device data_start", false, true),
-    DM_DEV_SUSPEND = mapped_case("resumed", counts), ["DM_DEV_CREATE DM_DEV_STATUS DM_TABLE_CLEAR"] = mapped_case("", counts), DM_DEV_REMOVE = mapped_case("event_nr", ""),
-    DM_DEV_RENAME = mapped_case("data_start event_nr", "data_start" .. counts, true), DM_DEV_WAIT = mapped_case("data_start event_nr", "data_start" .. counts, false, true),
-    DM_TABLE_LOAD = mapped_case("data_start target_count", "data_start" .. counts, true), DM_TARGET_MSG = mapped_case("data_start", "data_start" .. counts, true),
-    ["DM_TABLE_DEPS DM_TABLE_STATUS"] = mapped_case("data_start", "data_start" .. counts, false, true),
-    DM_DEV_SET_GEOMETRY = mapped_case("data_start", "data_start", true),
     ["HDIO_GET_32BIT HDIO_GET_ACOUSTIC HDIO_GET_ADDRESS HDIO_GET_DMA HDIO_GET_KEEPSETTINGS HDIO_GET_MULTCOUNT HDIO_GET_NOWERR"
         .. " HDIO_GET_UNMASKINTR HDIO_GET_WCACHE"] = ulong_out,
     ["HDIO_SET_32BIT HDIO_SET_ACOUSTIC HDIO_SET_ADDRESS HDIO_SET_DMA HDIO_SET_KEEPSETTINGS HDIO_SET_MULTCOUNT HDIO_SET_NOWERR"
