@@ -53,7 +53,7 @@ SETS(take_stacks, o->keeps_stacks = true)
 SETS(take_report, word_list_add(&o->reports, argument))
 SETS(take_translation, o->style.translates_pids = true)
 SETS(take_help, o->wants_help = true)
-SETS(take_version, o->wants_version = true)
+SETS(take_version, o->n_version++)
 
 #define NONE ARGUMENT_NONE
 #define NEEDED ARGUMENT_NEEDED

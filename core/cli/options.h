@@ -64,8 +64,8 @@ struct options {
     struct word_list paths;        /* -P */
     struct word_list injections;   /* -e inject= and fault=, in order: "inject=...", "fault=..." */
     struct word_list scripts;      /* -l: a name, then its own --options, and so on */
-    /* how often -q, -t, -y, -x, -D, -k were given */
-    int n_follow, n_quiet, n_clock, n_fds, n_hex, n_daemon, n_stack;
+    /* how often -f, -q, -t, -y, -x, -D, -k, -V were given */
+    int n_follow, n_quiet, n_clock, n_fds, n_hex, n_daemon, n_stack, n_version;
     bool has_quiet_words;          /* --quiet= was given too, and so on */
     bool has_clock_words, has_fds_words, has_hex_words, has_daemon_words;
     bool has_successful, has_failed;   /* -z, -Z */
@@ -73,7 +73,7 @@ struct options {
     struct word_list reports;      /* --report: "junit=FILE", ... of check */
     bool skips_unavailable;        /* --if-unavailable=skip: of check */
     bool keeps_stacks;             /* --stacks: of check */
-    bool wants_help, wants_version;
+    bool wants_help;
     const struct option_row *taken;    /* the option whose argument is being read */
     bool is_taken_by_name;             /* it was spelled "--name" */
 };

@@ -4,8 +4,7 @@
 #include "core/cli/tips.h"
 #include "core/cli/verb_words.h"
 #include "core/cli/verbs.h"
-#include "core/report/context_policy.h"
-#include "core/tracee/stack.h"
+#include "core/cli/version.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,22 +19,6 @@ static int show(char *text)
 {
     fputs(text, stdout);
     free(text);
-    return EXIT_SUCCESS;
-}
-
-static int show_version(void)
-{
-    /* Programs that look for a version of strace find the one whose words these are. */
-    if (verbs_are_hidden())
-        printf("strace -- version 7.2 (moontap %s)\n", MOONTAP_VERSION);
-    else
-        printf("moontap -- version %s\n", MOONTAP_VERSION);
-    puts("Copyright (c) the moontap authors, under the MIT license.\n"
-         "This is free software. There is NO warranty; not even for MERCHANTABILITY or FITNESS\n"
-         "FOR A PARTICULAR PURPOSE.\n");
-    printf("Optional features enabled: %sm32-mpers secontext%s seccomp-bpf lua\n",
-           stack_is_available() ? "stack-trace=libdw stack-demangle " : "",
-           context_policy_is_available() ? "=libselinux" : "");
     return EXIT_SUCCESS;
 }
 
@@ -69,8 +52,10 @@ int strace_mode(char **words, struct options *options)
         return fail(why);
     if (options->wants_help)
         return show(options_help());
-    if (options->wants_version)
-        return show_version();
+    if (options->n_version) {
+        version_show(options->n_version);
+        return EXIT_SUCCESS;
+    }
     options->command = words[at] ? words + at : NULL;
     if (!options->command && !options->n_pids && options->tip_form != TIP_NONE) {
         tips_show(options);
