@@ -169,7 +169,7 @@ const struct option_row option_table[] = {
     {"namespace", 0, MAY, GROUP_FORMAT, "WHAT",
      "new: show the namespaces that a call makes or enters", take_namespace},
     {"kvm", 0, NEEDED, GROUP_FORMAT, "WHAT",
-     "vcpu: show why virtual processors stop", take_kvm},
+     "vcpu: show why virtual processors stop; vcpu+: also what they are given and give", take_kvm},
     {"secontext", 0, MAY, GROUP_FORMAT, "WHAT",
      "show the SELinux contexts of files, descriptors and processes: their types, or full, and "
      "mismatch: what the policy would have behind !!", qualifier_secontext},

@@ -149,13 +149,20 @@ bool take_namespace(struct options *o, const char *argument, char **why)
     return o->style.shows_namespaces;
 }
 
-/* vcpu+ asks for more than we have to tell, and gets what there is. */
 bool take_kvm(struct options *o, const char *argument, char **why)
 {
-    o->style.shows_vcpus = !strcmp(argument, "vcpu") || !strcmp(argument, "vcpu+");
-    if (!o->style.shows_vcpus)
-        *why = alloc_format("invalid -e kvm= argument: '%s'", argument);
-    return o->style.shows_vcpus;
+    static const struct word_value choices[] = {
+        {"vcpu", VCPUS_REASONS}, {"vcpu+", VCPUS_STATES}, {0}};
+    int value = VCPUS_NONE;
+    if (!find_word(choices, argument, &value)) {
+        const char *nearest = nearest_word(choices, argument);
+        *why = alloc_format("invalid -e kvm= argument: '%s'%s%s%s", argument,
+                            nearest ? ", did you mean '" : "", nearest ? nearest : "",
+                            nearest ? "'?" : "");
+        return false;
+    }
+    o->style.vcpus = (enum vcpu_style)value;
+    return true;
 }
 
 static bool take_summary_use(struct options *o, enum summary_use use, char **why)

@@ -303,8 +303,8 @@ void call_text_result(struct text *text, size_t start, struct syscall *syscall,
         add_after(text, syscall, &view);
     if (style->shows_namespaces)
         namespace_text_add(text, syscall);
-    if (style->shows_vcpus && !is_raw(syscall, style))
-        vcpu_text_add(text, syscall);
+    if (style->vcpus != VCPUS_NONE && !is_raw(syscall, style))
+        vcpu_text_add_reason(text, syscall);
     add_tamper(text, syscall->tamper);
     if (style->duration_digits != DIGITS_NONE)
         add_duration(text, syscall->left_ns - syscall->entered_ns, style->duration_digits);

@@ -21,6 +21,7 @@ void lines_drop(struct lines *lines, struct tracee *t)
     if (lines->speaker == t)
         lines->speaker = NULL;
     text_finish(&line->text);
+    text_finish(&line->before);
     text_finish(&line->last_stack);
     free(line);
     t->report = NULL;

@@ -18,6 +18,7 @@ enum line_state {
 
 struct line {
     struct text text;          /* from the line's first column on */
+    struct text before;        /* of the call: for a line of its own, not shown yet */
     struct text last_stack;    /* from where it makes the call that ends it */
     size_t n_shown;            /* bytes given to the output */
     unsigned n_args;           /* arguments written at entry */

@@ -30,6 +30,9 @@ enum context_detail {
 
 enum stack_style { STACK_NONE, STACK_SYMBOLS, STACK_SOURCES };
 
+/* Why a virtual processor stopped; what it is given and gives. */
+enum vcpu_style { VCPUS_NONE, VCPUS_REASONS, VCPUS_STATES };
+
 enum { STACK_FRAMES = 256 };
 
 enum clock_style { CLOCK_NONE, CLOCK_OF_DAY, CLOCK_UNIX };
@@ -54,7 +57,7 @@ struct style {
     bool always_shows_pid;
     const struct colors *colors;   /* NULL: none */
     bool shows_namespaces;         /* -e namespace=new */
-    bool shows_vcpus;              /* -e kvm=vcpu */
+    enum vcpu_style vcpus;         /* -e kvm= */
     enum stack_style stack;        /* -k */
     unsigned stack_frames;         /* at most */
     int column;                    /* where " = result" stands: -a */

@@ -10,6 +10,7 @@
 #include "core/report/event_text.h"
 #include "core/report/line.h"
 #include "core/report/stack_text.h"
+#include "core/report/vcpu_text.h"
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -82,6 +83,32 @@ static bool never_returns(const struct event *event)
     return call && call->flags & CALL_NEVER_RETURNS && !event->action.sets_result;
 }
 
+/* What a virtual processor is given or gives, where it is asked for. */
+static void note_vcpu(struct text_writer *w, struct line *line, const struct syscall *syscall,
+                      enum vcpu_way way)
+{
+    text_clear(&line->before);
+    if (w->style->vcpus == VCPUS_STATES)
+        vcpu_text_add_state(&line->before, syscall, way, w->style);
+}
+
+/* On a line of its own. */
+static void write_before(struct text_writer *w, struct tracee *t, struct moment moment)
+{
+    struct line *line = line_of(t);
+    if (!line->before.length)
+        return;
+    struct text *text = lines_begin_event(&w->lines, t, moment);
+    text_add_bytes(text, line->before.bytes, line->before.length);
+    lines_finish_event(&w->lines, t);
+    text_clear(&line->before);
+}
+
+static struct moment entered(const struct syscall *syscall)
+{
+    return (struct moment){syscall->entered_wall_ns, syscall->entered_ns};
+}
+
 static void enter(struct text_writer *w, struct event *event)
 {
     struct tracee *t = event->tracee;
@@ -91,9 +118,11 @@ static void enter(struct text_writer *w, struct event *event)
     line->state = LINE_NONE;
     if (!chosen_call(w->selection, event->syscall))
         return;
+    note_vcpu(w, line, event->syscall, VCPU_IN);
     if (!is_held) {
         lines_take_turn(&w->lines, t);
         tell_machine(w, t, event->syscall->abi);
+        write_before(w, t, moment);
     }
     lines_begin(&w->lines, t, moment);
     line->n_args = call_text_begin(&line->text, event->syscall, w->style);
@@ -121,6 +150,7 @@ static void resume_line(struct text_writer *w, struct event *event)
     case LINE_HELD:
         lines_take_turn(&w->lines, t);
         tell_machine(w, t, event->syscall->abi);
+        write_before(w, t, entered(event->syscall));
         return;
     case LINE_INTERRUPTED:
         lines_take_turn(&w->lines, t);
@@ -148,6 +178,8 @@ static void leave(struct text_writer *w, struct event *event)
     call_text_arguments(&line->text, syscall, w->style, line->n_args);
     call_text_result(&line->text, 0, syscall, w->style);
     lines_finish(&w->lines, event->tracee, LINE_NONE);
+    note_vcpu(w, line, syscall, VCPU_OUT);
+    write_before(w, event->tracee, now(event));
     dump_write(w->output, syscall, w->selection);
     write_stack(w, event->tracee);
 }

@@ -2,105 +2,84 @@
    Documentation/virt/kvm/api.rst, "The kvm_run structure". */
 #include "core/report/vcpu_text.h"
 #include "core/base/text.h"
-#include "core/decode/syscall.h"
-#include "core/describe/describe.h"
+#include "core/decode/decode.h"
+#include "core/report/value_text.h"
 #include "core/tracee/fds.h"
-#include "core/tracee/memory.h"
 #include "core/tracee/proc_id.h"
+#include <inttypes.h>
 #include <linux/ioctl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUN = _IO(0xae, 0x80), REASON_OFFSET = 8, LONGEST_NAME = 64, LONGEST_LINE = 4352 };
+enum { RUN = _IO(0xae, 0x80), LONGEST_NAME = 64, LONGEST_LINE = 4352 };
 
-static const char *const reasons[] = {
-    "UNKNOWN",
-    "EXCEPTION",
-    "IO",
-    "HYPERCALL",
-    "DEBUG",
-    "HLT",
-    "MMIO",
-    "IRQ_WINDOW_OPEN",
-    "SHUTDOWN",
-    "FAIL_ENTRY",
-    "INTR",
-    "SET_TPR",
-    "TPR_ACCESS",
-    "S390_SIEIC",
-    "S390_RESET",
-    "DCR",
-    "NMI",
-    "INTERNAL_ERROR",
-    "OSI",
-    "PAPR_HCALL",
-    "S390_UCONTROL",
-    "WATCHDOG",
-    "S390_TSCH",
-    "EPR",
-    "SYSTEM_EVENT",
-    "S390_STSI",
-    "IOAPIC_EOI",
-    "HYPERV",
-    "ARM_NISV",
-    "X86_RDMSR",
-    "X86_WRMSR",
-    "DIRTY_RING_FULL",
-    "AP_RESET_HOLD",
-    "X86_BUS_LOCK",
-    "XEN",
-    "RISCV_SBI",
-    "RISCV_CSR",
-    "NOTIFY",
-    "LOONGARCH_IOCSR",
-    "MEMORY_FAULT",
-    "TDX",
-    "ARM_SEA",
-    "ARM_LDST64B",
-    "SNP_REQ_CERTS",
-};
+static const char prefix[] = "anon_inode:kvm-vcpu:";
 
-/* Where "anon_inode:kvm-vcpu:0" is mapped; 0 if it is not. */
+/* Where the beginning of "anon_inode:kvm-vcpu:0" is mapped; 0 if it is not. */
 static uint64_t find_mapping(const struct tracee *t, const char *name)
 {
     char path[40], line[LONGEST_LINE];
-    uint64_t address = 0;
+    uint64_t found = 0, start, offset;
     snprintf(path, sizeof path, "/proc/%d/maps", proc_id(t->tid));
     FILE *file = fopen(path, "re");
-    while (file && !address && fgets(line, sizeof line, file)) {
-        const char *mapped = strstr(line, "anon_inode:");
+    while (file && !found && fgets(line, sizeof line, file)) {
+        const char *mapped = strstr(line, prefix);
         size_t length = strlen(name);
-        if (mapped && !strncmp(mapped, name, length) && mapped[length] == '\n')
-            address = strtoull(line, NULL, 16);
+        if (mapped && !strncmp(mapped, name, length) && mapped[length] == '\n' &&
+            sscanf(line, "%" SCNx64 "-%*x %*s %" SCNx64, &start, &offset) == 2 && offset == 0)
+            found = start;
     }
     if (file)
         fclose(file);
-    return address;
+    return found;
 }
 
 static bool is_run(const struct syscall *syscall)
 {
-    return syscall->call && syscall->tracee && !syscall->error &&
-           (uint32_t)syscall->words[1] == RUN &&
+    return syscall->call && syscall->tracee && (uint32_t)syscall->words[1] == RUN &&
            !strcmp(describe_string(syscall->call->name), "ioctl");
 }
 
-void vcpu_text_add(struct text *text, const struct syscall *syscall)
+/* The struct kvm_run of a call that runs a processor, and that processor's number as text; NULL of
+   other calls, or where it can't be read. */
+static const struct value *find_state(const struct syscall *syscall, char name[LONGEST_NAME])
 {
-    static const char prefix[] = "anon_inode:kvm-vcpu:";
-    char name[LONGEST_NAME];
-    uint32_t reason;
     if (!is_run(syscall) ||
-        fds_path(syscall->tracee, (int)syscall->words[0], name, sizeof name) <= 0 ||
+        fds_path(syscall->tracee, (int)syscall->words[0], name, LONGEST_NAME) <= 0 ||
         strncmp(name, prefix, sizeof prefix - 1) != 0)
+        return NULL;
+    struct value_place place = {.memory = syscall->memory,
+                                .abi = syscall->abi->id,
+                                .address = find_mapping(syscall->tracee, name)};
+    const struct value *state = place.address ? decode_at(syscall->arena, &place,
+                                                          describe_type_named("kvm_run"))
+                                              : NULL;
+    return state && state->state == VALUE_READ ? state : NULL;
+}
+
+void vcpu_text_add_reason(struct text *text, const struct syscall *syscall)
+{
+    char name[LONGEST_NAME];
+    struct style style;
+    const struct value *state = syscall->error ? NULL : find_state(syscall, name);
+    if (!state)
         return;
-    uint64_t address = find_mapping(syscall->tracee, name);
-    if (!address || memory_read(syscall->memory, address + REASON_OFFSET, &reason, sizeof reason) !=
-                        sizeof reason)
+    style_init(&style);
+    struct value_view in_words = value_view_of(&style, syscall);
+    text_add_string(text, " (");
+    value_text_add(text, value_field(state, "exit_reason"), &in_words);
+    text_add_char(text, ')');
+}
+
+void vcpu_text_add_state(struct text *text, const struct syscall *syscall, enum vcpu_way way,
+                         const struct style *style)
+{
+    char name[LONGEST_NAME];
+    const struct value *state = find_state(syscall, name);
+    struct value_view view = value_view_of(style, syscall);
+    if (!state)
         return;
-    if (reason < sizeof reasons / sizeof *reasons)
-        text_add(text, " (KVM_EXIT_%s)", reasons[reason]);
-    else
-        text_add(text, " (%#x /* KVM_EXIT_??? */)", reason);
+    text_add(text, "VCPU:%s%c ", name + sizeof prefix - 1, way);
+    value_text_add(text, state, &view);
 }

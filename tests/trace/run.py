@@ -36,6 +36,7 @@ def can_label():
 
 # What is no command: whether it is there, and in words what is missing.
 RIGHTS = {"root": (lambda: os.geteuid() == 0, "root"),
+          "kvm": (lambda: os.access("/dev/kvm", os.R_OK | os.W_OK), "/dev/kvm"),
           "mounts": (can_mount, "namespaces of mounts"),
           "labels": (can_label, "files with attributes of their own")}
 
