@@ -69,14 +69,19 @@ void args_object_push(lua_State *L, unsigned i)
         push_value(L, syscall, decode_arg(syscall, i, DECODE_FULL));
 }
 
-_Noreturn static void refuse(lua_State *L, const struct call *call, const char *name)
+_Noreturn static void refuse(lua_State *L, struct syscall *syscall, const char *name)
 {
     struct suggestion nearest = {.word = name};
+    const struct call *call = syscall->call;
+    const char *between = "";
     lua_pushliteral(L, "");
     for (unsigned i = 0; call && i < call->n_args; i++) {
-        const char *known = describe_string(describe_arg(call, i)->name);
-        lua_pushfstring(L, i ? ", %s" : "%s", known);
+        const char *known = decode_arg_name(syscall, i);
+        if (!known)
+            continue;
+        lua_pushfstring(L, "%s%s", between, known);
         lua_concat(L, 2);
+        between = ", ";
         suggest_offer(&nearest, known);
     }
     const char *call_name = call ? describe_string(call->name) : "this call";
@@ -86,21 +91,40 @@ _Noreturn static void refuse(lua_State *L, const struct call *call, const char *
     script_error(L, "%s has no argument '%s'. It has: %s", call_name, name, lua_tostring(L, -1));
 }
 
-/* The slot that the key at index names; an error if none. */
-static unsigned find_slot(lua_State *L, int index, const struct syscall *syscall)
+/* The slot that the key at index names; -1 if the call has such an argument in other cases only, an
+   error if in none. */
+static int find_slot(lua_State *L, int index, struct syscall *syscall)
 {
     if (lua_isinteger(L, index)) {
         lua_Integer i = lua_tointeger(L, index);
         if (i < 1 || i > (lua_Integer)count(syscall))
             script_error(L, "this call has %u arguments; there is no number %lld", count(syscall),
                          (long long)i);
-        return (unsigned)i - 1;
+        return (int)i - 1;
     }
+    struct case_name other;
     const char *name = luaL_checkstring(L, index);
-    int slot = syscall->call ? describe_arg_named(syscall->call, name) : -1;
+    int slot = syscall->call ? decode_arg_named(syscall, name) : -1;
+    if (slot < 0 && !(syscall->call && describe_arg_in_case(syscall->call, name, &other) >= 0))
+        refuse(L, syscall, name);
+    return slot;
+}
+
+/* The slot of an argument that this call must have. */
+static unsigned check_slot(lua_State *L, int index, struct syscall *syscall)
+{
+    int slot = find_slot(L, index, syscall);
     if (slot < 0)
-        refuse(L, syscall->call, name);
+        refuse(L, syscall, lua_tostring(L, index));
     return (unsigned)slot;
+}
+
+/* The first argument from i on that is something in this call; how many there are if none is. */
+static unsigned find_present(struct syscall *syscall, unsigned i)
+{
+    while (syscall->call && i < count(syscall) && !decode_arg_name(syscall, i))
+        i++;
+    return i;
 }
 
 /* a:table() -> everything, by name, to keep */
@@ -108,18 +132,28 @@ static int table(lua_State *L)
 {
     struct syscall *syscall = check(L);
     lua_createtable(L, 0, (int)count(syscall));
-    for (unsigned i = 0; i < count(syscall); i++) {
+    for (unsigned i = 0; (i = find_present(syscall, i)) < count(syscall); i++) {
         args_object_push(L, i);
         if (luaL_testudata(L, -1, "buffer")) {
             luaL_tolstring(L, -1, NULL);
             lua_remove(L, -2);
         }
         if (syscall->call)
-            lua_setfield(L, -2, describe_string(describe_arg(syscall->call, i)->name));
+            lua_setfield(L, -2, decode_arg_name(syscall, i));
         else
             lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     return 1;
+}
+
+/* What the key at 2 names. -- value */
+static void push_named(lua_State *L, struct syscall *syscall)
+{
+    int slot = find_slot(L, 2, syscall);
+    if (slot < 0)
+        lua_pushnil(L);
+    else
+        args_object_push(L, (unsigned)slot);
 }
 
 static int get(lua_State *L)
@@ -128,7 +162,7 @@ static int get(lua_State *L)
     if (lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "table") == 0)
         lua_pushcfunction(L, table);
     else
-        args_object_push(L, find_slot(L, 2, syscall));
+        push_named(L, syscall);
     return 1;
 }
 
@@ -181,7 +215,7 @@ static int set(lua_State *L)
 {
     struct event *event = script_event(L);
     struct syscall *syscall = check(L);
-    unsigned i = find_slot(L, 2, syscall);
+    unsigned i = check_slot(L, 2, syscall);
     script_need(L, PERMISSION_INJECT, "changing an argument");
     if (event->kind != EVENT_ENTER)
         script_error(L, "arguments can be changed before the call only");
@@ -206,12 +240,13 @@ static int length(lua_State *L)
 /* a, name -> next name, value */
 static int next(lua_State *L)
 {
-    const struct syscall *syscall = check(L);
-    unsigned i = lua_isnoneornil(L, 2) ? 0 : find_slot(L, 2, syscall) + 1;
+    struct syscall *syscall = check(L);
+    unsigned i = lua_isnoneornil(L, 2) ? 0 : check_slot(L, 2, syscall) + 1;
+    i = find_present(syscall, i);
     if (i >= count(syscall))
         return 0;
     if (syscall->call)
-        lua_pushstring(L, describe_string(describe_arg(syscall->call, i)->name));
+        lua_pushstring(L, decode_arg_name(syscall, i));
     else
         lua_pushinteger(L, (lua_Integer)i + 1);
     args_object_push(L, i);

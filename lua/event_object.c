@@ -43,7 +43,7 @@ static int arg_text(lua_State *L)
     struct syscall *syscall = event_check_call(L);
     struct text text = {0};
     const char *name = luaL_checkstring(L, 2);
-    int slot = syscall->call ? describe_arg_named(syscall->call, name) : -1;
+    int slot = syscall->call ? decode_arg_named(syscall, name) : -1;
     if (slot < 0 || !script->host.style)
         script_error(L, "this call has no argument '%s'", name);
     struct value_view view = value_view_of(script->host.style, syscall);
@@ -55,9 +55,9 @@ static int arg_text(lua_State *L)
 /* e:has"flags" -> whether the call has that argument */
 static int has_arg(lua_State *L)
 {
-    const struct syscall *syscall = event_check_call(L);
+    struct syscall *syscall = event_check_call(L);
     const char *name = luaL_checkstring(L, 2);
-    lua_pushboolean(L, syscall->call && describe_arg_named(syscall->call, name) >= 0);
+    lua_pushboolean(L, syscall->call && decode_arg_named(syscall, name) >= 0);
     return 1;
 }
 

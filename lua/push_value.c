@@ -93,7 +93,7 @@ static void push_read(lua_State *L, struct syscall *syscall, const struct value 
     case TYPE_POINTER:
     case TYPE_UNION:
     case TYPE_CHANGE:
-    case TYPE_FLOW:
+    case TYPE_CASE:
         push_last(L, syscall, v);
         break;
     }

@@ -284,6 +284,15 @@ void where_table_read(lua_State *L, int index, const struct where_target *target
     schedule_set_times(schedule, schedule->since_ns, schedule->until_ns);
 }
 
+static void offer_arg(struct suggestion *nearest, const struct field *arg)
+{
+    struct case_name names[DESCRIBE_CASE_NAMES];
+    unsigned n = describe_case_names(arg, names);
+    suggest_offer(nearest, describe_string(arg->name));
+    for (unsigned i = 0; i < n; i++)
+        suggest_offer(nearest, describe_string(names[i].name));
+}
+
 /* Names of arguments that some call of the set has, for "did you mean". */
 static void offer_args(struct suggestion *nearest, const struct call_set *calls)
 {
@@ -292,7 +301,7 @@ static void offer_args(struct suggestion *nearest, const struct call_set *calls)
             const struct call *call = call_set_has(calls, abi, number) ? describe_call(abi, number)
                                                                        : NULL;
             for (unsigned i = 0; call && i < call->n_args; i++)
-                suggest_offer(nearest, describe_string(describe_arg(call, i)->name));
+                offer_arg(nearest, describe_arg(call, i));
         }
     }
 }

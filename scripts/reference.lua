@@ -129,7 +129,7 @@ end
 local function calls_page(stubs)
   local lines = { "# Calls\n", "Arguments as scripts name them, what they are, and the classes that a call is in.\n" }
   for line in ask("show " .. table.concat(stubs.calls, " ")):gmatch "[^\n]+" do
-    local argument, kind = line:match "^  (a%.%S+)%s+(.*)"
+    local argument, kind = line:match "^  +(a%.%S+)%s+(.*)"
     local struct = line:match "^      (%b{})"
     if line:find "^%S" then lines[#lines + 1] = "\n## " .. line .. "\n"
     elseif argument then lines[#lines + 1] = ("- `%s` %s"):format(argument, kind)

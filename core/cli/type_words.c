@@ -9,7 +9,7 @@ static const char *const kinds[] = {
     [TYPE_BYTES] = "buffer",   [TYPE_POINTER] = "pointer",
     [TYPE_ARRAY] = "list",     [TYPE_RECORDS] = "list",
     [TYPE_STRUCT] = "table",   [TYPE_UNION] = "depends on the others",
-    [TYPE_CHANGE] = "pointer", [TYPE_FLOW] = "pointer",
+    [TYPE_CHANGE] = "pointer", [TYPE_CASE] = "pointer",
     [TYPE_SPECIAL] = "text",
 };
 
@@ -18,7 +18,7 @@ const struct type *type_words_target(uint32_t type)
     const struct type *target = &describe_types[type];
     for (unsigned depth = 0; depth < DEEPEST; depth++) {
         if (target->kind != TYPE_POINTER && target->kind != TYPE_CHANGE &&
-            target->kind != TYPE_FLOW)
+            target->kind != TYPE_CASE)
             return target;
         target = &describe_types[target->element];
     }

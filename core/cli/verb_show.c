@@ -30,6 +30,17 @@ static void show_fields(const struct type *type)
     printf("}\n");
 }
 
+/* What else it is called, where that depends on the other arguments. */
+static void show_cases(const struct field *field)
+{
+    struct case_name names[DESCRIBE_CASE_NAMES];
+    unsigned n = describe_case_names(field, names);
+    for (unsigned i = 0; i < n; i++)
+        printf("    a.%-12s %s%s\n", describe_string(names[i].name),
+               type_words_kind(type_words_target(names[i].type)),
+               names[i].is_output ? flows[FLOW_OUT] : "");
+}
+
 static void show_argument(const struct field *field)
 {
     const struct type *type = type_words_target(field->type);
@@ -37,6 +48,7 @@ static void show_argument(const struct field *field)
            flows[field->flow]);
     if (type->kind == TYPE_STRUCT)
         show_fields(type);
+    show_cases(field);
 }
 
 static void show_call(const struct call *call)

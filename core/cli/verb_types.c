@@ -53,7 +53,7 @@ static void print_kind(struct structs *structs, const struct type *type, unsigne
     case TYPE_NAMES:
     case TYPE_POINTER:
     case TYPE_CHANGE:
-    case TYPE_FLOW:
+    case TYPE_CASE:
         printf("integer");
         break;
     case TYPE_STRING:
@@ -85,12 +85,32 @@ static void print_kind(struct structs *structs, const struct type *type, unsigne
     }
 }
 
+static void print_name(struct structs *structs, const char *name, uint32_t type)
+{
+    printf(is_identifier(name) ? "---@field %s " : "---@field [\"%s\"] ", name);
+    print_kind(structs, type_words_target(type), 0);
+}
+
 static void print_field(struct structs *structs, const struct field *field)
 {
-    const char *name = describe_string(field->name);
-    printf(is_identifier(name) ? "---@field %s " : "---@field [\"%s\"] ", name);
-    print_kind(structs, type_words_target(field->type), 0);
+    print_name(structs, describe_string(field->name), field->type);
     putchar('\n');
+}
+
+/* The names that arguments have in some cases only; several may share one. */
+static void print_cases(struct structs *structs, const struct call *call)
+{
+    struct case_name names[DESCRIBE_CASE_NAMES], first;
+    for (unsigned i = 0; i < call->n_args; i++) {
+        unsigned n = describe_case_names(describe_arg(call, i), names);
+        for (unsigned k = 0; k < n; k++) {
+            const char *name = describe_string(names[k].name);
+            if (describe_arg_in_case(call, name, &first) != (int)i)
+                continue;
+            print_name(structs, name, names[k].type);
+            printf("?\n");
+        }
+    }
 }
 
 static void print_call(struct structs *structs, const struct call *call)
@@ -98,6 +118,7 @@ static void print_call(struct structs *structs, const struct call *call)
     printf("---@class moontap.args.%s\n", describe_string(call->name));
     for (unsigned i = 0; i < call->n_args; i++)
         print_field(structs, describe_arg(call, i));
+    print_cases(structs, call);
     putchar('\n');
 }
 

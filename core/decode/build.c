@@ -273,7 +273,7 @@ static void build_word_struct(struct decoder *d, struct value *v, const struct t
 void decoder_build_word(struct decoder *d, struct value *v, const struct type *type, uint64_t word)
 {
     type = decoder_choose(d, type);
-    if (type->kind == TYPE_FLOW)
+    if (type->kind == TYPE_CASE)
         type = decoder_choose(d, &describe_types[type->element]);
     *v = (struct value){.type = type, .bits = word};
     bool is_address = type->kind == TYPE_STRING || type->kind == TYPE_BYTES ||
@@ -322,7 +322,7 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
     case TYPE_ARRAY:
     case TYPE_RECORDS:
     case TYPE_UNION:
-    case TYPE_FLOW:
+    case TYPE_CASE:
         v->state = VALUE_UNREADABLE;
         break;
     }

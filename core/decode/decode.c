@@ -46,20 +46,54 @@ void decode_forget_end(struct syscall *syscall)
     memset(syscall->plans[true], 0, sizeof syscall->plans[true]);
 }
 
-/* The type and the flow that argument i has in this call: a union's are those of its case. */
+static const struct field *named(const struct decoder *d, const struct field *arg, uint32_t name)
+{
+    struct field *field = arena_copy(d->arena, arg, sizeof *arg);
+    field->name = name;
+    return field;
+}
+
+/* The type, the flow and the name that argument i has in this call: a union's are those of its
+   case. */
 static const struct arg_plan *plan(const struct decoder *d, unsigned i)
 {
     struct arg_plan *plan = &d->syscall->plans[d->syscall->is_done][i];
     if (plan->type)
         return plan;
-    const struct field *arg = describe_arg(d->syscall->call, i);
-    plan->type = decoder_choose(d, &describe_types[arg->type]);
-    plan->flow = arg->flow;
-    if (plan->type->kind == TYPE_FLOW) {
-        plan->flow = plan->type->style;
-        plan->type = decoder_choose(d, &describe_types[plan->type->element]);
+    plan->field = describe_arg(d->syscall->call, i);
+    plan->flow = plan->field->flow;
+    plan->exit_type = plan->field->exit_type;
+    const struct type *type = decoder_choose(d, &describe_types[plan->field->type]);
+    while (type->kind == TYPE_CASE) {
+        plan->flow = type->style;
+        plan->exit_type = type->selector;
+        if (type->name)
+            plan->field = named(d, plan->field, type->name);
+        type = decoder_choose(d, &describe_types[type->element]);
     }
+    plan->type = type;
     return plan;
+}
+
+const char *decode_arg_name(struct syscall *syscall, unsigned i)
+{
+    struct decoder d = decoder_of(syscall, DECODE_BRIEF);
+    const struct arg_plan *found = plan(&d, i);
+    bool is_nothing = found->type->kind == TYPE_NONE && !found->type->name;
+    return is_nothing ? NULL : describe_string(found->field->name);
+}
+
+int decode_arg_named(struct syscall *syscall, const char *name)
+{
+    int slot = describe_arg_named(syscall->call, name);
+    for (unsigned i = 0; slot < 0 && i < syscall->call->n_args; i++) {
+        if (describe_types[describe_arg(syscall->call, i)->type].kind != TYPE_UNION)
+            continue;
+        const char *own = decode_arg_name(syscall, i);
+        if (own && strcmp(own, name) == 0)
+            slot = (int)i;
+    }
+    return slot;
 }
 
 enum field_flow decode_flow(struct syscall *syscall, unsigned i)
@@ -130,18 +164,11 @@ static const struct value *entry_value(struct syscall *syscall, unsigned i)
     return values[DECODE_FULL] ? values[DECODE_FULL] : values[DECODE_BRIEF];
 }
 
-/* What an argument that is shown twice is at exit: a union's case tells it itself. */
-static const struct type *exit_type(const struct decoder *d, const struct field *arg)
+static const struct value *build_exit(struct decoder *d, unsigned i, const struct arg_plan *plan)
 {
-    const struct type *type = decoder_choose(d, &describe_types[arg->type]);
-    uint32_t index = type->kind == TYPE_FLOW ? type->selector : arg->exit_type;
-    return decoder_choose(d, &describe_types[index]);
-}
-
-static const struct value *build_exit(struct decoder *d, unsigned i, enum field_flow flow,
-                                      const struct type *type)
-{
-    const struct field *arg = describe_arg(d->syscall->call, i);
+    const struct field *arg = plan->field;
+    const struct type *type = plan->type;
+    enum field_flow flow = plan->flow;
     const struct value *before = entry_value(d->syscall, i);
     if (d->is_failed && (flow == FLOW_INOUT || flow == FLOW_ENTRY_EXIT))
         return before ? before : build(d, arg, type);
@@ -150,7 +177,7 @@ static const struct value *build_exit(struct decoder *d, unsigned i, enum field_
     if (type->kind == TYPE_CHANGE)
         return join_change(d, arg, type, before);
     if (describe_is_twice(flow))
-        return build(d, arg, exit_type(d, arg));
+        return build(d, arg, decoder_choose(d, &describe_types[plan->exit_type]));
     d->before = before ? value_target(before) : NULL;
     return build(d, arg, type);
 }
@@ -158,8 +185,8 @@ static const struct value *build_exit(struct decoder *d, unsigned i, enum field_
 const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_depth depth)
 {
     struct decoder d = decoder_of(syscall, depth);
-    const struct type *type = plan(&d, i)->type;
-    enum field_flow flow = plan(&d, i)->flow;
+    const struct arg_plan *arg = plan(&d, i);
+    enum field_flow flow = arg->flow;
     bool is_at_exit = syscall->is_done && flow != FLOW_IN;
     const struct value **known = is_at_exit ? &syscall->exit_values[i][depth]
                                             : &syscall->entry_values[i][depth];
@@ -167,11 +194,11 @@ const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_
         return *known;
     bool is_output = flow == FLOW_OUT || flow == FLOW_OUT_ALWAYS;
     if (is_at_exit)
-        *known = build_exit(&d, i, flow, type);
-    else if (is_output && is_memory(type))
-        *known = pending(&d, describe_arg(syscall->call, i), type);
+        *known = build_exit(&d, i, arg);
+    else if (is_output && is_memory(arg->type))
+        *known = pending(&d, arg->field, arg->type);
     else
-        *known = build(&d, describe_arg(syscall->call, i), type);
+        *known = build(&d, arg->field, arg->type);
     return *known;
 }
 

@@ -29,6 +29,13 @@ const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_
 const struct value *decode_arg_at_entry(struct syscall *syscall, unsigned i,
                                         enum decode_depth depth);
 
+/* What argument i is called in this call: by its case, where that has a name; NULL where it is
+   nothing. */
+const char *decode_arg_name(struct syscall *syscall, unsigned i);
+
+/* The argument of that name: in every call, or else in this one; -1 if there is none. */
+int decode_arg_named(struct syscall *syscall, const char *name);
+
 /* When argument i's memory holds what it should; of a union, that of the case it selects. */
 enum field_flow decode_flow(struct syscall *syscall, unsigned i);
 

@@ -67,7 +67,7 @@ void sink_walk(const struct sink *sink, const struct value *v)
         call(sink->raw, sink->self, v);
         break;
     case TYPE_UNION:
-    case TYPE_FLOW:
+    case TYPE_CASE:
         break;
     }
 }

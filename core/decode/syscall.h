@@ -10,6 +10,7 @@ struct call;
 struct value;
 struct arena;
 struct memory;
+struct field;
 struct tracee;
 struct type;
 
@@ -46,6 +47,8 @@ struct syscall {
     /* [is_done][slot]: what each argument is, once asked: choosing among ioctls is dear */
     struct arg_plan {
         const struct type *type;       /* NULL: not asked yet */
+        const struct field *field;     /* it; in the arena where its case has a name */
+        uint32_t exit_type;            /* what it is at exit, if it is shown twice */
         uint8_t flow;                  /* enum field_flow */
     } plans[2][SYSCALL_WORDS];
     /* What it is about, once somebody asked: close and exec make it unanswerable. In the arena. */

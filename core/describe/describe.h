@@ -21,7 +21,7 @@ enum type_kind {
     TYPE_STRUCT,  /* fields; length, if set: bytes of it that are there */
     TYPE_UNION,   /* one of cases, by selector */
     TYPE_CHANGE,  /* `[a => b]`: element as at entry, then as at exit where it differs */
-    TYPE_FLOW,    /* case of an argument's union: element with the flow `style` */
+    TYPE_CASE,    /* case of an argument's union: element in the flow `style`, called `name` */
     TYPE_SPECIAL, /* helper in C number style: core/decode/special */
 };
 
@@ -117,9 +117,10 @@ struct type {
     uint32_t length;       /* expression; of a NUMBER in style FD: whose it is */
     /* UNION: expression; RECORDS: index of the stride field; STRUCT with a length: the fewest bytes
        that are shown; ARRAY: names of the places, or 0;
-       SPECIAL: expression of the total; FLOW: of ENTRY_EXIT, the type at exit */
+       SPECIAL: expression of the total; CASE: of ENTRY_EXIT, the type at exit */
     uint32_t selector;
-    /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself */
+    /* string: "O_???" of NAMES; a struct's name; NONE: text that stands for itself; CASE: what the
+       argument is called then, 0 if that does not depend on the case */
     uint32_t name;
 };
 
@@ -331,3 +332,19 @@ struct row_span describe_choices_for(const struct type *type, unsigned abi, uint
 
 /* The argument of that name, -1 if the call has none. */
 int describe_arg_named(const struct call *call, const char *name);
+
+/* A name that an argument has in some cases only, and what it is then. */
+struct case_name {
+    uint32_t name; /* string */
+    uint32_t type;
+    bool is_output; /* in each of these cases the kernel writes it */
+};
+
+enum { DESCRIBE_CASE_NAMES = 64 };
+
+/* Such names of an argument, each once, in the order of its cases; how many there are, at most
+   DESCRIBE_CASE_NAMES. */
+unsigned describe_case_names(const struct field *arg, struct case_name *names);
+
+/* The first argument that has that name in some case; -1 if none has. */
+int describe_arg_in_case(const struct call *call, const char *name, struct case_name *found);

@@ -159,6 +159,15 @@ local function fields_of(list, maker)
     return fields
 end
 
+-- A case of a union: a type, or a field, whose name an argument has then. Nil for what is neither.
+local function case_of(case)
+    if getmetatable(case) ~= Field then return is_type(case) and case or nil end
+    if next(case.flags) or case.condition or case.words then
+        error(("union: '%s' is one of several cases, which have a type and a name alone"):format(case.name), 3)
+    end
+    return new_type("flow", { flow = case.flow, element = case.type, exit_type = case.exit_type, called = case.name })
+end
+
 local function makers(env)
     function env.ptr(t) return new_type("POINTER", { element = check_type(t, "ptr") }) end
     -- A pointer that takes 8 bytes on every machine.
@@ -203,12 +212,27 @@ local function makers(env)
         return new_type("SIZED", { element = check_type(t, "sized"), length = length, least = least, filled = filled })
     end
     function env.union(spec)
-        local t = new_type("UNION", { selector = spec.sel, cases = {}, default = spec.default, own = spec.of })
+        local t = new_type("UNION", { selector = spec.sel, cases = {}, default = case_of(spec.default), own = spec.of })
         for name, case in pairs(spec) do
-            if is_type(case) and name ~= "default" and name ~= "of" then t.cases[#t.cases + 1] = { name = name, type = case } end
+            local type = name ~= "default" and name ~= "of" and case_of(case)
+            if type then t.cases[#t.cases + 1] = { name = name, type = type } end
         end
         table.sort(t.cases, function(a, b) return tostring(a.name) < tostring(b.name) end)
         return t
+    end
+    -- The arguments `names` of a call whose operation `sel` is: for each operation a list of types or fields, as
+    -- many as it takes. Those behind them are nothing, or what the list says by `rest`.
+    function env.per_operation(spec)
+        local fields = {}
+        for i, name in ipairs(split(spec.names)) do
+            local cases = { sel = spec.sel, default = spec.default }
+            for operation, list in pairs(spec) do
+                local is_list = type(list) == "table" and getmetatable(list) == nil
+                if is_list then cases[operation] = list[i] or list.rest or env.none end
+            end
+            fields[i] = env.union(cases)(name)
+        end
+        return table.unpack(fields)
     end
     function env.change(t) return new_type("flow", { flow = "CHANGE", element = check_type(t, "change") }) end
     for name, flow in pairs { out = "OUT", out_always = "OUT_ALWAYS", inout = "INOUT" } do

@@ -161,6 +161,21 @@ end
 
 local function is_scalar(t) return t.kind == "NUMBER" or t.kind == "NAMES" end
 
+-- The cases that an argument may be are told that they are such; their names must not be taken.
+local function mark_cases(self, field, t, taken)
+    t = self:resolve(t)
+    if t.kind == "UNION" then
+        for _, case in ipairs(t.cases) do mark_cases(self, field, case.type, taken) end
+        if t.default then mark_cases(self, field, t.default, taken) end
+    elseif t.kind == "flow" then
+        t.is_of_argument = true
+        if t.called and t.called ~= field.name and taken[t.called] then
+            error(("%s: a case is called '%s', as another argument is"):format(field.name, t.called), 0)
+        end
+        mark_cases(self, field, t.element, taken)
+    end
+end
+
 function Tables:args(list, scope)
     local index, exits, measured = {}, {}, {}
     for i, field in ipairs(list) do
@@ -172,6 +187,7 @@ function Tables:args(list, scope)
         end
     end
     for i, field in ipairs(list) do
+        mark_cases(self, field, field.type, scope[1])
         if field.flow == "CHANGE" then
             local element = self:type(field.type, scope)
             local row = row_of({ kind = "CHANGE" }, { size = LONG, element = element })

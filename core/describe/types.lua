@@ -92,16 +92,19 @@ function make.HERE(self, t, scope, depth)
     return copy
 end
 
--- out(...) and its like within a union: the flow is known only once the case is chosen.
+-- out(...) and its like within a union, and cases with names: known only once the case is chosen.
 function make.flow(self, t, scope, depth)
+    if t.called and not t.is_of_argument then
+        error(("'%s': only a case of an argument has a name of its own"):format(t.called), 0)
+    end
     local element, row = self:type(t.element, scope, depth)
     local flow = t.flow
     if flow == "CHANGE" then
         element = self:rows("types", { row_of({ kind = "CHANGE" }, { size = LONG, element = element }) })
         flow = "INOUT"
     end
-    return row_of({ kind = "FLOW" }, { style = "FLOW_" .. flow, size = row.size, alignment = row.alignment,
-                                       element = element,
+    return row_of({ kind = "CASE" }, { style = "FLOW_" .. flow, size = row.size, alignment = row.alignment,
+                                       element = element, name = self:string(t.called),
                                        selector = t.exit_type and self:type(t.exit_type, scope, depth) })
 end
 

@@ -39,11 +39,18 @@ const char *subject_name_at(size_t i)
 
 static bool is_output(const struct call *call, const char *name)
 {
+    struct case_name in_case;
     int slot = describe_arg_named(call, name);
     if (slot < 0)
-        return false;
+        return describe_arg_in_case(call, name, &in_case) >= 0 && in_case.is_output;
     uint8_t flow = describe_arg(call, (unsigned)slot)->flow;
     return flow == FLOW_OUT || flow == FLOW_OUT_ALWAYS;
+}
+
+static bool has_arg(const struct call *call, const char *name)
+{
+    struct case_name in_case;
+    return describe_arg_named(call, name) >= 0 || describe_arg_in_case(call, name, &in_case) >= 0;
 }
 
 bool subject_needs_exit(const struct subject *subject, const struct call *call)
@@ -81,7 +88,7 @@ bool subject_applies(const struct subject *subject, const struct call *call)
 {
     switch (subject->kind) {
     case SUBJECT_ARG:
-        return call && describe_arg_named(call, subject->name) >= 0;
+        return call && has_arg(call, subject->name);
     case SUBJECT_PATH:
     case SUBJECT_PATHS:
     case SUBJECT_DIR:
@@ -175,7 +182,7 @@ static bool say_value(struct answer *answer, struct syscall *syscall, const stru
     case TYPE_STRUCT:
     case TYPE_UNION:
     case TYPE_CHANGE:
-    case TYPE_FLOW:
+    case TYPE_CASE:
         return false;
     }
     return false;
@@ -183,7 +190,7 @@ static bool say_value(struct answer *answer, struct syscall *syscall, const stru
 
 static bool ask_arg(const char *name, struct syscall *syscall, struct answer *answer)
 {
-    int slot = syscall->call ? describe_arg_named(syscall->call, name) : -1;
+    int slot = syscall->call ? decode_arg_named(syscall, name) : -1;
     if (slot < 0)
         return false;
     return subject_arg_number(syscall, (unsigned)slot, answer) ||

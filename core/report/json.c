@@ -56,7 +56,7 @@ static void add_args(struct text *text, struct syscall *syscall)
     text_add_string(text, ",\"args\":{");
     for (unsigned i = 0; i < syscall->call->n_args; i++) {
         const struct value *v = decode_arg(syscall, i, DECODE_FULL);
-        const char *name = describe_string(describe_arg(syscall->call, i)->name);
+        const char *name = describe_string(v->field->name);
         if (v->state == VALUE_ABSENT)
             continue;
         text_add_string(text, between);

@@ -100,6 +100,54 @@ test("what a description names must exist", function()
   end)
 end)
 
+-- The rows of a call, whose arguments make(env) gives.
+local function call_of(make)
+  local named, _, env = language.environment()
+  local tables = tables_of.new(constants, env)
+  tables:string ""
+  tables:call({ name = "made", args = { make(named) } }, 0)
+  return tables
+end
+
+-- "word name" of each case of an argument's union that has a name, in the order of their words.
+local function case_names(tables, i)
+  local union, words = tables.types[tables.fields[i][2]], {}
+  for k = union[8], union[8] + union[9] - 1 do
+    local case = tables.types[tables.choices[k][3]]
+    if case[1] == "CASE" then words[#words + 1] = ("%d %s %s"):format(tables.choices[k][1], case[2], case[13]) end
+  end
+  return table.concat(words, ", ")
+end
+
+test("a case of an argument has a name of its own, and the flow of its type", function()
+  local tables = call_of(function(e)
+    return e.int "op", e.union { sel = "op", ["1"] = e.int "a", ["2"] = e.out(e.ptr(e.int)) "b", ["3"] = e.int, default = e.long } "arg"
+  end)
+  equal(case_names(tables, 2), ("1 FLOW_IN %d, 2 FLOW_OUT %d"):format(tables.string_at.a, tables.string_at.b))
+end)
+
+test("rows of operations are the cases of each argument", function()
+  local tables = call_of(function(e)
+    return e.int "op", e.per_operation { sel = "op", names = "x y", default = e.xlong,
+      ["1"] = { e.int "a" }, ["2"] = { e.int "b", e.int "c" }, ["3"] = { rest = e.xlong, e.int "d" } }
+  end)
+  local at = tables.string_at
+  equal(case_names(tables, 2), ("1 FLOW_IN %d, 2 FLOW_IN %d, 3 FLOW_IN %d"):format(at.a, at.b, at.d))
+  equal(case_names(tables, 3), ("2 FLOW_IN %d"):format(at.c))
+end)
+
+test("names of cases stand where they mean something", function()
+  fails("'a': only a case of an argument has a name of its own", function()
+    struct_of(function(e) return e.struct { e.int "op", e.union { sel = "op", ["1"] = e.int "a" } "u" } end)
+  end)
+  fails("arg: a case is called 'op', as another argument is", function()
+    call_of(function(e) return e.int "op", e.union { sel = "op", ["1"] = e.int "op" } "arg" end)
+  end)
+  fails("'a' is one of several cases, which have a type and a name alone", function()
+    call_of(function(e) return e.int "op", e.union { sel = "op", ["1"] = e.int "a" :full() } "arg" end)
+  end)
+end)
+
 test("patterns of names leave out what they are told to", function()
   local list = constants_of.expand(constants, { "SEEK_*", "!SEEK_MAX", "EXTRA=0x9" })
   local names = {}

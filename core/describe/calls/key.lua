@@ -41,38 +41,37 @@ local pkey_query = struct {
 }
 local signed_data = inbuf "16"
 local function pkey_params(second) return ptr(struct { key_serial "key_id", u32 "in_len", u32(second) }) end
--- arg2 .. arg5 as the manual page has them, by operation: types, as many as the operation has.
 local text_out = out(inbuf "ret > arg4 ? arg4 : ret - 1")
-local operations = {
-    GET_KEYRING_ID = { key_serial, int }, JOIN_SESSION_KEYRING = { str }, UPDATE = { key_serial, inbuf "arg4", size },
-    REVOKE = { key_serial }, CHOWN = { key_serial, uid, gid }, SETPERM = { key_serial, key_permissions },
-    DESCRIBE = { key_serial, text_out, size }, CLEAR = { key_serial }, LINK = { key_serial, key_serial },
-    UNLINK = { key_serial, key_serial }, SEARCH = { key_serial, str, str, key_serial },
-    READ = { key_serial, out(inbuf "ret > arg4 ? arg4 : ret"), size },
-    INSTANTIATE = { key_serial, inbuf "arg4", size, key_serial }, NEGATE = { key_serial, uint, key_serial },
-    SET_REQKEY_KEYRING = { request_keyring }, SET_TIMEOUT = { key_serial, uint }, ASSUME_AUTHORITY = { key_serial },
-    GET_SECURITY = { key_serial, text_out, size }, SESSION_TO_PARENT = {},
-    REJECT = { key_serial, uint, error_name, key_serial },
-    INSTANTIATE_IOV = { key_serial, special_at("iovecs", { length = "arg4", of = iovec }), ulong, key_serial },
-    INVALIDATE = { key_serial }, GET_PERSISTENT = { uid, key_serial },
-    DH_COMPUTE = { ptr(dh_params), out(inbuf "ret > arg4 ? arg4 : ret"), size, ptr(kdf_params) },
-    PKEY_QUERY = { key_serial, xlong, str, out(ptr(pkey_query)) },
-    PKEY_ENCRYPT = { pkey_params "out_len", str, signed_data, addr },
-    PKEY_DECRYPT = { pkey_params "out_len", str, signed_data, addr },
-    PKEY_SIGN = { pkey_params "out_len", str, signed_data, addr },
-    PKEY_VERIFY = { pkey_params "in2_len", str, signed_data, addr },
-    RESTRICT_KEYRING = { key_serial, str, str },
-    MOVE = { key_serial, key_serial, key_serial, flags "KEYCTL_MOVE_EXCL" },
-    CAPABILITIES = { out(ptr(sized(caps, "arg3 > 2 ? 2 : arg3", 1))), size },
-}
-local arguments = {}
-for i = 1, 4 do
-    local cases, none_there = { sel = "operation", default = xlong }, {}
-    for name, types in pairs(operations) do
-        if types[i] then cases["KEYCTL_" .. name] = types[i] else none_there[#none_there + 1] = "operation != KEYCTL_" .. name end
-    end
-    table.sort(none_there)
-    arguments[i] = union(cases)("arg" .. i + 1)
-    if #none_there > 0 then arguments[i] = arguments[i]:when(table.concat(none_there, " && ")) end
+local payload_out = out(inbuf "ret > arg4 ? arg4 : ret")
+local function crypt(second, output)
+    return { pkey_params(second) "params", str "info", signed_data "in", addr(output) }
 end
-call.keyctl { keyctl_op "operation", arguments[1], arguments[2], arguments[3], arguments[4] }
+call.keyctl {
+    keyctl_op "operation",
+    per_operation {
+        sel = "operation", names = "arg2 arg3 arg4 arg5", default = xlong,
+        KEYCTL_GET_KEYRING_ID = { key_serial "key", int "create" }, KEYCTL_JOIN_SESSION_KEYRING = { str "name" },
+        KEYCTL_UPDATE = { key_serial "key", inbuf "arg4" "payload", size "plen" },
+        ["KEYCTL_REVOKE KEYCTL_INVALIDATE KEYCTL_ASSUME_AUTHORITY"] = { key_serial "key" },
+        KEYCTL_CHOWN = { key_serial "key", uid "uid", gid "gid" }, KEYCTL_SETPERM = { key_serial "key", key_permissions "perms" },
+        ["KEYCTL_DESCRIBE KEYCTL_GET_SECURITY"] = { key_serial "key", text_out "buffer", size "buflen" },
+        KEYCTL_CLEAR = { key_serial "keyring" }, ["KEYCTL_LINK KEYCTL_UNLINK"] = { key_serial "key", key_serial "keyring" },
+        KEYCTL_SEARCH = { key_serial "keyring", str "type", str "description", key_serial "destination" },
+        KEYCTL_READ = { key_serial "key", payload_out "buffer", size "buflen" },
+        KEYCTL_INSTANTIATE = { key_serial "key", inbuf "arg4" "payload", size "plen", key_serial "keyring" },
+        KEYCTL_NEGATE = { key_serial "key", uint "timeout", key_serial "keyring" },
+        KEYCTL_SET_REQKEY_KEYRING = { request_keyring "reqkey_defl" }, KEYCTL_SET_TIMEOUT = { key_serial "key", uint "timeout" },
+        KEYCTL_SESSION_TO_PARENT = {}, KEYCTL_REJECT = { key_serial "key", uint "timeout", error_name "error", key_serial "keyring" },
+        KEYCTL_INSTANTIATE_IOV = {
+            key_serial "key", special_at("iovecs", { length = "arg4", of = iovec }) "payload_iov", ulong "ioc", key_serial "keyring",
+        },
+        KEYCTL_GET_PERSISTENT = { uid "uid", key_serial "keyring" },
+        KEYCTL_DH_COMPUTE = { ptr(dh_params) "params", payload_out "buffer", size "buflen", ptr(kdf_params) "kdf" },
+        KEYCTL_PKEY_QUERY = { key_serial "key", xlong, str "info", out(ptr(pkey_query)) "result" },
+        ["KEYCTL_PKEY_ENCRYPT KEYCTL_PKEY_DECRYPT KEYCTL_PKEY_SIGN"] = crypt("out_len", "out"),
+        KEYCTL_PKEY_VERIFY = crypt("in2_len", "in2"),
+        KEYCTL_RESTRICT_KEYRING = { key_serial "keyring", str "type", str "restriction" },
+        KEYCTL_MOVE = { key_serial "key", key_serial "from_keyring", key_serial "to_keyring", flags "KEYCTL_MOVE_EXCL" "flags" },
+        KEYCTL_CAPABILITIES = { out(ptr(sized(caps, "arg3 > 2 ? 2 : arg3", 1))) "buffer", size "buflen" },
+    },
+}

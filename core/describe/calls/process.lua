@@ -81,7 +81,7 @@ local function futex(moment)
     return {
         addr "uaddr", futex_op "futex_op",
         union { sel = command, ["6 7 8 13"] = none, default = uint } "val",
-        union { sel = command, ["0 6 9 11 13"] = ptr(moment), ["3 4 5 12"] = uint, ["1 2 7 8 10"] = none, default = xlong } "timeout",
+        union { sel = command, ["0 6 9 11 13"] = ptr(moment), ["3 4 5 12"] = uint "val2", ["1 2 7 8 10"] = none, default = xlong } "timeout",
         union { sel = command, ["0 1 2 6 7 8 9 10 13"] = none, default = addr } "uaddr2",
         union { sel = command, ["0 1 2 3 6 7 8 11 13"] = none, ["4 12"] = uint, ["9 10"] = bitset, ["5"] = special "futex_op", default = xint } "val3",
     }

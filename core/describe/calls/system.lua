@@ -31,7 +31,11 @@ call.reboot { reboot_magic1 "magic", reboot_magic2 "magic2", reboot_cmd "op", st
 call.iopl { int "level" }
 call.ioperm { xlong "from", xlong "num", int "turn_on" }
 call.vhangup {}
-call.sysfs { xlong "option", xlong "arg1", xlong "arg2" }
+call.sysfs {
+    xlong "option",
+    union { sel = "option", ["1"] = xlong "fsname", ["2"] = xlong "fs_index", default = xlong } "arg1",
+    union { sel = "option", ["2"] = xlong "buf", default = xlong } "arg2",
+}
 call.modify_ldt { int "func", union { sel = "bytecount", ["16"] = ptr(user_desc), default = addr } "ptr", ulong "bytecount" }
 -- Which entry the kernel chose.
 local chosen = ptr(struct { bytes = 16, bare = true, u32 "entry_number" })

@@ -38,8 +38,3 @@ KNOWN = [
     ("X-raw", r'^statx\(-100, "/nope", , ', "strace writes nothing for flags of 0, which can't be read back"),
     ("yy", r"\b9<UNIX:", "strace remembers what it heard of a socket first; moontap shows the name that it got since"),
 ]
-
-# The same, of what is still to be done.
-PENDING = [
-    ("N", r"^(prctl|keyctl|futex)\(", "names of arguments by operation"),
-]
