@@ -6,7 +6,7 @@ BY_CHANCE = [
     ("", r"\b0x(7ff[0-9a-f]{9}|5[56][0-9a-f]{10}|ffff[a-e][0-9a-f]{3}|565[0-9a-f]{5})\b", "ADDRESS",
      "of the stack, the program and libc"),
     ("(clone|clone3|wait4|waitid|---)\\b|---", r"(parent_tid=\[|wait4\((?:pid=)?|si_pid=|(?:id=|P_PID, |0x1, "
-     r"|P_PID \*/, )(?=\d{4})|<pid:)\d+", r"\1PID", "processes"),
+     r"|P_PID \*/, )(?=\d\d)|<pid:)\d+", r"\1PID", "processes"),
     ("clone3?\\(|wait4\\(", r"= \d+$", "= PID", "processes"),
     (".*(PEERCRED|0x11\\b|shmctl)", r"\b(shm_cpid|pid)=\d+", r"\1=PID", "processes"),
     ("wait4", r"(ru_utime|ru_stime)=\{[^}]*\}", r"\1=TIME", "times"),
@@ -24,7 +24,7 @@ BY_CHANCE = [
     ("", r"(?<=\[)\d{4,}(->\d+)?(?=[\],])", "INODE", "numbers of pipes and sockets"),
     ("openat", r"#\d+", "#N", "the number of an unnamed file"),
     ("mkdir", r"= (0|-1 EEXIST .*)$", "= DONE", "the folder was there already"),
-    ("getsockname", r'sa_data="[^"]*"', "PORT", "the port that the kernel chose"),
+    ("getsockname", r'sa_data="(\\.|[^"\\])*"', "PORT", "the port that the kernel chose"),
     ("(sem|msg|shm)get", r"= \d+$", "= ID", "how many there had been"),
     ("(semop|semctl|msgsnd|msgrcv|msgctl|shmctl)\\(", r"^(\w+\((?:\w+=)?)\d+", r"\1ID", "how many there had been"),
     ("keyctl", r"= \d{3,}$", "= KEY", "keys"),
