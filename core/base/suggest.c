@@ -1,6 +1,8 @@
 /* Edit distance with swaps of neighbours; letters' case does not count. */
 #include "core/base/suggest.h"
+#include "core/base/alloc.h"
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST = 40 };
@@ -45,4 +47,13 @@ void suggest_offer(struct suggestion *suggestion, const char *name)
         return;
     suggestion->best = name;
     suggestion->distance = d;
+}
+
+char *suggest_append(char *message, const char *mark, const struct suggestion *suggestion)
+{
+    if (!suggestion->best)
+        return message;
+    char *whole = alloc_format("%s, did you mean '%s%s'?", message, mark, suggestion->best);
+    free(message);
+    return whole;
 }

@@ -60,16 +60,23 @@ bool options_misuse(char **why, const char *format, ...)
     return false;
 }
 
-bool options_refuse(const struct options *options, const char *argument, const char *nearest,
-                    char **why)
+/* message: allocated, and no longer whoever calls this. */
+static bool misuse(char *message, char **why)
+{
+    options_misuse(why, "%s", message);
+    free(message);
+    return false;
+}
+
+bool options_refuse(const struct options *options, const char *argument,
+                    const struct suggestion *nearest, char **why)
 {
     const struct option_row *row = options->taken;
-    char *spelling = options->is_taken_by_name ? alloc_format("--%s", row->name)
-                                               : alloc_format("-%c", row->letter);
-    options_misuse(why, "invalid %s argument: '%s'%s%s%s", spelling, argument,
-                   nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-    free(spelling);
-    return false;
+    const struct suggestion none = {0};
+    char *message = options->is_taken_by_name
+                        ? alloc_format("invalid --%s argument: '%s'", row->name, argument)
+                        : alloc_format("invalid -%c argument: '%s'", row->letter, argument);
+    return misuse(suggest_append(message, "", nearest ? nearest : &none), why);
 }
 
 static bool take_row(struct options *options, const struct option_row *row, const char *argument,
@@ -116,18 +123,14 @@ static bool refuse_ambiguous(const char *word, const char *name, size_t length, 
     return false;
 }
 
-/* word is "--name" or "--name=...". */
-static bool refuse_unknown(const char *word, char **why)
+bool options_refuse_name(const char *word, char **why)
 {
     char *name = strndup(word + 2, strcspn(word + 2, "="));
     struct suggestion nearest = {.word = name};
     for (const struct option_row *row = option_table; row->take; row++)
         if (row->name)
             suggest_offer(&nearest, row->name);
-    if (nearest.best)
-        options_misuse(why, "unrecognized option '%s', did you mean '--%s'?", word, nearest.best);
-    else
-        options_misuse(why, "unrecognized option '%s'", word);
+    misuse(suggest_append(alloc_format("unrecognized option '%s'", word), "--", &nearest), why);
     free(name);
     return false;
 }
@@ -225,7 +228,7 @@ int options_parse(struct options *options, char **words, int at, char **why)
         if (!word[2])
             return at + 1;
         if (!options->scripts.n_words) {
-            refuse_unknown(word, why);
+            options_refuse_name(word, why);
             return -1;
         }
         word_list_add(&options->scripts, word);

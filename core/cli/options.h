@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 struct option_row;
+struct suggestion;
 
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_DOT };
 
@@ -102,8 +103,11 @@ char *options_manual(void);
 
 /* *why := that argument is none for the option that is being taken, and the nearest that is (NULL:
    none is near); always false. */
-bool options_refuse(const struct options *options, const char *argument, const char *nearest,
-                    char **why);
+bool options_refuse(const struct options *options, const char *argument,
+                    const struct suggestion *nearest, char **why);
+
+/* *why := that there is no such option ("--name=..."), and the nearest that is; always false. */
+bool options_refuse_name(const char *word, char **why);
 
 /* *why := the message and "Try 'NAME -h' for more information."; always false. */
 bool options_misuse(char **why, const char *format, ...) __attribute__((format(printf, 2, 3)));

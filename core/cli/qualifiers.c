@@ -1,6 +1,7 @@
 /* Each qualifier fills one set; a later one of the same name replaces it, injections add up. */
 #include "core/cli/qualifiers.h"
 #include "core/base/alloc.h"
+#include "core/base/suggest.h"
 #include "core/cli/takes.h"
 #include "core/filter/words.h"
 #include "core/report/context_policy.h"
@@ -66,6 +67,24 @@ enum pid_detail { PID_DETAIL_COMM = 1, PID_DETAIL_NAMESPACE = 2 };
 static const struct named_bits pid_words[] = {
     {"comm", PID_DETAIL_COMM}, {"pidns", PID_DETAIL_NAMESPACE}, {0}};
 
+/* Whatever is no qualifier is a set of calls; but a misspelt one rather looks like this. */
+static bool refuse(const char *words, size_t length, char **why)
+{
+    char *name = strndup(words, length);
+    struct suggestion nearest = {.word = name};
+    for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++)
+        suggest_offer(&nearest, qualifiers[i].name);
+    if (nearest.best) {
+        char *meant = alloc_format("%s%s", nearest.best, words + length);
+        nearest.best = meant;
+        free(*why);
+        *why = suggest_append(alloc_format("invalid system call '%s'", words), "", &nearest);
+        free(meant);
+    }
+    free(name);
+    return false;
+}
+
 bool qualifiers_take(struct options *options, const char *words, char **why)
 {
     const char *equals = strchr(words, '=');
@@ -73,7 +92,12 @@ bool qualifiers_take(struct options *options, const char *words, char **why)
     for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers && equals; i++)
         if (strlen(qualifiers[i].name) == length && !strncmp(words, qualifiers[i].name, length))
             return qualifiers[i].take(options, equals + 1, why);
-    return qualifier_trace(options, words, why);
+    return qualifier_trace(options, words, why) || (equals && refuse(words, length, why));
+}
+
+const char *qualifier_name(size_t i)
+{
+    return i < sizeof qualifiers / sizeof *qualifiers ? qualifiers[i].name : NULL;
 }
 
 static bool take_calls(struct call_set *set, const char *words, char **why)

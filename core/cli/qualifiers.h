@@ -1,9 +1,13 @@
 /* -e QUALIFIER=WORDS, also as --qualifier=WORDS. */
 #pragma once
+#include <stddef.h>
 #include "core/cli/options.h"
 
 /* A whole -e argument; without a known qualifier it is a set of calls. */
 bool qualifiers_take(struct options *options, const char *words, char **why);
+
+/* The names before "=", short and long; NULL past the last. */
+const char *qualifier_name(size_t i);
 
 bool qualifier_trace(struct options *options, const char *words, char **why);
 bool qualifier_abbrev(struct options *options, const char *words, char **why);

@@ -133,11 +133,8 @@ static bool refuse_option(const struct use *use, const char *word, char **why)
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
     for (size_t i = 0; i < use->recipe.manifest.n_options; i++)
         suggest_offer(&nearest, use->recipe.manifest.options[i].name);
-    if (nearest.best)
-        *why = alloc_format("%s has no option '--%s', did you mean '--%s'?",
-                            use->recipe.chunk_name + 1, name, nearest.best);
-    else
-        *why = alloc_format("%s has no option '--%s'", use->recipe.chunk_name + 1, name);
+    *why = suggest_append(alloc_format("%s has no option '--%s'", use->recipe.chunk_name + 1, name),
+                          "--", &nearest);
     return false;
 }
 

@@ -21,27 +21,43 @@ static bool find_word(const struct word_value *choices, const char *word, int *v
     return false;
 }
 
-static const char *nearest_word(const struct word_value *choices, const char *word)
+static struct suggestion nearest_word(const struct word_value *choices, const char *word)
 {
     struct suggestion nearest = {.word = word};
     for (; choices->word; choices++)
         suggest_offer(&nearest, choices->word);
-    return nearest.best;
+    return nearest;
 }
 
 static bool choose(const struct options *o, const struct word_value *choices, const char *word,
                    int *value, char **why)
 {
-    return find_word(choices, word, value) ||
-           options_refuse(o, word, nearest_word(choices, word), why);
+    struct suggestion nearest = nearest_word(choices, word);
+    return find_word(choices, word, value) || options_refuse(o, word, &nearest, why);
+}
+
+/* The same for a qualifier of -e, which is refused in other words. */
+static bool choose_qualified(const char *qualifier, const struct word_value *choices,
+                             const char *word, int *value, char **why)
+{
+    struct suggestion nearest = nearest_word(choices, word);
+    if (find_word(choices, word, value))
+        return true;
+    *why = suggest_append(alloc_format("invalid -e %s= argument: '%s'", qualifier, word), "",
+                          &nearest);
+    return false;
 }
 
 bool take_detach_on(struct options *o, const char *argument, char **why)
 {
+    struct suggestion nearest = {.word = argument};
     o->detaches_at_exec = !strcmp(argument, "execve");
-    if (!o->detaches_at_exec)
-        *why = alloc_format("Syscall '%s' for -b isn't supported", argument);
-    return o->detaches_at_exec;
+    if (o->detaches_at_exec)
+        return true;
+    suggest_offer(&nearest, "execve");
+    *why = suggest_append(alloc_format("Syscall '%s' for -b isn't supported", argument), "",
+                          &nearest);
+    return false;
 }
 
 bool take_daemon_words(struct options *o, const char *argument, char **why)
@@ -143,10 +159,12 @@ bool take_on_error(struct options *o, const char *argument, char **why)
 
 bool take_namespace(struct options *o, const char *argument, char **why)
 {
-    o->style.shows_namespaces = !argument || !strcmp(argument, "new");
-    if (!o->style.shows_namespaces)
-        *why = alloc_format("invalid -e namespace= argument: '%s'", argument);
-    return o->style.shows_namespaces;
+    static const struct word_value choices[] = {{"new", true}, {0}};
+    int is_shown = false;
+    bool is_valid = choose_qualified("namespace", choices, argument ? argument : "new", &is_shown,
+                                     why);
+    o->style.shows_namespaces = is_shown;
+    return is_valid;
 }
 
 bool take_kvm(struct options *o, const char *argument, char **why)
@@ -154,15 +172,9 @@ bool take_kvm(struct options *o, const char *argument, char **why)
     static const struct word_value choices[] = {
         {"vcpu", VCPUS_REASONS}, {"vcpu+", VCPUS_STATES}, {0}};
     int value = VCPUS_NONE;
-    if (!find_word(choices, argument, &value)) {
-        const char *nearest = nearest_word(choices, argument);
-        *why = alloc_format("invalid -e kvm= argument: '%s'%s%s%s", argument,
-                            nearest ? ", did you mean '" : "", nearest ? nearest : "",
-                            nearest ? "'?" : "");
-        return false;
-    }
+    bool is_valid = choose_qualified("kvm", choices, argument, &value, why);
     o->style.vcpus = (enum vcpu_style)value;
-    return true;
+    return is_valid;
 }
 
 static bool take_summary_use(struct options *o, enum summary_use use, char **why)

@@ -1,6 +1,7 @@
 /* [[id:]NUMBER|random][,[format:]none|compact|full] */
 #include "core/cli/tips.h"
 #include "core/base/alloc.h"
+#include "core/base/suggest.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,11 +36,13 @@ static bool take_id(struct options *o, const char *word)
     return o->tip < 0 || (end != word && !*end && id >= 0);
 }
 
+static const char *const forms[] = {"none", "compact", "full"};
+enum { N_FORMS = sizeof forms / sizeof *forms };
+
 static bool take_form(struct options *o, const char *word)
 {
-    static const char *const words[] = {"none", "compact", "full"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(word, words[i]))
+    for (int i = 0; i < N_FORMS; i++) {
+        if (strcmp(word, forms[i]))
             continue;
         o->tip_form = (enum tip_form)i;
         return true;
@@ -50,15 +53,22 @@ static bool take_form(struct options *o, const char *word)
 bool take_tips(struct options *o, const char *argument, char **why)
 {
     char *copy = alloc_string(argument ? argument : ""), *state = NULL;
-    bool is_valid = true;
+    struct suggestion nearest = {0};
     o->tip = -1;
     o->tip_form = TIP_COMPACT;
-    for (char *word = strtok_r(copy, ",", &state); word && is_valid;
+    for (char *word = strtok_r(copy, ",", &state); word && !nearest.word;
          word = strtok_r(NULL, ",", &state))
-        is_valid = take_form(o, without_label(word, "format:")) ||
-                   take_id(o, without_label(word, "id:"));
+        if (!take_form(o, without_label(word, "format:")) &&
+            !take_id(o, without_label(word, "id:")))
+            nearest.word = without_label(without_label(word, "format:"), "id:");
+    if (nearest.word) {
+        suggest_offer(&nearest, "random");
+        for (int i = 0; i < N_FORMS; i++)
+            suggest_offer(&nearest, forms[i]);
+        options_refuse(o, argument, &nearest, why);
+    }
     free(copy);
-    return is_valid || options_refuse(o, argument, NULL, why);
+    return !nearest.word;
 }
 
 static void add_rule(size_t width)

@@ -73,8 +73,7 @@ static char *refuse(const char *name)
     struct suggestion nearest = {.word = name};
     for (uint32_t i = 1; i <= describe_sizes.calls; i++)
         suggest_offer(&nearest, describe_string(describe_calls[i].name));
-    return nearest.best ? alloc_format("no call '%s', did you mean '%s'?", name, nearest.best)
-                        : alloc_format("no call '%s'", name);
+    return suggest_append(alloc_format("no call '%s'", name), "", &nearest);
 }
 
 int verb_show(int n_words, char **words, struct options *options)

@@ -34,7 +34,7 @@ static bool refuse_option(struct scripts *scripts, char *word, char **why)
     struct word_list one = {&word, 1};
     if (scripts_count(scripts) > 0)
         return scripts_add_words(scripts, &one, why);
-    return options_misuse(why, "unrecognized option '%s'", word);
+    return options_refuse_name(word, why);
 }
 
 /* --help behind a recipe's name tells of the recipe. */

@@ -66,9 +66,7 @@ static bool parse_signal(const char *word, int *signal, char **why)
         if (name)
             suggest_offer(&nearest, name + (strncasecmp(word, "SIG", 3) ? 3 : 0));
     }
-    *why = nearest.best
-               ? alloc_format("invalid signal '%s', did you mean '%s'?", word, nearest.best)
-               : alloc_format("invalid signal '%s'", word);
+    *why = suggest_append(alloc_format("invalid signal '%s'", word), "", &nearest);
     return false;
 }
 
@@ -120,9 +118,7 @@ static bool find_bits(unsigned *bits, const char *word, const struct named_bits 
         }
         suggest_offer(&nearest, known->word);
     }
-    *why = nearest.best
-               ? alloc_format("invalid %s '%s', did you mean '%s'?", what, word, nearest.best)
-               : alloc_format("invalid %s '%s'", what, word);
+    *why = suggest_append(alloc_format("invalid %s '%s'", what, word), "", &nearest);
     return false;
 }
 

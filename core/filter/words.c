@@ -17,16 +17,18 @@ enum { ABI_BIT_64 = 1 << 0, ABI_BIT_32 = 1 << 1, ABI_BIT_X32 = 1 << 8 };
 static const char *const bare_classes[] = {"file",   "desc", "process", "network",
                                            "signal", "ipc",  "memory",  NULL};
 
+static const struct {
+    const char *name;
+    unsigned abis;
+} widths[] = {{"64", ABI_BIT_64}, {"32", ABI_BIT_32}, {"x32", ABI_BIT_64 | ABI_BIT_X32}};
+
 /* "@64" -> the machines of that width. False if it names no width. */
 static bool designated_abis(const char *width, unsigned *abis)
 {
     *abis = 0;
-    if (!strcmp(width, "64"))
-        *abis = ABI_BIT_64;
-    else if (!strcmp(width, "32"))
-        *abis = ABI_BIT_32;
-    else if (!strcmp(width, "x32"))
-        *abis = ABI_BIT_64 | ABI_BIT_X32;
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        if (!strcmp(width, widths[i].name))
+            *abis = widths[i].abis;
     return *abis;
 }
 
@@ -135,9 +137,8 @@ static bool refuse(const char *word, enum words_dialect dialect, char **why)
 {
     struct suggestion nearest = {.word = word};
     suggest_word(&nearest, dialect);
-    *why = nearest.best ? alloc_format("invalid system call '%s', did you mean '%s%s'?", word,
-                                       *word == '%' ? "%" : "", nearest.best)
-                        : alloc_format("invalid system call '%s'", word);
+    *why = suggest_append(alloc_format("invalid system call '%s'", word), *word == '%' ? "%" : "",
+                          &nearest);
     return false;
 }
 
@@ -165,6 +166,16 @@ static bool add_plain(struct call_set *set, const char *word, unsigned abis,
     return true;
 }
 
+static char *refuse_width(const char *width, const char *word)
+{
+    struct suggestion nearest = {.word = width};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        suggest_offer(&nearest, widths[i].name);
+    return suggest_append(
+        alloc_format("incorrect personality designator '%s' in qualification '%s'", width, word),
+        "", &nearest);
+}
+
 /* One word without separators: [?]...[@width]. */
 static bool add_word(struct call_set *set, const char *typed, enum words_dialect dialect,
                      char **why)
@@ -179,8 +190,7 @@ static bool add_word(struct call_set *set, const char *typed, enum words_dialect
     if (at)
         *at = '\0';
     if (!is_known)
-        *why = alloc_format("incorrect personality designator '%s' in qualification '%s'",
-                            word + (at - name) + 1, word);
+        *why = refuse_width(word + (at - name) + 1, word);
     struct call_set *here = abis & ABI_BIT_X32 ? &elsewhere : set;
     bool is_valid = is_known && add_plain(here, name, abis, dialect, &n_found, why);
     free(name);

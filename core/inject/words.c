@@ -1,6 +1,7 @@
 /* Strace's words for injections: -e inject=SET:error=..., -e fault=SET:... Its manual page, section
    Tampering, is the grammar. */
 #include "core/base/alloc.h"
+#include "core/base/suggest.h"
 #include "core/filter/words.h"
 #include "core/inject/duration.h"
 #include "core/inject/inject.h"
@@ -33,7 +34,15 @@ struct draft {
     struct inject_rule rule;
     unsigned tokens;
     char **warning;
+    struct suggestion nearest; /* to the wrong word */
+    const char *before_nearest;    /* "error=" */
 };
+
+static void offer(struct draft *draft, const char *name)
+{
+    if (name)
+        suggest_offer(&draft->nearest, name);
+}
 
 static bool read_error(struct draft *draft, const char *words)
 {
@@ -41,8 +50,11 @@ static bool read_error(struct draft *draft, const char *words)
     unsigned long number = strtoul(words, &end, 10);
     if (*words < '0' || *words > '9' || *end)
         number = (unsigned long)describe_error(words);
-    if (number == 0 || number > LARGEST_ERROR)
+    if (number == 0 || number > LARGEST_ERROR) {
+        for (int error = 1; error <= LARGEST_ERROR; error++)
+            offer(draft, describe_error_name(error));
         return false;
+    }
     draft->rule.injection.sets_result = true;
     draft->rule.injection.result = -(int64_t)number;
     return true;
@@ -71,6 +83,10 @@ static bool read_signal(struct draft *draft, const char *words)
     if (*words < '0' || *words > '9' || *end)
         number = (unsigned long)describe_signal(words);
     draft->rule.injection.signal = (int)number;
+    /* "SIG" may be left out. */
+    size_t n_left_out = strncasecmp(words, "SIG", 3) ? strlen("SIG") : 0;
+    for (int signal = 1; signal < SIGSYS && number == 0; signal++)
+        offer(draft, describe_signal_name(signal) + n_left_out);
     return number > 0 && number <= (unsigned long)SIGRTMAX;
 }
 
@@ -127,13 +143,22 @@ static bool read_when(struct draft *draft, const char *words)
     return schedule_parse(&draft->rule.where.schedule, words);
 }
 
+static bool is_pure(const struct call *call)
+{
+    int bit = describe_class("pure");
+    return bit >= 0 && call->classes >> bit & 1;
+}
+
 /* The replacement only has to be harmless: no call is made at all, which is. */
 static bool read_syscall(struct draft *draft, const char *words)
 {
     const struct call *call = describe_call_named(words);
-    int pure = describe_class("pure");
-    (void)draft;
-    return call && pure >= 0 && call->classes >> pure & 1;
+    if (call && is_pure(call))
+        return true;
+    for (uint32_t i = 1; i <= describe_sizes.calls; i++)
+        if (is_pure(&describe_calls[i]))
+            offer(draft, describe_string(describe_calls[i].name));
+    return false;
 }
 
 static const struct {
@@ -155,7 +180,15 @@ static const struct {
     {"poke_exit=", TOKEN_POKE_EXIT, read_poke_exit},
 };
 
-static bool read_token(struct draft *draft, const char *words)
+static void offer_tokens(struct draft *draft, const char *words)
+{
+    draft->nearest = (struct suggestion){.word = words};
+    draft->before_nearest = "";
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+        offer(draft, tokens[i].name);
+}
+
+static bool read_token(struct draft *draft, char *words)
 {
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
         size_t length = strlen(tokens[i].name);
@@ -164,8 +197,12 @@ static bool read_token(struct draft *draft, const char *words)
         if (draft->tokens & tokens[i].token && tokens[i].token != TOKEN_WHEN)
             return false;
         draft->tokens |= tokens[i].token;
+        draft->nearest = (struct suggestion){.word = words + length};
+        draft->before_nearest = tokens[i].name;
         return tokens[i].read(draft, words + length);
     }
+    words[strcspn(words, "=") + (strchr(words, '=') != NULL)] = '\0';
+    offer_tokens(draft, words);
     return false;
 }
 
@@ -220,10 +257,11 @@ static bool read_rule(struct draft *draft, const char *words, enum inject_words 
     bool is_good = read_tokens(draft, rest) &&
                    words_parse(&draft->rule.calls, set, WORDS_STRACE, why) &&
                    is_complete(draft, kind);
-    free(set);
     if (!is_good && !*why)
-        *why = alloc_format("invalid %s argument '%s'", kind == FAULT_WORDS ? "fault" : "inject",
-                            words);
+        *why = suggest_append(alloc_format("invalid %s argument '%s'",
+                                           kind == FAULT_WORDS ? "fault" : "inject", words),
+                              draft->before_nearest, &draft->nearest);
+    free(set);
     return is_good;
 }
 

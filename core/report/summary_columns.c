@@ -86,8 +86,7 @@ static char *refuse_word(const char *what, const char *word)
     struct suggestion nearest = {.word = word};
     for (size_t i = 0; i < N_COLUMN_WORDS; i++)
         suggest_offer(&nearest, column_words[i].word);
-    return nearest.best ? alloc_format("%s: '%s', did you mean '%s'?", what, word, nearest.best)
-                        : alloc_format("%s: '%s'", what, word);
+    return suggest_append(alloc_format("%s: '%s'", what, word), "", &nearest);
 }
 
 bool summary_form_sort(struct summary_form *form, const char *word, char **why)
