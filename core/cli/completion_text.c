@@ -2,10 +2,11 @@
 #include "core/cli/completion_text.h"
 #include "core/base/text.h"
 #include "core/cli/option_table.h"
+#include "core/cli/qualifiers.h"
 #include "core/cli/verbs.h"
 #include <string.h>
 
-/* What an argument's name stands for, in the words of each shell. */
+/* What an argument's name stands for, in the words of each shell; @ is the list of qualifiers. */
 static const struct {
     const char *argument_name, *bash, *zsh;
 } kinds[] = {
@@ -13,10 +14,7 @@ static const struct {
     {"PATH", "compgen -f", "_files"},
     {"USER", "compgen -u", "_users"},
     {"PID[,PID]...", "compgen -W \"$(cd /proc && echo [0-9]*)\"", "_pids"},
-    {"EXPR",
-     "compgen -W 'trace= abbrev= verbose= raw= signal= read= write= fault= inject= status= quiet= "
-     "decode-fds= decode-pids= trace-fds= namespace='",
-     "(trace= abbrev= verbose= raw= signal= read= write= fault= inject= status= quiet=)"},
+    {"EXPR", "compgen -W '@'", "(@)"},
     {"RECIPE", "compgen -f", "_files -g \"*.lua\""},
 };
 
@@ -28,6 +26,27 @@ static int kind_of(const struct option_row *row)
         if (row->argument_name && !strcmp(row->argument_name, kinds[i].argument_name))
             return i;
     return -1;
+}
+
+/* Those of one letter are shorter than what would be typed to choose among them. */
+static void add_qualifiers(struct text *text)
+{
+    const char *name, *between = "";
+    for (size_t i = 0; (name = qualifier_name(i)); i++) {
+        if (!name[1])
+            continue;
+        text_add(text, "%s%s=", between, name);
+        between = " ";
+    }
+}
+
+static void add_kind(struct text *text, const char *words)
+{
+    for (; *words; words++)
+        if (*words == '@')
+            add_qualifiers(text);
+        else
+            text_add_char(text, *words);
 }
 
 static void add_verbs(struct text *text)
@@ -55,7 +74,9 @@ static void add_bash_case(struct text *text, const struct option_row *row)
         text_add(text, "-%c%s", row->letter, row->name ? "|" : "");
     if (row->name)
         text_add(text, "--%s", row->name);
-    text_add(text, ") COMPREPLY=($(%s -- \"$word\")); return ;;\n", kinds[kind].bash);
+    text_add_string(text, ") COMPREPLY=($(");
+    add_kind(text, kinds[kind].bash);
+    text_add_string(text, " -- \"$word\")); return ;;\n");
 }
 
 char *completion_bash(void)
@@ -118,7 +139,7 @@ static void add_zsh_row(struct text *text, const struct option_row *row)
         add_zsh_help(text, row->argument_name);
         text_add_char(text, ':');
         if (kind >= 0)
-            text_add_string(text, kinds[kind].zsh);
+            add_kind(text, kinds[kind].zsh);
     }
     text_add_string(text, "' \\\n");
 }

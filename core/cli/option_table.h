@@ -25,7 +25,7 @@ struct option_row {
     enum option_argument argument;
     enum option_group group;
     const char *argument_name;     /* "FILE" */
-    const char *help;              /* NULL: another spelling of an option that has help */
+    const char *help;              /* NULL: another spelling of the row above */
     bool (*take)(struct options *options, const char *argument, char **why);
 };
 

@@ -27,6 +27,16 @@ static void add_spelling(struct text *text, const struct option_row *row)
         text_add(text, is_optional ? "[=%s]" : "=%s", argument);
 }
 
+/* The row's, and those of the rows below it that have no help of their own. */
+static void add_spellings(struct text *text, const struct option_row *row)
+{
+    add_spelling(text, row);
+    for (row++; row->take && !row->help; row++) {
+        text_add_string(text, ", ");
+        add_spelling(text, row);
+    }
+}
+
 /* Words up to the width, each line behind the column. */
 static void add_wrapped(struct text *text, const char *words)
 {
@@ -61,7 +71,7 @@ static void add_entry(struct text *text, const char *spelling, const char *words
 static void add_row(struct text *text, const struct option_row *row)
 {
     struct text spelling = {0};
-    add_spelling(&spelling, row);
+    add_spellings(&spelling, row);
     add_entry(text, spelling.bytes, row->help);
     text_finish(&spelling);
 }
@@ -112,7 +122,7 @@ char *options_manual(void)
             struct text spelling = {0};
             if (!row->help || (int)row->group != group)
                 continue;
-            add_spelling(&spelling, row);
+            add_spellings(&spelling, row);
             text_add_string(&text, ".TP\n.B ");
             add_roff(&text, spelling.bytes);
             text_add_char(&text, '\n');

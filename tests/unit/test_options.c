@@ -1,7 +1,13 @@
 /* The command line: clusters, glued values, abbreviations, contradictions. */
 #include "core/base/notice.h"
+#include "core/cli/completion_text.h"
+#include "core/cli/option_table.h"
 #include "core/cli/options.h"
+#include "core/cli/qualifiers.h"
+#include "core/cli/verbs.h"
 #include "tests/unit/suite.h"
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,13 +113,63 @@ START_TEST(contradictions_are_refused)
 }
 END_TEST
 
-START_TEST(help_and_manual_tell_all_options)
+/* Whether the word stands there whole: --read is no part of --read-only. */
+static bool has_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
+        char before = at == text ? ' ' : at[-1], after = at[length];
+        if (!isalnum((unsigned char)before) && before != '-' && !isalnum((unsigned char)after) &&
+            after != '-' && after != '\\')
+            return true;
+    }
+    return false;
+}
+
+/* Each spelling of each option, as every text writes it: roff has its own hyphens. */
+static void check_spellings(const char *text, const char *hyphen)
+{
+    char word[64];
+    for (const struct option_row *row = option_table; row->take; row++) {
+        snprintf(word, sizeof word, "%s%c", hyphen, row->letter);
+        ck_assert_msg(!row->letter || strstr(text, word), "no %s in: %s", word, text);
+        size_t length = (size_t)snprintf(word, sizeof word, "%s%s", hyphen, hyphen);
+        for (const char *c = row->name; c && *c; c++)
+            length += (size_t)snprintf(word + length, sizeof word - length, "%s%.*s",
+                                       *c == '-' ? hyphen : "", *c != '-', c);
+        ck_assert_msg(!row->name || has_word(text, word), "no %s in: %s", word, text);
+    }
+}
+
+START_TEST(help_manual_and_completion_tell_all_options)
 {
     char *help = options_help(), *manual = options_manual();
+    char *bash = completion_bash(), *zsh = completion_zsh();
+    check_spellings(help, "-");
+    check_spellings(manual, "\\-");
+    check_spellings(bash, "-");
+    check_spellings(zsh, "-");
     ck_assert_ptr_nonnull(strstr(help, "-o FILE, --output=FILE"));
     ck_assert_ptr_nonnull(strstr(manual, ".B \\-o FILE, \\-\\-output=FILE"));
     free(help);
     free(manual);
+    free(bash);
+    free(zsh);
+}
+END_TEST
+
+START_TEST(completion_tells_all_verbs_and_qualifiers)
+{
+    char *bash = completion_bash(), *zsh = completion_zsh(), word[32];
+    const char *name;
+    for (const struct verb *verb = verbs; verb->name; verb++)
+        ck_assert_msg(has_word(bash, verb->name) && has_word(zsh, verb->name), "%s", verb->name);
+    for (size_t i = 0; (name = qualifier_name(i)); i++) {
+        snprintf(word, sizeof word, "%s=", name);
+        ck_assert_msg(!name[1] || (strstr(bash, word) && strstr(zsh, word)), "%s", name);
+    }
+    free(bash);
+    free(zsh);
 }
 END_TEST
 
@@ -128,7 +184,8 @@ int main(void)
     tcase_add_test(cases, pids_are_lists);
     tcase_add_test(cases, scripts_have_options_of_their_own);
     tcase_add_test(cases, contradictions_are_refused);
-    tcase_add_test(cases, help_and_manual_tell_all_options);
+    tcase_add_test(cases, help_manual_and_completion_tell_all_options);
+    tcase_add_test(cases, completion_tells_all_verbs_and_qualifiers);
     int status = suite_run("options", (TCase *[]){cases, NULL});
     options_finish(&options);
     free(why);
