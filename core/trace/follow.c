@@ -53,6 +53,14 @@ void follow_stray(struct tracer *tracer, pid_t tid, int status)
     tracer->strays = stray;
 }
 
+/* Not one that was taken in without its maker's event, when that was late, and is gone by now. */
+static bool is_traced(pid_t tid)
+{
+    siginfo_t info;
+    int flags = WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WALL;
+    return waitid(P_PID, (id_t)tid, &info, flags) == 0;
+}
+
 static struct thread *add_child(struct tracer *tracer, pid_t tid, const struct thread *maker)
 {
     pid_t pid = maker->tracee->process->pid;
@@ -67,16 +75,22 @@ static struct thread *add_child(struct tracer *tracer, pid_t tid, const struct t
     return child;
 }
 
+static void meet_child(struct tracer *tracer, pid_t tid, const struct thread *maker)
+{
+    int status = 0;
+    bool is_stray = take_stray(tracer, tid, &status);
+    if (thread_find(tid) || (!is_stray && !is_traced(tid)))
+        return;
+    struct thread *child = add_child(tracer, tid, maker);
+    if (is_stray)
+        serve_stop(tracer, child, status);
+}
+
 void follow_child(struct tracer *tracer, struct thread *maker)
 {
     unsigned long tid = 0;
-    int status;
-    if (ptrace(PTRACE_GETEVENTMSG, maker->tracee->tid, NULL, &tid) == 0 &&
-        !thread_find((pid_t)tid)) {
-        struct thread *child = add_child(tracer, (pid_t)tid, maker);
-        if (take_stray(tracer, (pid_t)tid, &status))
-            serve_stop(tracer, child, status);
-    }
+    if (ptrace(PTRACE_GETEVENTMSG, maker->tracee->tid, NULL, &tid) == 0)
+        meet_child(tracer, (pid_t)tid, maker);
     resume(tracer, maker, 0);
 }
 
@@ -151,14 +165,22 @@ void follow_exec(struct tracer *tracer, struct thread *thread)
     resume_after(tracer, thread, &event.action, 0);
 }
 
+static struct thread *find_any(pid_t pid)
+{
+    for (struct tracee *t = tracee_next(NULL); t; t = tracee_next(t))
+        if (t->process->pid == pid)
+            return thread_of(t);
+    return NULL;
+}
+
 static void adopt(struct tracer *tracer, pid_t tid, int status)
 {
     pid_t pid = proc_status_id(tid, "Tgid");
-    pid_t parent_pid = proc_status_id(tid, "PPid");
-    struct thread *parent = thread_find(pid > 0 && pid != tid ? pid : parent_pid);
-    struct thread *child = thread_add(tid, pid > 0 ? pid : tid, parent);
+    bool is_thread = pid > 0 && pid != tid;
+    struct thread *parent = find_any(is_thread ? pid : proc_status_id(tid, "PPid"));
+    struct thread *child = thread_add(tid, is_thread ? pid : tid, parent);
     child->borrowed.slots = 0;
-    child->is_unasked = !tracer->options.follows_children;
+    child->is_unasked = !tracer->options.follows_children && !is_thread;
     if (!child->is_unasked) {
         struct event event = {.kind = EVENT_ATTACH, .parent = parent ? parent->tracee : NULL};
         tell(tracer, child, &event);
