@@ -1,15 +1,16 @@
 /* A process that makes threads all the while can't be listed in one go. So every thread found is
-   seized and kept stopped, until a listing holds none that is not ours: nobody is left to make
-   more. Seizing may block for as long as some thread's exec waits for those we hold; a timer gets
-   us out, to serve them. */
+   seized and kept stopped, until a listing holds none that is not ours, and as many as the kernel
+   counts: nobody is left to make more. */
 #include "core/trace/attach.h"
 #include "core/base/alloc.h"
 #include "core/base/notice.h"
+#include "core/trace/census.h"
 #include "core/trace/follow.h"
 #include "core/trace/interrupt.h"
 #include "core/trace/mend.h"
 #include "core/trace/proc.h"
 #include "core/trace/refusal.h"
+#include "core/trace/seize.h"
 #include "core/trace/serve.h"
 #include "core/trace/start.h"
 #include "core/trace/stop.h"
@@ -20,15 +21,13 @@
 #include "core/tracee/proc_id.h"
 #include <dirent.h>
 #include <errno.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { ESCAPE_US = 5000, PAUSE_NS = 200000, WATCH_NS = 20000000 };
+enum { PAUSE_NS = 200000, WATCH_NS = 20000000 };
 static const uint64_t LIMIT_NS = 10000000000, REFUSAL_NS = 50000000;
 
 struct attachment {
@@ -38,37 +37,12 @@ struct attachment {
     uint64_t began_ns;
     bool is_blind;             /* no /proc to look at */
     bool verifies;             /* this pass also asks whether each is really ours */
-    unsigned n_news;           /* threads that this pass found new, or not ours, or still running */
+    unsigned n_news;           /* threads that this pass found new, not ours, running or ending */
+    struct census census;      /* of this pass */
     int refusal;               /* in this pass */
     uint64_t refused_ns;       /* since when; 0 not */
     int err;                   /* refused for good */
 };
-
-/* A handler has nothing but globals to jump by. */
-static sigjmp_buf escape;
-
-static void jump(int signal)
-{
-    (void)signal;
-    siglongjmp(escape, 1);
-}
-
-/* 0 or -errno; -EAGAIN: it blocked. */
-static int seize(pid_t tid, unsigned long flags)
-{
-    struct sigaction jumps = {.sa_handler = jump}, old;
-    struct itimerval soon = {.it_value.tv_usec = ESCAPE_US, .it_interval.tv_usec = ESCAPE_US};
-    struct itimerval off = {0};
-    volatile int err = -EAGAIN;
-    sigaction(SIGALRM, &jumps, &old);
-    if (sigsetjmp(escape, 1) == 0) {
-        setitimer(ITIMER_REAL, &soon, NULL);
-        err = ptrace(PTRACE_SEIZE, tid, NULL, flags) < 0 ? -errno : 0;
-    }
-    setitimer(ITIMER_REAL, &off, NULL);
-    sigaction(SIGALRM, &old, NULL);
-    return err;
-}
 
 static void take_in(struct attachment *a, pid_t tid)
 {
@@ -84,25 +58,25 @@ static void take_in(struct attachment *a, pid_t tid)
     a->n_news++;
 }
 
+static bool is_gone(pid_t tid, int err)
+{
+    char state = proc_state(tid);
+    return err == -ESRCH || state == 'Z' || state == 'X' || state == 0;
+}
+
 static void take_thread(struct attachment *a, pid_t tid)
 {
-    int err = seize(tid, start_options(a->tracer, false));
-    if (err == 0) {
-        take_in(a, tid);
+    bool is_any = tid != a->only;
+    if (is_any && census_take_other(&a->census, tid))
         return;
-    }
-    if (err == -EAGAIN) {
-        a->n_news++;
-        return;
-    }
+    int err = seize_thread(tid, start_options(a->tracer, false));
     /* Made by a thread of ours, it came with us; or the timer rang just too late. */
-    if (err == -EPERM && proc_status_id(tid, "TracerPid") == getpid()) {
+    bool is_ours = err == -EPERM && proc_status_id(tid, "TracerPid") == getpid();
+    if (err == 0 || is_ours)
         take_in(a, tid);
-        return;
-    }
-    char state = proc_state(tid);
-    bool is_gone = err == -ESRCH || state == 'Z' || state == 'X' || state == 0;
-    if (!is_gone || tid == a->only)
+    else if (err == -EAGAIN || (is_any && is_gone(tid, err)))
+        a->n_news++; /* a listing may end with a thread that ends */
+    else
         a->refusal = err;
 }
 
@@ -122,7 +96,7 @@ static void look_at(struct attachment *a, pid_t tid)
         return; /* makes no threads in there, and those that it makes later come with it */
     else if (thread->is_left)
         a->n_news += mend_interrupt_left(thread);
-    else if (!thread->first_status && proc_state(tid) != 'D')
+    else if (!thread->first_status && !census_can_leave(thread))
         a->n_news++;
     else if (a->verifies && !a->is_blind && proc_status_id(tid, "TracerPid") != getpid() &&
              proc_state(tid) != 'Z')
@@ -217,11 +191,14 @@ static void pass(struct attachment *a)
 {
     a->n_news = 0;
     a->refusal = 0;
+    census_empty(&a->census);
     if (a->only)
         look_at(a, a->only);
     else
         look_at_all(a);
     believe_refusal(a);
+    if (a->verifies && !a->only && a->n_news == 0)
+        a->n_news += !census_is_whole(&a->census, a->pid);
     collect_stops(a);
 }
 
@@ -259,6 +236,7 @@ int tracer_attach(struct tracer *tracer, pid_t pid, char **why)
                pid);
     interrupt_unblock_alarm();
     int err = hold_all(&a, why);
+    census_finish(&a.census);
     if (!err && refusal_check_kernel(tracee_next(NULL)->tid, why))
         err = -ENOSYS;
     return err;

@@ -2,8 +2,9 @@
    filter of the program's own would hide calls from ours; ptrace aimed at us would hang both. */
 #include "core/trace/guard.h"
 #include "core/base/notice.h"
-#include "core/trace/thread.h"
 #include "core/filter/program.h"
+#include "core/trace/thread.h"
+#include "core/tracee/live.h"
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -141,4 +142,15 @@ void guard_call(struct tracer *tracer, struct thread *thread, const struct sysca
     case GUARD_COUNT:
         break;
     }
+}
+
+bool guard_makes_thread(const struct tracee *t, const struct proc_call *call)
+{
+    uint64_t flags = call->words[0];
+    enum guarded what = guarded_of(proc_call_abi(call)->id, call->number);
+    if (what == GUARD_CLONE3)
+        memory_read(&t->memory, call->words[0], &flags, sizeof flags);
+    live_forget();
+    return (what == GUARD_CLONE || what == GUARD_CLONE3) &&
+           (flags & (CLONE_THREAD | CLONE_VFORK)) == CLONE_THREAD;
 }

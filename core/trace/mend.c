@@ -211,10 +211,7 @@ static const struct interruption *look_at_call(struct thread *thread, struct sys
     pid_t tid = thread->tracee->tid;
     if (!proc_read_call(tid, &call))
         return NULL;
-    /* Only 32-bit programs have their code and stack that low. */
-    bool is_low = (call.stack | call.instruction) <= UINT32_MAX;
-    const struct abi *abi = abi_get(is_low ? ABI_I386 : ABI_X86_64);
-    return fill(syscall, thread->tracee, abi, (int64_t)call.number, call.words);
+    return fill(syscall, thread->tracee, proc_call_abi(&call), (int64_t)call.number, call.words);
 }
 
 static bool would_be_cut(const struct interruption *row, const struct syscall *syscall)

@@ -8,6 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Of a thread's flags in stat(5), by the kernel's own include/linux/sched.h: the second is
+   io_uring's, the third, since Linux 6.4, that of all such threads. */
+enum { PF_KTHREAD = 0x200000, PF_IO_WORKER = 0x10, PF_USER_WORKER = 0x4000 };
+
 static FILE *open_file(pid_t tid, const char *name)
 {
     char path[48];
@@ -49,33 +53,75 @@ bool proc_catches_signal(pid_t tid, int signal)
     return signal > 0 && caught >> (signal - 1) & 1;
 }
 
+/* What stands in a field of stat(5), from the third on; at most size - 1 of the bytes from there.
+   /proc/TID/stat would add up the times of all threads. */
+static bool read_stat(pid_t tid, int field, char *text, size_t size)
+{
+    char line[512], name[32];
+    snprintf(name, sizeof name, "task/%d/stat", proc_id(tid));
+    FILE *file = open_file(tid, name);
+    size_t n = file ? fread(line, 1, sizeof line - 1, file) : 0;
+    if (file)
+        fclose(file);
+    line[n] = '\0';
+    /* The name, the second, may hold anything, ')' too. */
+    const char *at = strrchr(line, ')');
+    for (int i = 2; at && i < field; i++)
+        at = strchr(at + 1, ' ');
+    if (at)
+        snprintf(text, size, "%s", at + 1);
+    return at;
+}
+
 char proc_state(pid_t tid)
 {
-    char line[512];
-    FILE *file = open_file(tid, "stat");
-    if (!file)
-        return 0;
-    size_t n = fread(line, 1, sizeof line - 1, file);
-    fclose(file);
-    line[n] = '\0';
-    /* The name before it may hold anything, ')' too. */
-    const char *end = strrchr(line, ')');
-    return end && end[1] == ' ' ? end[2] : 0;
+    char state[2];
+    return read_stat(tid, 3, state, sizeof state) ? *state : 0;
+}
+
+static bool has_flag(pid_t tid, unsigned long flags)
+{
+    char text[24];
+    return read_stat(tid, 9, text, sizeof text) && strtoul(text, NULL, 10) & flags;
+}
+
+bool proc_is_kernel_thread(pid_t tid)
+{
+    return has_flag(tid, PF_KTHREAD);
+}
+
+bool proc_is_worker(pid_t tid)
+{
+    return has_flag(tid, PF_IO_WORKER | PF_USER_WORKER);
 }
 
 bool proc_read_call(pid_t tid, struct proc_call *call)
 {
+    char line[256];
     uint64_t *words = call->words;
     FILE *file = open_file(tid, "syscall");
     if (!file)
         return false;
-    /* "running", or "-1 SP PC" outside of calls. */
-    int n = fscanf(file, "%" SCNu64, &call->number);
-    n += fscanf(file, "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64, &words[0],
-                &words[1], &words[2], &words[3], &words[4], &words[5]);
-    n += fscanf(file, "%" SCNx64 "%" SCNx64, &call->stack, &call->instruction);
+    bool is_read = fgets(line, sizeof line, file);
     fclose(file);
-    return n == 9;
+    if (!is_read)
+        return false;
+    if (sscanf(line, "-1 %" SCNx64 "%" SCNx64, &call->stack, &call->instruction) == 2) {
+        call->number = UINT64_MAX;
+        return true;
+    }
+    return sscanf(line,
+                  "%" SCNu64 "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64 "%" SCNx64
+                  "%" SCNx64 "%" SCNx64,
+                  &call->number, &words[0], &words[1], &words[2], &words[3], &words[4], &words[5],
+                  &call->stack, &call->instruction) == 9;
+}
+
+/* Only 32-bit programs have their code and stack that low. */
+const struct abi *proc_call_abi(const struct proc_call *call)
+{
+    bool is_low = (call->stack | call->instruction) <= UINT32_MAX;
+    return abi_get(is_low ? ABI_I386 : ABI_X86_64);
 }
 
 /* When it last came to run or stopped running, by the clock of its processor; 0: unknown. */
@@ -95,18 +141,8 @@ static uint64_t read_ran_at(const char *path)
 /* The processor that it last ran on; -1: unknown. */
 static int read_processor(pid_t tid)
 {
-    char line[512];
-    int processor = -1;
-    FILE *file = open_file(tid, "stat");
-    size_t n = file ? fread(line, 1, sizeof line - 1, file) : 0;
-    if (file)
-        fclose(file);
-    line[n] = '\0';
-    /* The 39th field, the 37th behind the name. */
-    const char *at = strrchr(line, ')');
-    for (int field = 2; at && field < 39; field++)
-        at = strchr(at + 1, ' ');
-    return at && sscanf(at, "%d", &processor) == 1 ? processor : -1;
+    char text[12];
+    return read_stat(tid, 39, text, sizeof text) ? atoi(text) : -1;
 }
 
 /* The clocks of processors differ by what their host took from them: so we go there to compare. */

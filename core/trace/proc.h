@@ -1,5 +1,6 @@
 /* Single facts from /proc about threads that may not be ours. For core/trace alone. */
 #pragma once
+#include "core/abi/abi.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -16,13 +17,21 @@ bool proc_catches_signal(pid_t tid, int signal);
 /* R, S, D, T, Z ... of stat(5); 0 if it is gone. */
 char proc_state(pid_t tid);
 
-/* The call that a thread is blocked in. */
+/* Whether it is the kernel's own; or one that the kernel has work in a program's name, as io_uring
+   does, and that makes no calls. */
+bool proc_is_kernel_thread(pid_t tid);
+bool proc_is_worker(pid_t tid);
+
+/* The call that a thread is blocked in; UINT64_MAX: outside of calls, in a page fault. */
 struct proc_call {
     uint64_t number, words[6], stack, instruction;
 };
 
-/* False if it is in none, or runs. */
+/* False if it runs, or is gone. */
 bool proc_read_call(pid_t tid, struct proc_call *call);
+
+/* By which machine's numbers it was made, as far as addresses tell. */
+const struct abi *proc_call_abi(const struct proc_call *call);
 
 /* How long it has been off its processor, or a little less; 0: nobody knows. */
 uint64_t proc_slept_ns(pid_t tid);

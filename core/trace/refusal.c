@@ -4,21 +4,12 @@
 #include "core/trace/proc.h"
 #include "core/tracee/proc_id.h"
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-
-static bool is_kernel_thread(pid_t tid)
-{
-    char path[40], byte;
-    snprintf(path, sizeof path, "/proc/%d/exe", proc_id(tid));
-    return proc_id(tid) == 2 || proc_status_field(tid, "PPid") == 2 ||
-           (readlink(path, &byte, 1) < 0 && errno == ENOENT && proc_state(tid) != 'Z');
-}
 
 static char *explain_yama(long scope)
 {
@@ -41,7 +32,7 @@ static char *explain_not_permitted(pid_t tid)
     char state = proc_state(tid);
     if (state == 'Z' || state == 'X')
         return alloc_string("it has already ended (zombie)");
-    if (is_kernel_thread(tid))
+    if (proc_is_kernel_thread(tid))
         return alloc_string("it is a kernel thread, which nobody can trace");
     long owner = proc_status_field(tid, "Uid");
     if (geteuid() != 0 && owner >= 0 && owner != (long)geteuid())

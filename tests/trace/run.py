@@ -34,10 +34,19 @@ def can_label():
             return False
 
 
+def can_ring():
+    """Whether the kernel has io_uring, and does not forbid it: io_uring_setup(2)."""
+    program = os.path.join(PROGRAMS, "strangers")
+    said = subprocess.run([program, "poll"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return said.returncode == 0
+
+
 # What is no command: whether it is there, and in words what is missing.
 RIGHTS = {"root": (lambda: os.geteuid() == 0, "root"),
           "kvm": (lambda: os.access("/dev/kvm", os.R_OK | os.W_OK), "/dev/kvm"),
+          "io_uring": (can_ring, "io_uring"),
           "mounts": (can_mount, "namespaces of mounts"),
+          "kthreadd": (lambda: os.path.exists("/proc/2") and not os.path.exists("/proc/2/exe"), "kernel threads"),
           "labels": (can_label, "files with attributes of their own")}
 
 
