@@ -4,6 +4,7 @@
 #include "core/abi/registers.h"
 #include "core/base/notice.h"
 #include "core/trace/borrow.h"
+#include "core/trace/census.h"
 #include "core/trace/follow.h"
 #include "core/trace/mend.h"
 #include "core/trace/resume.h"
@@ -104,7 +105,7 @@ static bool can_be_left(const struct tracer *tracer, struct thread *thread)
 {
     return tracer->options.ends_when_done && thread->state == THREAD_RUNS &&
            thread->repeat.stage == REPEAT_NONE && !thread->borrowed.slots &&
-           !thread->borrowed.bytes && mend_look(thread) != CARE_NONE;
+           !thread->borrowed.bytes && (mend_look(thread) != CARE_NONE || census_can_leave(thread));
 }
 
 static void begin(struct tracer *tracer)
