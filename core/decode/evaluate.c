@@ -89,6 +89,8 @@ static uint64_t two(enum expr_op op, uint64_t a, uint64_t b)
     case EXPR_MUL: return a * b;
     case EXPR_DIV: return b ? a / b : 0;
     case EXPR_MOD: return b ? a % b : 0;
+    case EXPR_MIN: return x < y ? a : b;
+    case EXPR_MAX: return x > y ? a : b;
     default: return 0;
     }
     /* clang-format on */
@@ -163,7 +165,8 @@ static void step(const struct decoder *d, struct stack *stack, enum expr_op op, 
 
 uint64_t decoder_evaluate(const struct decoder *d, uint32_t expression)
 {
-    struct stack stack = {.n = 0};
+    struct stack stack; /* of which nothing above n is looked at: not worth clearing */
+    stack.n = 0;
     for (const uint32_t *code = &describe_code[expression]; *code != EXPR_END; code++)
         step(d, &stack, *code & 0xff, *code >> 8);
     return pop(&stack);

@@ -254,6 +254,8 @@ enum expr_op {
     EXPR_MUL,
     EXPR_DIV,
     EXPR_MOD,
+    EXPR_MIN,
+    EXPR_MAX,
     EXPR_NOT,
     EXPR_INVERT,
     EXPR_NEGATE,

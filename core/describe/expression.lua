@@ -11,6 +11,7 @@ local BINARY = {
     ["/"] = {10, "DIV"}, ["%"] = {10, "MOD"},
 }
 local UNARY = { ["!"] = "NOT", ["~"] = "INVERT", ["-"] = "NEGATE" }
+local FUNCTIONS = { min = "MIN", max = "MAX" }
 local TWO = { ["||"] = true, ["&&"] = true, ["=="] = true, ["!="] = true, ["<="] = true,
               [">="] = true, ["<<"] = true, [">>"] = true }
 
@@ -63,6 +64,8 @@ function Parser:primary()
         self:at_entry()
     elseif token == "earlier" then
         self:earlier()
+    elseif FUNCTIONS[token] and self.tokens[self.at] == "(" then
+        self:extreme(FUNCTIONS[token])
     elseif token:match("^%d") then
         self:add("NUMBER", math.tointeger(tonumber(token)) or self:fail("'" .. token .. "' is no number"))
     elseif token:match("^[%a_]") then
@@ -103,6 +106,19 @@ function Parser:earlier()
     local found = self.resolve(self:next() or "")
     if not found or found.op ~= "NUMBER" then self:fail("'earlier' wants the number of an attribute") end
     self:add("EARLIER", found.operand)
+end
+
+-- min(a, b, ...): the least of them, as signed numbers.
+function Parser:extreme(op)
+    self:next()
+    self:choice()
+    local separator = self:next()
+    while separator == "," do
+        self:choice()
+        self:add(op)
+        separator = self:next()
+    end
+    if separator ~= ")" then self:fail("')' is missing") end
 end
 
 function Parser:name(name)

@@ -104,7 +104,6 @@ families.sel, families.default = "sa_family", sa_bytes
 sockaddr = struct { pack = true, as(address_family, u16) "sa_family", union(families) "address" :spread() }
 
 -- Addresses that the kernel reads: connect, bind, sendto. addrlen is their size.
-given_address = ptr(sized(sockaddr, "addrlen > 128 ? 128 : addrlen < 0 ? 0 : addrlen", 2))
+given_address = ptr(sized(sockaddr, "max(0, min(addrlen, 128))", 2))
 -- Addresses that it writes: no more bytes than there was room for at entry.
-local written = "(*addrlen > @addrlen ? @addrlen : *addrlen)"
-got_address = ptr(sized(sockaddr, written .. " < 0 ? 0 : " .. written .. " > 128 ? 128 : " .. written, 2))
+got_address = ptr(sized(sockaddr, "max(0, min(*addrlen, @addrlen, 128))", 2))

@@ -64,24 +64,24 @@ cmsghdr = struct {
 }
 local control = special_at("control", { length = "msg_controllen", of = cmsghdr })
 
--- when: an expression that tells whether more than the name's length is to be seen. total: how many bytes of the
--- contents the kernel has filled.
-local function header(iovec, total, when, shows_change)
+-- total: how many bytes of the contents the kernel has filled. written: the kernel fills in the header, and until
+-- then there is but the name's length.
+local function header(iovec, total, written)
+    local function seen(field) return written and field:when "exiting && !err" or field end
     local length = int "msg_namelen"
-    if shows_change then length = length:changes() end
     return struct {
-        ptr(sized(sockaddr, "msg_namelen > 128 ? 128 : msg_namelen < 0 ? 0 : msg_namelen", 2)) "msg_name" :when(when),
-        length,
-        special_at("iovecs", { length = "msg_iovlen", total = total, of = iovec }) "msg_iov" :when(when),
-        size "msg_iovlen" :when(when),
-        control "msg_control" :when("msg_controllen && (" .. when .. ")"), size "msg_controllen" :when(when),
-        message_flags "msg_flags" :when(when),
+        seen(ptr(sized(sockaddr, "max(0, min(msg_namelen, 128))", 2)) "msg_name"),
+        written and length:changes() or length,
+        seen(special_at("iovecs", { length = "msg_iovlen", total = total, of = iovec }) "msg_iov"),
+        seen(size "msg_iovlen"),
+        control "msg_control" :when(written and "msg_controllen && exiting && !err" or "msg_controllen"),
+        seen(size "msg_controllen"), seen(message_flags "msg_flags"),
     }
 end
-local sent, received = header(sent_iovec, nil, "1"), header(received_iovec, "ret", "exiting && !err", true)
+local sent, received = header(sent_iovec), header(received_iovec, "ret", true)
 
-local sent_one = struct { header(iovec, nil, "1") "msg_hdr", uint "msg_len" :when "exiting && !err && ret" }
-local received_one = struct { header(iovec, "msg_len", "1") "msg_hdr", uint "msg_len" }
+local sent_one = struct { header(iovec) "msg_hdr", uint "msg_len" :when "exiting && !err && ret" }
+local received_one = struct { header(iovec, "msg_len") "msg_hdr", uint "msg_len" }
 
 call.sendmsg { fd "sockfd", ptr(sent) "msg", message_flags "flags", class = "network +write +send" }
 call.recvmsg { fd "sockfd", inout(ptr(received)) "msg", message_flags "flags", class = "network +read +recv" }

@@ -20,6 +20,6 @@ netlink_rest = struct { rest_hex "data" :bare() }
 netlink_plain = netlink_message {}
 
 sent_iovec = struct { moved("iov_len", inbuf "iov_len") "iov_base", size "iov_len" }
-received_iovec = struct { moved("ret < iov_len ? ret : iov_len", inbuf "iov_len") "iov_base", size "iov_len" }
+received_iovec = struct { moved("min(ret, iov_len)", inbuf "iov_len") "iov_base", size "iov_len" }
 sent_bytes = moved("len", inbuf "len")
 received_bytes = moved("ret", outbuf "ret", out)

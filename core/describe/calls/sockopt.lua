@@ -72,9 +72,9 @@ call.setsockopt {
 }
 
 -- What getsockopt got: structs as far as their bytes are there, and no more than there was room for.
-local length = "(*optlen < @optlen ? *optlen : @optlen)"
+local length = "min(*optlen, @optlen)"
 local function got(type, bytes)
-    return ptr(sized(type, ("%s < %d ? %s : %d"):format(length, bytes, length, bytes), 1))
+    return ptr(sized(type, ("min(%s, %d)"):format(length, bytes), 1))
 end
 local function got_number(type, exact, bytes)
     return union { sel = length .. exact, ["1"] = ptr(type),
