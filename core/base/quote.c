@@ -72,7 +72,10 @@ static void add_also(struct text *text, unsigned char c, enum quote_style style)
 
 static bool is_among(unsigned char c, const char *also)
 {
-    return c == '\\' || (c && also && strchr(also, c));
+    for (; *also; also++)
+        if ((char)c == *also)
+            return true;
+    return c == '\\';
 }
 
 void quote_escape(struct text *text, const char *bytes, size_t length, enum quote_style style,

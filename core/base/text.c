@@ -46,11 +46,6 @@ void text_add_bytes(struct text *text, const void *bytes, size_t length)
     text->length += length;
 }
 
-void text_add_string(struct text *text, const char *string)
-{
-    text_add_bytes(text, string, strlen(string));
-}
-
 void text_add_char(struct text *text, char c)
 {
     char *end = room(text, 1);
@@ -68,7 +63,7 @@ void text_add_spaces(struct text *text, size_t n)
 }
 
 /* The digits of number, ending at end; returns their start. */
-static char *digits(char *end, uint64_t number, unsigned base)
+static inline char *digits(char *end, uint64_t number, unsigned base)
 {
     do {
         *--end = "0123456789abcdef"[number % base];

@@ -2,6 +2,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
     char *bytes;
@@ -9,10 +10,15 @@ struct text {
 }; /* bytes is NUL-terminated once something was added */
 
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void text_add_string(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const void *bytes, size_t length);
 void text_add_char(struct text *text, char c);
 void text_add_spaces(struct text *text, size_t n);
+
+/* Here, for the compiler to know how long a literal is. */
+static inline void text_add_string(struct text *text, const char *string)
+{
+    text_add_bytes(text, string, strlen(string));
+}
 
 /* Numbers without printf: these are most of a trace. */
 void text_add_decimal(struct text *text, int64_t number);

@@ -364,12 +364,31 @@ static bool reaches_beyond(const struct type *type, const struct view *view, siz
     return view->beyond && offset + build_needed_size(type, view, offset, abi) > view->n;
 }
 
+/* Most of what lies in structs: a number that nothing else tells more of. */
+static bool is_plain_number(const struct type *type)
+{
+    bool is_number = type->kind == TYPE_NAMES || (type->kind == TYPE_NUMBER && !type->length);
+    return is_number && !(type->flags & (TYPE_HERE | TYPE_INLINE));
+}
+
+static void build_number_at(struct value *v, const struct view *view, size_t offset, unsigned abi)
+{
+    bool is_there;
+    uint64_t word = decoder_integer(view, offset, v->type->size[abi], &is_there);
+    if (is_there)
+        v->bits = number_of(v->type, word, abi);
+    else
+        v->state = VALUE_UNREADABLE;
+}
+
 void decoder_build_at(struct decoder *d, struct value *v, const struct type *type,
                       const struct view *view, size_t offset)
 {
     type = build_choose_at(d, type, view, offset);
     *v = (struct value){.type = type, .bits = view->address + offset};
-    if (reaches_beyond(type, view, offset, d->abi)) {
+    if (is_plain_number(type)) {
+        build_number_at(v, view, offset, d->abi);
+    } else if (reaches_beyond(type, view, offset, d->abi)) {
         v->state = VALUE_UNREADABLE;
     } else if (type->kind == TYPE_RECORDS && type->flags & TYPE_CHAINED) {
         build_chain(d, v, type);

@@ -8,7 +8,7 @@
 struct value *build_append(struct decoder *d, struct value *v, size_t *room)
 {
     if (v->n_items == *room) {
-        *room = *room ? *room * 2 : 8;
+        *room = *room ? *room * 2 : 4;
         struct value *items = arena_alloc(d->arena, *room * sizeof *items);
         if (v->n_items)
             memcpy(items, v->items, v->n_items * sizeof *items);

@@ -107,16 +107,14 @@ static void add_field(struct decoder *d, struct value *v, size_t *room, const st
     }
     if (!is_there(d, type, view, offset))
         return;
-    struct value item;
-    build_field(d, &item, field, type, view, offset);
-    if (item.state == VALUE_ABSENT)
-        return;
+    struct value *item = build_append(d, v, room);
+    build_field(d, item, field, type, view, offset);
     bool is_asked_for = field->flags & FIELD_FULL && d->depth == DECODE_FULL;
-    if (field->flags & FIELD_NONZERO && !is_asked_for && is_zero(&item))
-        return;
-    if (field->flags & FIELD_CHANGES && d->is_exiting)
-        show_change(d, &item, field);
-    *build_append(d, v, room) = item;
+    bool is_left_out = field->flags & FIELD_NONZERO && !is_asked_for && is_zero(item);
+    if (item->state == VALUE_ABSENT || is_left_out)
+        v->n_items--;
+    else if (field->flags & FIELD_CHANGES && d->is_exiting)
+        show_change(d, item, field);
 }
 
 /* Where the struct ends in the view: its whole size, or what its length says is there. */
@@ -205,6 +203,7 @@ void build_struct(struct decoder *d, struct value *v, const struct type *type,
     size_t room = 0;
     if (offset <= view->n)
         add_fields(d, v, &room, type, view, offset);
-    if (type->length && view->n >= build_sized_bytes(d, type))
+    bool has_more = type->length && view->n > type->size[d->abi];
+    if (has_more && view->n >= build_sized_bytes(d, type))
         add_extra(d, v, &room, type, view);
 }

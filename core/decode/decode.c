@@ -53,32 +53,36 @@ static const struct field *named(const struct decoder *d, const struct field *ar
     return field;
 }
 
-/* The type, the flow and the name that argument i has in this call: a union's are those of its
-   case. */
-static const struct arg_plan *plan(const struct decoder *d, unsigned i)
+static void make_plan(struct syscall *syscall, unsigned i, struct arg_plan *plan)
 {
-    struct arg_plan *plan = &d->syscall->plans[d->syscall->is_done][i];
-    if (plan->type)
-        return plan;
-    plan->field = describe_arg(d->syscall->call, i);
+    struct decoder d = decoder_of(syscall, DECODE_BRIEF);
+    plan->field = describe_arg(syscall->call, i);
     plan->flow = plan->field->flow;
     plan->exit_type = plan->field->exit_type;
-    const struct type *type = decoder_choose(d, &describe_types[plan->field->type]);
+    const struct type *type = decoder_choose(&d, &describe_types[plan->field->type]);
     while (type->kind == TYPE_CASE) {
         plan->flow = type->style;
         plan->exit_type = type->selector;
         if (type->name)
-            plan->field = named(d, plan->field, type->name);
-        type = decoder_choose(d, &describe_types[type->element]);
+            plan->field = named(&d, plan->field, type->name);
+        type = decoder_choose(&d, &describe_types[type->element]);
     }
     plan->type = type;
+}
+
+/* The type, the flow and the name that argument i has in this call: a union's are those of its
+   case. */
+static const struct arg_plan *plan_of(struct syscall *syscall, unsigned i)
+{
+    struct arg_plan *plan = &syscall->plans[syscall->is_done][i];
+    if (!plan->type)
+        make_plan(syscall, i, plan);
     return plan;
 }
 
 const char *decode_arg_name(struct syscall *syscall, unsigned i)
 {
-    struct decoder d = decoder_of(syscall, DECODE_BRIEF);
-    const struct arg_plan *found = plan(&d, i);
+    const struct arg_plan *found = plan_of(syscall, i);
     bool is_nothing = found->type->kind == TYPE_NONE && !found->type->name;
     return is_nothing ? NULL : describe_string(found->field->name);
 }
@@ -98,8 +102,7 @@ int decode_arg_named(struct syscall *syscall, const char *name)
 
 enum field_flow decode_flow(struct syscall *syscall, unsigned i)
 {
-    struct decoder d = decoder_of(syscall, DECODE_BRIEF);
-    return plan(&d, i)->flow;
+    return plan_of(syscall, i)->flow;
 }
 
 static bool is_memory(const struct type *type)
@@ -184,14 +187,14 @@ static const struct value *build_exit(struct decoder *d, unsigned i, const struc
 
 const struct value *decode_arg(struct syscall *syscall, unsigned i, enum decode_depth depth)
 {
-    struct decoder d = decoder_of(syscall, depth);
-    const struct arg_plan *arg = plan(&d, i);
+    const struct arg_plan *arg = plan_of(syscall, i);
     enum field_flow flow = arg->flow;
     bool is_at_exit = syscall->is_done && flow != FLOW_IN;
     const struct value **known = is_at_exit ? &syscall->exit_values[i][depth]
                                             : &syscall->entry_values[i][depth];
     if (*known)
         return *known;
+    struct decoder d = decoder_of(syscall, depth);
     bool is_output = flow == FLOW_OUT || flow == FLOW_OUT_ALWAYS;
     if (is_at_exit)
         *known = build_exit(&d, i, arg);

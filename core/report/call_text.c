@@ -226,11 +226,8 @@ static void add_error(struct text *text, int error)
 /* The descriptors of a comment on the result were told before. */
 static void add_comment(struct text *text, const struct value *v, const struct value_view *view)
 {
-    struct style style = *view->style;
     struct value_view plain = *view;
-    style.fd_details = 0;
-    style.contexts = 0;
-    plain.style = &style;
+    plain.is_comment = true;
     value_text_add(text, v, &plain);
 }
 

@@ -170,7 +170,7 @@ static void add_known(struct text *text, const struct tracee *t, int fd,
 static void add_fd(struct text *text, const struct tracee *t, int fd, const struct value_view *view)
 {
     text_add_decimal(text, fd);
-    if (!t || fd < 0)
+    if (!t || fd < 0 || view->is_comment)
         return;
     add_known(text, t, fd, view);
     context_text_add_fd(text, t, fd, view->style);

@@ -23,7 +23,8 @@ static uint64_t width_mask(const struct value *v, const struct value_view *view)
 
 void number_text_add_mode(struct text *text, uint64_t mode)
 {
-    text_add(text, "%#03lo", (unsigned long)mode);
+    text_add_string(text, mode == 0 ? "00" : mode < 010 ? "0" : "");
+    text_add_octal(text, mode);
 }
 
 void number_text_add_address(struct text *text, uint64_t address)
@@ -84,18 +85,20 @@ static void add_kib(struct text *text, const struct value *v, bool is_limit,
 {
     uint64_t mask = width_mask(v, view);
     uint64_t bits = v->bits & mask;
-    struct text number = {0}, words = {0};
-    if (is_limit && bits == mask)
-        text_add_string(&words, mask == UINT64_MAX ? "RLIM64_INFINITY" : "RLIM_INFINITY");
-    else if (bits > 1024 && bits % 1024 == 0)
-        text_add(&words, "%llu*1024", (unsigned long long)bits / 1024);
-    text_add_unsigned(&number, bits);
-    if (!words.length)
+    bool is_infinite = is_limit && bits == mask;
+    bool has_words = is_infinite || (bits > 1024 && bits % 1024 == 0);
+    if (!has_words || view->style->names != NAMES_ABBREV)
         text_add_unsigned(text, bits);
+    if (!has_words || view->style->names == NAMES_RAW)
+        return;
+    bool is_comment = view->style->names == NAMES_VERBOSE;
+    text_add_string(text, is_comment ? " /* " : "");
+    if (is_infinite)
+        text_add_string(text, mask == UINT64_MAX ? "RLIM64_INFINITY" : "RLIM_INFINITY");
     else
-        add_named(text, &number, &words, view);
-    text_finish(&number);
-    text_finish(&words);
+        text_add_unsigned(text, bits / 1024);
+    text_add_string(text, is_infinite ? "" : "*1024");
+    text_add_string(text, is_comment ? " */" : "");
 }
 
 static void add_big_endian_bytes(struct text *number, uint64_t bits, unsigned size)
@@ -106,15 +109,19 @@ static void add_big_endian_bytes(struct text *number, uint64_t bits, unsigned si
     text_add_char(number, '"');
 }
 
+static void add_inet4(struct text *text, uint32_t address)
+{
+    text_add_string(text, "inet_addr(\"");
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        text_add_unsigned(text, address >> shift & 0xff);
+        text_add_string(text, shift ? "." : "\")");
+    }
+}
+
 static void add_network_words(struct text *text, const struct value *v)
 {
-    struct in_addr address = {.s_addr = htonl((uint32_t)v->bits)};
-    char dotted[INET_ADDRSTRLEN];
     if (v->type->style == STYLE_INET4) {
-        inet_ntop(AF_INET, &address, dotted, sizeof dotted);
-        text_add_string(text, "inet_addr(\"");
-        text_add_string(text, dotted);
-        text_add_string(text, "\")");
+        add_inet4(text, (uint32_t)v->bits);
         return;
     }
     text_add_string(text, v->type->style == STYLE_PORT   ? "htons("

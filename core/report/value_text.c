@@ -15,7 +15,7 @@ enum { NO_NANOSECONDS = 0 };
 struct writer {
     struct text *text;
     const struct value_view *view;
-    int64_t nanoseconds;       /* of the moment that comes next */
+    const struct value *next;  /* the field behind the one that comes; NULL: none */
     size_t number_end;         /* in the text: where the number of a macro's word ends */
 };
 
@@ -25,13 +25,21 @@ struct value_view value_view_of(const struct style *style, const struct syscall 
     return (struct value_view){.style = style, .syscall = syscall, .is_brief = is_brief};
 }
 
+/* The nanoseconds of a moment are in the field that follows it: st_atime, st_atime_nsec. */
+static int64_t nanoseconds_in(const struct value *next)
+{
+    bool is_fraction = next && next->field && next->state == VALUE_READ &&
+                       strstr(describe_string(next->field->name), "nsec");
+    return is_fraction ? (int64_t)next->bits : NO_NANOSECONDS;
+}
+
 static void add_scalar(void *self, const struct value *v)
 {
     struct writer *w = self;
     if (v->type->kind == TYPE_NAMES)
         names_text_add(w->text, v, w->view);
     else if (v->type->style == STYLE_TIME)
-        number_text_add_time(w->text, (int64_t)v->bits, w->nanoseconds);
+        number_text_add_time(w->text, (int64_t)v->bits, nanoseconds_in(w->next));
     else
         number_text_add(w->text, v, w->view);
 }
@@ -153,15 +161,6 @@ static void end(void *self, const struct value *v)
         end_macro_word(w);
 }
 
-/* The nanoseconds of a moment are in the field that follows it: st_atime, st_atime_nsec. */
-static int64_t nanoseconds_after(const struct value *v, size_t i)
-{
-    const struct value *next = i + 1 < v->n_items ? &v->items[i + 1] : NULL;
-    bool is_fraction = next && next->field && next->state == VALUE_READ &&
-                       strstr(describe_string(next->field->name), "nsec");
-    return is_fraction ? (int64_t)next->bits : NO_NANOSECONDS;
-}
-
 static bool is_in6(const struct value *v)
 {
     return v->type->kind == TYPE_SPECIAL && v->type->style == SPECIAL_IN6;
@@ -190,7 +189,7 @@ static void begin_field(void *self, const struct value *v, size_t i)
     if (i)
         text_add_string(w->text, is_ratio(v) ? "/" : ", ");
     add_name(w, &v->items[i]);
-    w->nanoseconds = nanoseconds_after(v, i);
+    w->next = i + 1 < v->n_items ? &v->items[i + 1] : NULL;
 }
 
 static const char *between(const struct value *v)
@@ -227,7 +226,7 @@ static void begin_element(void *self, const struct value *v, size_t i)
         text_add_string(w->text, between(v));
     if (v->type->kind == TYPE_ARRAY && v->type->selector)
         add_place(w, v, i);
-    w->nanoseconds = NO_NANOSECONDS;
+    w->next = NULL;
 }
 
 static void add_bytes(void *self, const struct value *v)
@@ -346,7 +345,7 @@ static void add_ready(void *self, const struct value *v)
 
 void value_text_add(struct text *text, const struct value *v, const struct value_view *view)
 {
-    struct writer writer = {.text = text, .view = view, .nanoseconds = NO_NANOSECONDS};
+    struct writer writer = {.text = text, .view = view};
     struct sink sink = {
         .scalar = add_scalar,
         .begin = begin,

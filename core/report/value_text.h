@@ -12,6 +12,7 @@ struct value_view {
     const struct style *style;
     const struct syscall *syscall;
     bool is_brief;             /* structs cut to what matters */
+    bool is_comment;           /* on a result: descriptors are numbers there */
 };
 
 struct value_view value_view_of(const struct style *style, const struct syscall *syscall);

@@ -32,34 +32,37 @@ static uint64_t size_of_sigset(const struct decoder *d, uint64_t size)
     return size <= N_SIGNALS / 8 ? size - size % (d->abi == ABI_X86_64 ? 8 : 4) : 0;
 }
 
+static void add_signals(struct text *text, uint64_t signals)
+{
+    for (const char *between = ""; signals; signals &= signals - 1) {
+        text_add_string(text, between);
+        text_add_string(text, describe_signal_name(__builtin_ctzll(signals) + 1) + strlen("SIG"));
+        between = " ";
+    }
+}
+
 /* More than two thirds in the set: what is missing is named, behind a ~. */
 void special_sigset(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     uint64_t size = v->type->length ? decoder_evaluate(d, v->type->length) : v->type->size[d->abi];
     struct view set;
-    if (!view)
-        size = size_of_sigset(d, size);
+    size = size_of_sigset(d, size);
     if (!special_bytes(d, v, view, offset, size, &set))
         return;
     if (!size) {
         v->state = VALUE_UNREADABLE;
         return;
     }
-    int n_signals = (int)size * 8;
-    bool is_inverted = count_bits(&set, N_SIGNALS) >= (size_t)n_signals * 2 / 3;
+    bool is_there;
+    uint64_t signals = decoder_integer(&set, 0, set.n, &is_there);
+    uint64_t all = UINT64_MAX >> (N_SIGNALS - size * 8);
+    bool is_inverted = (unsigned)__builtin_popcountll(signals) >= size * 8 * 2 / 3;
     struct text text = {0};
     text_add_string(&text, is_inverted ? "~[" : "[");
-    const char *between = "";
-    for (int bit = 0; bit < n_signals; bit++) {
-        if (has_bit(&set, (size_t)bit) == is_inverted)
-            continue;
-        text_add_string(&text, between);
-        text_add_string(&text, describe_signal_name(bit + 1) + strlen("SIG"));
-        between = " ";
-    }
+    add_signals(&text, is_inverted ? ~signals & all : signals);
     text_add_char(&text, ']');
     decoder_set_text(d, v, &text);
-    memcpy(&v->bits, set.bytes, set.n < sizeof v->bits ? set.n : sizeof v->bits);
+    v->bits = signals;
 }
 
 static void list_bits(struct decoder *d, struct value *v, const struct view *set, size_t n,
