@@ -13,7 +13,7 @@ Traceback (most recent call last):
   File "/usr/lib/python3.11/socket.py", line 836, in create_connection
     sock.connect(sa)
 OSError: [Errno 101] Network is unreachable
-moontap: failed: 1 violations
+moontap: failed: 1 violation
 ]],
   permissions = { "inject" },
   args = {

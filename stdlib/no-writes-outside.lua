@@ -6,7 +6,7 @@ recipe {
   example = "moontap check no-writes-outside --dirs=/tmp -- sh -c 'echo x > /tmp/x; touch /var/tmp/x'",
   output = [[
 violation: touch writes /var/tmp/x: [pid 30529] openat(AT_FDCWD, "/var/tmp/x", O_WRONLY|O_CREAT|O_NOCTTY|O_...
-moontap: failed: 1 violations
+moontap: failed: 1 violation
 ]],
   permissions = { "inject" },
   args = {

@@ -91,5 +91,6 @@ char *check_case_words(const struct check_case *found)
         return alloc_format("never fired: looked at %llu calls", n_seen);
     if (found->is_rule)
         return alloc_format("looked at %llu calls, %llu fitted", n_seen, n_fired);
-    return alloc_format("%zu violations", found->n_violations);
+    return alloc_format("%zu violation%s", found->n_violations,
+                        found->n_violations == 1 ? "" : "s");
 }

@@ -20,7 +20,8 @@ static enum verdict judge(const struct scripts *scripts)
     if (n_idle > 0)
         notice("failed: %llu rules never fired", (unsigned long long)n_idle);
     if (n_violations > 0)
-        notice("failed: %llu violations", (unsigned long long)n_violations);
+        notice("failed: %llu violation%s", (unsigned long long)n_violations,
+               n_violations == 1 ? "" : "s");
     if (n_idle == 0 && n_violations == 0)
         notice("passed");
     return n_violations > 0 || n_idle > 0 ? VERDICT_VIOLATION : VERDICT_PASS;
