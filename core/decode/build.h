@@ -1,4 +1,5 @@
-/* The pieces of building a value: a file for words and pointers, one for lists, one for structs. */
+/* The pieces of building a value: a file for words and pointers, and one each
+   for text, lists, structs and frames. */
 #pragma once
 #include "core/decode/decoder.h"
 
@@ -19,6 +20,12 @@ size_t build_needed_size(const struct type *type, const struct view *view, size_
 
 /* Takes one of the items that the whole tree may have; false if there are none left. */
 bool build_take_item(struct decoder *d);
+
+/* Text and bytes that stand at an address, and those that were read already. */
+void build_string(struct decoder *d, struct value *v, const struct type *type, uint64_t address);
+void build_bytes(struct decoder *d, struct value *v, const struct type *type, uint64_t address);
+void build_inline_text(struct decoder *d, struct value *v, const struct type *type,
+                       const struct view *view, size_t offset);
 
 /* Lists whose first element stands at an address. */
 void build_array(struct decoder *d, struct value *v, const struct type *type, uint64_t address);

@@ -1,0 +1,95 @@
+/* Text and bytes as values: behind an address, and in a struct itself. What is longer than anybody
+   will see is not read. */
+#include "core/base/arena.h"
+#include "core/decode/build.h"
+#include <string.h>
+
+static size_t string_limit(const struct decoder *d, const struct type *type)
+{
+    if (type->style == STRING_PATH)
+        return DECODE_PATH_BYTES;
+    size_t limit = decode_limits.string_bytes + 1;
+    return limit < DECODE_STRING_BYTES || d->depth == DECODE_BRIEF ? limit : DECODE_STRING_BYTES;
+}
+
+/* One byte more than wanted was read, to see whether the string ends there. */
+static void cut_string(struct value *v, size_t limit)
+{
+    v->end = END_CUT;
+    if (limit == decode_limits.string_bytes + 1 || limit == DECODE_PATH_BYTES)
+        v->length = v->size = limit - 1;
+}
+
+void build_string(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
+{
+    size_t limit = string_limit(d, type);
+    if (type->length) {
+        uint64_t length = decoder_evaluate(d, type->length);
+        limit = length < limit ? length : limit;
+    }
+    char few[DECODE_PATH_BYTES];
+    char *bytes = limit <= sizeof few ? few : arena_alloc(d->arena, limit);
+    bool is_ended;
+    v->length = memory_read_string(d->memory, address, bytes, limit, &is_ended);
+    v->bytes = bytes == few ? arena_copy(d->arena, few, v->length) : bytes;
+    v->size = v->length;
+    if (!is_ended && v->length < limit)
+        v->state = VALUE_UNREADABLE;
+    else if (!is_ended)
+        cut_string(v, limit);
+}
+
+void build_bytes(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
+{
+    uint64_t size = decoder_evaluate(d, type->length);
+    size_t limit = decode_limits.string_bytes;
+    /* One more than is shown must be there, as for strings. */
+    size_t wanted = size < limit + 1 ? size : limit + 1;
+    struct view view = decoder_read(d, address, wanted);
+    bool is_there = view.n == wanted;
+    view.n = view.n < limit ? view.n : limit;
+    v->size = size;
+    v->bytes = (const char *)view.bytes;
+    v->length = view.n;
+    if (!is_there)
+        v->state = VALUE_UNREADABLE;
+    else if (type->flags & TYPE_DROPS_NUL && view.n && view.bytes[view.n - 1] == '\0')
+        v->size = --v->length;
+    else if (size > limit)
+        v->end = END_CUT;
+}
+
+/* What is left of a frame is cut as text behind a pointer is. */
+static void cut_rest(struct value *v, const struct type *type, size_t there)
+{
+    bool is_cut = v->length > decode_limits.string_bytes;
+    bool is_string = type->kind == TYPE_STRING;
+    bool is_ended = is_string ? v->length < there : there && v->bytes[there - 1] == '\0';
+    if (is_cut)
+        v->length = decode_limits.string_bytes;
+    else if (type->style == STRING_ENDED && is_ended && !is_string)
+        v->length--;
+    if (is_cut || (type->style == STRING_ENDED && !is_ended))
+        v->end = END_CUT;
+}
+
+void build_inline_text(struct decoder *d, struct value *v, const struct type *type,
+                       const struct view *view, size_t offset)
+{
+    size_t size = type->size[d->abi];
+    size_t there = offset < view->n ? view->n - offset : 0;
+    size = size && size < there ? size : there;
+    v->bytes = (const char *)view->bytes + (offset < view->n ? offset : view->n);
+    v->length = type->kind == TYPE_STRING ? strnlen(v->bytes, size) : size;
+    if (type->flags & TYPE_FRAMED)
+        cut_rest(v, type, size);
+    /* Text that fills its place has lost its end. */
+    if (type->kind == TYPE_STRING && v->length && v->length == type->size[d->abi]) {
+        v->length--;
+        v->end = END_CUT;
+    }
+    v->size = v->length;
+    bool is_rest = type->kind == TYPE_BYTES && type->length && !type->size[d->abi];
+    if (is_rest && decoder_evaluate(d, type->length) > v->size)
+        v->end = END_CUT;
+}
