@@ -4,11 +4,9 @@
 #include "core/base/text.h"
 #include "core/decode/syscall.h"
 #include "core/report/fd_text.h"
-#include "core/report/generic_family.h"
+#include "core/report/network_text.h"
 #include "core/report/pid_text.h"
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <net/if.h>
 #include <string.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
@@ -43,26 +41,20 @@ static void add_decimal(struct text *text, const struct value *v)
         text_add_unsigned(text, v->bits);
 }
 
-/* The number, the words, or the number with the words in a comment, as -X asks. */
-static void add_named(struct text *text, const struct text *number, const struct text *words,
-                      const struct value_view *view)
+void number_text_add_either(struct text *text, struct text *number, struct text *words,
+                            const struct value_view *view)
 {
     switch (view->style->names) {
     case NAMES_RAW:
         text_add_bytes(text, number->bytes, number->length);
-        return;
+        break;
     case NAMES_ABBREV:
         text_add_bytes(text, words->bytes, words->length);
-        return;
+        break;
     case NAMES_VERBOSE:
         text_add(text, "%s /* %s */", number->bytes, words->bytes);
+        break;
     }
-}
-
-static void add_number_or_words(struct text *text, struct text *number, struct text *words,
-                                const struct value_view *view)
-{
-    add_named(text, number, words, view);
     text_finish(number);
     text_finish(words);
 }
@@ -77,7 +69,7 @@ static void add_device(struct text *text, const struct value *v, const struct va
     text_add_string(&words, ", ");
     text_add_hex(&words, device_minor);
     text_add_char(&words, ')');
-    add_number_or_words(text, &number, &words, view);
+    number_text_add_either(text, &number, &words, view);
 }
 
 static void add_kib(struct text *text, const struct value *v, bool is_limit,
@@ -99,50 +91,6 @@ static void add_kib(struct text *text, const struct value *v, bool is_limit,
         text_add_unsigned(text, bits / 1024);
     text_add_string(text, is_infinite ? "" : "*1024");
     text_add_string(text, is_comment ? " */" : "");
-}
-
-static void add_big_endian_bytes(struct text *number, uint64_t bits, unsigned size)
-{
-    text_add_char(number, '"');
-    for (unsigned i = size; i-- > 0;)
-        text_add(number, "\\x%02x", (unsigned)(bits >> i * 8 & 0xff));
-    text_add_char(number, '"');
-}
-
-static void add_inet4(struct text *text, uint32_t address)
-{
-    text_add_string(text, "inet_addr(\"");
-    for (int shift = 24; shift >= 0; shift -= 8) {
-        text_add_unsigned(text, address >> shift & 0xff);
-        text_add_string(text, shift ? "." : "\")");
-    }
-}
-
-static void add_network_words(struct text *text, const struct value *v)
-{
-    if (v->type->style == STYLE_INET4) {
-        add_inet4(text, (uint32_t)v->bits);
-        return;
-    }
-    text_add_string(text, v->type->style == STYLE_PORT   ? "htons("
-                          : v->type->style == STYLE_BE64 ? "htobe64("
-                                                         : "htonl(");
-    unsigned unused = 64 - 8 * v->type->size[0];
-    text_add_unsigned(text, v->bits << unused >> unused);
-    text_add_char(text, ')');
-}
-
-/* Numbers in network order: bits are already in ours. */
-static void add_network(struct text *text, const struct value *v, const struct value_view *view)
-{
-    if (view->style->names == NAMES_ABBREV || v->type->flags & TYPE_IN_WORDS) {
-        add_network_words(text, v);
-        return;
-    }
-    struct text number = {0}, words = {0};
-    add_big_endian_bytes(&number, v->bits, v->type->size[0]);
-    add_network_words(&words, v);
-    add_number_or_words(text, &number, &words, view);
 }
 
 void number_text_add_sigset(struct text *text, uint64_t set, bool is_inverted,
@@ -278,41 +226,8 @@ static void add_dirfd(struct text *text, const struct value *v, const struct val
     }
     text_add_decimal(&number, AT_FDCWD);
     text_add_string(&words, "AT_FDCWD");
-    add_number_or_words(text, &number, &words, view);
+    number_text_add_either(text, &number, &words, view);
     fd_text_add_cwd(text, view);
-}
-
-/* The interface's name is that of our own network namespace. */
-static void add_interface(struct text *text, unsigned index, const struct value_view *view)
-{
-    char name[IF_NAMESIZE];
-    struct text number = {0}, words = {0};
-    if (!if_indextoname(index, name)) {
-        text_add_decimal(text, index);
-        return;
-    }
-    text_add_decimal(&number, index);
-    text_add_string(&words, "if_nametoindex(");
-    quote_string(&words, name, strlen(name), QUOTE_PLAIN);
-    text_add_char(&words, ')');
-    add_number_or_words(text, &number, &words, view);
-}
-
-static void add_generic_family(struct text *text, unsigned id, const struct value_view *view)
-{
-    char name[GENERIC_FAMILY_BYTES];
-    struct text number = {0}, words = {0};
-    text_add_hex(&number, id);
-    if (generic_family_name(id, name))
-        quote_escape(&words, name, strlen(name), QUOTE_PLAIN, "");
-    else
-        text_add_string(&words, "GENERIC_FAMILY_???");
-    if (view->style->names == NAMES_ABBREV && strchr(words.bytes, '?'))
-        text_add(text, "%s /* %s */", number.bytes, words.bytes);
-    else
-        add_named(text, &number, &words, view);
-    text_finish(&number);
-    text_finish(&words);
 }
 
 void number_text_add(struct text *text, const struct value *v, const struct value_view *view)
@@ -357,13 +272,13 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         add_kib(text, v, true, view);
         return;
     case STYLE_IFINDEX:
-        add_interface(text, (unsigned)v->bits, view);
+        network_text_add_interface(text, (unsigned)v->bits, view);
         return;
     case STYLE_PORT:
     case STYLE_BE32:
     case STYLE_BE64:
     case STYLE_INET4:
-        add_network(text, v, view);
+        network_text_add(text, v, view);
         return;
     case STYLE_WAIT_STATUS:
         add_wait_status(text, (int)v->bits);
@@ -396,7 +311,7 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
             add_decimal(text, v);
         return;
     case STYLE_GENERIC_FAMILY:
-        add_generic_family(text, (unsigned)v->bits, view);
+        network_text_add_generic_family(text, (unsigned)v->bits, view);
         return;
     case STYLE_HEX_PADDED:
         add_padded(text, v->bits & mask, mask);

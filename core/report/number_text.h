@@ -4,6 +4,10 @@
 
 void number_text_add(struct text *text, const struct value *v, const struct value_view *view);
 
+/* The number, the words, or the number with the words in a comment, as -X asks; finishes both. */
+void number_text_add_either(struct text *text, struct text *number, struct text *words,
+                            const struct value_view *view);
+
 /* 0644, 000: permission bits. */
 void number_text_add_mode(struct text *text, uint64_t mode);
 
