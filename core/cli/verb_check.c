@@ -18,7 +18,8 @@ static enum verdict judge(const struct scripts *scripts)
     if (scripts_failed(scripts))
         return VERDICT_SCRIPT;
     if (n_idle > 0)
-        notice("failed: %llu rules never fired", (unsigned long long)n_idle);
+        notice("failed: %llu rule%s never fired", (unsigned long long)n_idle,
+               n_idle == 1 ? "" : "s");
     if (n_violations > 0)
         notice("failed: %llu violation%s", (unsigned long long)n_violations,
                n_violations == 1 ? "" : "s");
