@@ -2,6 +2,7 @@
 #include "lua/push_value.h"
 #include "lua/buffer_object.h"
 #include "lua/object.h"
+#include "lua/push_netlink.h"
 #include "lua/state.h"
 
 enum { LONGEST_STRING = 1 << 20 };
@@ -20,6 +21,10 @@ void push_unreadable(lua_State *L, uint64_t address)
 static void push_string(lua_State *L, struct syscall *syscall, const struct value *v)
 {
     bool is_ended;
+    if (v->type->flags & TYPE_FRAMED) {
+        lua_pushlstring(L, v->bytes, v->size);
+        return;
+    }
     if (v->end != END_CUT || v->type->flags & TYPE_INLINE || !syscall) {
         lua_pushlstring(L, v->bytes, v->length);
         return;
@@ -31,22 +36,48 @@ static void push_string(lua_State *L, struct syscall *syscall, const struct valu
     luaL_pushresultsize(&buffer, length);
 }
 
-/* -- table by field name */
-static void push_struct(lua_State *L, struct syscall *syscall, const struct value *v)
+/* Fields of a frame that stand without a name of theirs are what the frame consists of. */
+static bool is_part(const struct value *v, const struct value *item)
 {
-    lua_createtable(L, 0, (int)v->n_items);
+    bool is_nameless = v->type->flags & TYPE_FRAMED && item->field->flags & FIELD_BARE;
+    return is_nameless && item->state == VALUE_READ &&
+           (item->type->kind == TYPE_STRUCT || push_netlink_is_named(item));
+}
+
+/* table -- table */
+static void add_fields(lua_State *L, struct syscall *syscall, const struct value *v)
+{
+    luaL_checkstack(L, 4, "a frame in a frame");
     for (size_t i = 0; i < v->n_items; i++) {
         const struct value *item = &v->items[i];
         if (!item->field || item->field->name == 0 || item->field->flags & FIELD_HIDDEN)
             continue;
-        push_value(L, syscall, item);
-        lua_setfield(L, -2, describe_string(item->field->name));
+        if (is_part(v, item) && item->type->kind == TYPE_STRUCT) {
+            add_fields(L, syscall, item);
+        } else if (is_part(v, item)) {
+            push_netlink_add(L, syscall, item);
+        } else {
+            push_value(L, syscall, item);
+            lua_setfield(L, -2, describe_string(item->field->name));
+        }
     }
+}
+
+/* -- table by field name */
+static void push_struct(lua_State *L, struct syscall *syscall, const struct value *v)
+{
+    lua_createtable(L, 0, (int)v->n_items);
+    add_fields(L, syscall, v);
 }
 
 /* -- list */
 static void push_list(lua_State *L, struct syscall *syscall, const struct value *v)
 {
+    if (push_netlink_is_named(v)) {
+        lua_newtable(L);
+        push_netlink_add(L, syscall, v);
+        return;
+    }
     script_of(L)->n_cut += v->end == END_CUT;
     lua_createtable(L, (int)v->n_items, 0);
     for (size_t i = 0; i < v->n_items; i++) {
@@ -78,7 +109,10 @@ static void push_read(lua_State *L, struct syscall *syscall, const struct value 
         push_string(L, syscall, v);
         break;
     case TYPE_BYTES:
-        buffer_object_push(L, syscall, v);
+        if (v->type->flags & TYPE_FRAMED)
+            push_string(L, syscall, v);
+        else
+            buffer_object_push(L, syscall, v);
         break;
     case TYPE_SPECIAL:
         lua_pushlstring(L, v->bytes ? v->bytes : "", v->bytes ? v->length : 0);

@@ -29,7 +29,8 @@ static struct view read_item(struct decoder *d, struct chain *chain)
 /* To the next item; a link back, or into the item itself, leads nowhere. False after the last. */
 static bool follow(const struct decoder *d, struct chain *chain, const struct view *view)
 {
-    bool is_there, is_counted = chain->type->count, is_from_first = chain->type->style;
+    bool is_from_first = chain->type->style == RECORDS_FROM_FIRST;
+    bool is_there, is_counted = chain->type->count;
     size_t head = chain->element->size[d->abi];
     if (!chain->link)
         return false;

@@ -59,16 +59,15 @@ void build_bytes(struct decoder *d, struct value *v, const struct type *type, ui
         v->end = END_CUT;
 }
 
-/* What is left of a frame is cut as text behind a pointer is. */
+/* What is left of a frame is cut as text behind a pointer is; v->size of v->bytes are there. */
 static void cut_rest(struct value *v, const struct type *type, size_t there)
 {
     bool is_cut = v->length > decode_limits.string_bytes;
     bool is_string = type->kind == TYPE_STRING;
     bool is_ended = is_string ? v->length < there : there && v->bytes[there - 1] == '\0';
-    if (is_cut)
-        v->length = decode_limits.string_bytes;
-    else if (type->style == STRING_ENDED && is_ended && !is_string)
-        v->length--;
+    bool has_nul = type->style == STRING_ENDED && is_ended && !is_string;
+    v->size = v->length - has_nul;
+    v->length = is_cut ? decode_limits.string_bytes : v->size;
     if (is_cut || (type->style == STRING_ENDED && !is_ended))
         v->end = END_CUT;
 }
@@ -81,8 +80,10 @@ void build_inline_text(struct decoder *d, struct value *v, const struct type *ty
     size = size && size < there ? size : there;
     v->bytes = (const char *)view->bytes + (offset < view->n ? offset : view->n);
     v->length = type->kind == TYPE_STRING ? strnlen(v->bytes, size) : size;
-    if (type->flags & TYPE_FRAMED)
+    if (type->flags & TYPE_FRAMED) {
         cut_rest(v, type, size);
+        return;
+    }
     /* Text that fills its place has lost its end. */
     if (type->kind == TYPE_STRING && v->length && v->length == type->size[d->abi]) {
         v->length--;

@@ -58,6 +58,13 @@ enum number_style {
     STYLE_HEX_PADDED,          /* 0x0000000000000f: as many characters as its width has digits */
 };
 
+/* What is particular about the items of RECORDS. */
+enum records_style {
+    RECORDS_IN_ORDER,
+    RECORDS_BY_NAME,    /* scripts have each under the name that is the last field of its head */
+    RECORDS_FROM_FIRST, /* of a chain: links count from the first item, not from their own */
+};
+
 /* How a struct is written. */
 enum struct_form {
     FORM_BRACES,               /* {a=1, b=2} */
@@ -97,13 +104,13 @@ enum type_flag {
     TYPE_FRAMED = 1 << 10,
     /* RECORDS: a chain (core/decode/build_chain.c) in the memory of the struct in which it lies,
        from `first` to before `length`; count: expression, of items; selector: one more than the
-       field that leads on; style 1: from the first item, not from its own */
+       field that leads on */
     TYPE_CHAINED = 1 << 15,
 };
 
 struct type {
     uint8_t kind;                 /* enum type_kind */
-    uint8_t style;                /* number_style, string_style, or helper */
+    uint8_t style;                /* number_, string_, records_style, struct_form, or helper */
     uint16_t flags;               /* enum type_flag */
     uint32_t size[DESCRIBE_ABIS]; /* bytes in memory; of a struct with its padding */
     uint32_t alignment[DESCRIBE_ABIS];

@@ -15,10 +15,10 @@ local function add_types(env, new_type, check_type)
     env.rest_string = new_type("STRING", { style = "ENDED", inline = true, framed = true, length = 0 })
     -- Frames: t is a struct { head "name", ... } whose field `stride` tells the length; the next begins at a
     -- multiple of 4. They fill `bytes` behind a pointer; else what is left of the frame in which they lie, from
-    -- `skip` on, or `within` bytes of it.
+    -- `skip` on, or `within` bytes of it. `by_name`: scripts have them by the name that ends each head.
     function env.frames(t, stride, place)
         place = place or {}
-        return new_type("RECORDS", { element = check_type(t, "frames"), stride = stride, align = 4, framed = true,
+        return new_type("RECORDS", { element = check_type(t, "frames"), stride = stride, align = 4, framed = true, by_name = place.by_name,
                                      length = place.bytes or place.within, skip = place.skip, inline = not place.bytes })
     end
     -- A value of which all bytes are there; else what is there, as `short` says (bytes in hex).
@@ -54,7 +54,7 @@ local function add_attributes(env, ref)
             env.u16 "nla_len" :overlaps() :hidden(), env.u32 "word" :overlaps() :hidden(),
             env.union(cases) "value" :bare() :when("left > " .. ATTRIBUTE),
         }
-        return env.frames(one, "nla_len", { skip = values.skip })
+        return env.frames(one, "nla_len", { skip = values.skip, by_name = true })
     end
     -- A value of 1 to 8 bytes, and no more; one that has as many as t, and no more than 8.
     function env.any_size(t)

@@ -127,7 +127,8 @@ end
 function make.RECORDS(self, t, scope, depth)
     local element, row = self:type(t.element, scope, depth)
     local stride = index_of(self, row, t.stride)
-    return row_of(t, { element = element, length = self:expression(t.length, scope), selector = stride, count = t.align,
+    return row_of(t, { style = t.by_name and "RECORDS_BY_NAME" or "RECORDS_IN_ORDER",
+                       element = element, length = self:expression(t.length, scope), selector = stride, count = t.align,
                        first = self:expression(t.skip, scope),
                        alignment = t.inline and { t.align, t.align } or nil })
 end
@@ -181,7 +182,8 @@ end
 function make.CHAIN(self, t, scope, depth)
     local _, row = self:type(t.element, scope, depth)
     return row_of({ kind = "RECORDS", inline = true, chained = true }, {
-        style = t.from_first and "1" or "0", element = self:type(t.whole, scope, depth), length = self:expression(t.to, scope),
+        style = t.from_first and "RECORDS_FROM_FIRST" or "RECORDS_IN_ORDER",
+        element = self:type(t.whole, scope, depth), length = self:expression(t.to, scope),
         first = self:expression(t.from, scope), count = self:expression(t.count, scope), alignment = { 1, 1 },
         selector = t.link and index_of(self, row, t.link) + 1 })
 end
