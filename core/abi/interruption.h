@@ -7,7 +7,8 @@
 /* How long the call waits at most. The time is relative: one that is made again waits longer. */
 enum wait_limit {
     LIMIT_NONE,
-    LIMIT_SOCKET,              /* maybe: SO_RCVTIMEO or SO_SNDTIMEO */
+    LIMIT_RECEIVE,             /* its descriptor is maybe a socket with SO_RCVTIMEO, */
+    LIMIT_SEND,                /* or SO_SNDTIMEO */
     LIMIT_MS,                  /* a word: milliseconds, negative for ever */
     LIMIT_TIME,                /* a word points to struct timespec, of the machine's long */
     LIMIT_TIME64,              /* of 64 bits */
@@ -35,6 +36,7 @@ struct interruption {
     bool fails;                    /* with EINTR, having done nothing: it can be made again */
     enum wait_limit limit;
     uint8_t limit_slot;
+    int16_t late;                  /* what it gives when its time is over */
     enum call_rest rest;           /* else it returns early, with a part done */
     uint8_t rest_slot;
 };

@@ -7,10 +7,7 @@
 #include <sys/ptrace.h>
 #include <sys/user.h>
 
-enum {
-    SET_SYSCALL_INFO = 0x4212, /* <linux/ptrace.h> of 6.16 */
-    RESTART_UNLESS_HANDLED = 514, /* ERESTARTNOHAND of <linux/errno.h>, which programs never see */
-};
+enum { SET_SYSCALL_INFO = 0x4212 }; /* <linux/ptrace.h> of 6.16 */
 
 static int get_registers(pid_t tid, struct user_regs_struct *registers)
 {

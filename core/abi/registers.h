@@ -9,6 +9,9 @@
 /* Which kind of stop the thread is in: the kernel takes changes only for that one. */
 enum call_stop { CALL_AT_ENTRY, CALL_AT_FILTER };
 
+/* ERESTARTNOHAND of <linux/errno.h>, which programs never see. */
+enum { RESTART_UNLESS_HANDLED = 514 };
+
 /* Before the call is made: what it will get. All six words, and the number. */
 int registers_set_call(pid_t tid, const struct abi *abi, enum call_stop at, uint64_t number,
                        const uint64_t words[6]);

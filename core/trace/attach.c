@@ -83,7 +83,7 @@ static void take_thread(struct attachment *a, pid_t tid)
 /* Someone's exec gave this tid to a thread that is not ours: our entry is of one that is gone. */
 static void drop_stale(struct attachment *a, struct thread *thread)
 {
-    thread_drop(a->tracer, thread);
+    thread_drop(thread);
     a->n_news++;
 }
 
@@ -151,7 +151,7 @@ static void let_go_again(struct attachment *a)
         if (t->process->pid != a->pid)
             continue;
         ptrace(PTRACE_DETACH, t->tid, NULL, NULL);
-        thread_drop(a->tracer, thread_of(t));
+        thread_drop(thread_of(t));
     }
 }
 

@@ -17,8 +17,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { RESTART_UNLESS_HANDLED = 514 }; /* ERESTARTNOHAND of <linux/errno.h> */
-
 /* False if the thread died, or is at no such stop. */
 static bool get_info(pid_t tid, struct __ptrace_syscall_info *info)
 {

@@ -104,7 +104,7 @@ static size_t count_left(void)
 static bool can_be_left(const struct tracer *tracer, struct thread *thread)
 {
     return tracer->options.ends_when_done && thread->state == THREAD_RUNS &&
-           thread->repeat.stage == REPEAT_NONE && !thread->borrowed.slots &&
+           thread->repeat.stage != REPEAT_DUE && !thread->repeat.done && !thread->borrowed.slots &&
            !thread->borrowed.bytes && (mend_look(thread) != CARE_NONE || census_can_leave(thread));
 }
 
@@ -169,7 +169,7 @@ static void leave_rest(struct tracer *tracer)
                    t->tid, n);
         n *= thread_of(t)->is_left;
         tell_plainly(tracer, thread_of(t), EVENT_DETACH, 0);
-        thread_drop(tracer, thread_of(t));
+        thread_drop(thread_of(t));
     }
 }
 

@@ -102,7 +102,7 @@ static struct thread *replace_leader(struct tracer *tracer, struct thread *leade
     call_abandon(tracer, leader);
     tell_plainly(tracer, leader, EVENT_SUPERSEDED, mover->tracee->tid);
     mover->tracee->is_first = leader->tracee->is_first;
-    thread_drop(tracer, leader);
+    thread_drop(leader);
     tracee_rename(mover->tracee, tid);
     mover->is_in_ring = false; /* its place there goes by the old id */
     mover->state = THREAD_STOPPED;
@@ -119,7 +119,7 @@ static void drop_siblings(struct tracer *tracer, struct thread *survivor)
             continue;
         call_abandon(tracer, thread_of(t));
         tell_plainly(tracer, thread_of(t), EVENT_EXIT, 0);
-        thread_drop(tracer, thread_of(t));
+        thread_drop(thread_of(t));
     }
 }
 

@@ -1,16 +1,16 @@
 /* What a blocked thread is doing stands in /proc/TID/syscall, so that one may look before one stops
-   it. A wait is made again for the rest of its time, a write for the rest of its bytes. Only what
-   close has left undone can't be had again. */
+   it. A wait is made again, and ended when its time is over; a write is made again for the rest of
+   its bytes. Only what close has left undone can't be had again. */
 #include "core/trace/mend.h"
 #include "core/decode/multiplex.h"
 #include "core/describe/describe.h"
 #include "core/tracee/live.h"
 #include "core/trace/borrow.h"
+#include "core/trace/limit.h"
 #include "core/trace/proc.h"
 #include "core/trace/rest.h"
 #include "core/trace/thread.h"
 #include "core/trace/timing.h"
-#include "core/tracee/proc_id.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -40,13 +40,6 @@ static const struct interruption *fill(struct syscall *syscall, const struct tra
     return row;
 }
 
-static bool read_file_info(pid_t tid, uint64_t fd, struct stat *info)
-{
-    char path[48];
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", proc_id(tid), (int)fd);
-    return stat(path, info) == 0;
-}
-
 /* Files take all that they are given, whoever stops their writer; and have no more than they have.
    Whether a descriptor is one of the few that the rest can be had of. */
 static bool goes_on(const struct interruption *row, pid_t tid, uint64_t fd)
@@ -54,11 +47,23 @@ static bool goes_on(const struct interruption *row, pid_t tid, uint64_t fd)
     struct stat info;
     if (row->rest_slot == 0) /* getrandom: it has none */
         return true;
-    if (!read_file_info(tid, fd, &info))
+    if (!proc_read_file_info(tid, (int)fd, &info))
         return row->rest == REST_GONE;
     if (row->rest == REST_DEVICE_BYTES)
         return S_ISCHR(info.st_mode) && major(info.st_rdev) == MEMORY_DEVICES;
     return !S_ISREG(info.st_mode);
+}
+
+/* io_pgetevents is made again by the kernel itself, and waits its whole time once more. */
+static bool was_interrupted(int64_t result)
+{
+    return (int32_t)result == -EINTR || (int32_t)result == -RESTART_UNLESS_HANDLED;
+}
+
+/* The time that it had is over. */
+static bool is_late(const struct thread *thread)
+{
+    return thread->repeat.ends_ns && timing_now_ns() >= thread->repeat.ends_ns;
 }
 
 /* Whether the call of a stopped thread has failed for that, or how much it has done of it. */
@@ -73,7 +78,7 @@ static bool is_broken_off(const struct thread *thread, bool takes_parts, uint64_
     const struct interruption *row = fill(&syscall, t, t->abi, call.number, call.words);
     if (!row)
         return false;
-    if (row->fails && (int32_t)call.result == -EINTR)
+    if (row->fails && was_interrupted(call.result))
         return true;
     bool is_cut = takes_parts && rest_is_left(row, &syscall, call.result) &&
                   goes_on(row, t->tid, call.words[0]);
@@ -93,7 +98,7 @@ static bool mend(struct thread *thread, int signal, bool takes_parts)
     }
     if (!thread->entered_ns)
         thread_learn_machine(thread);
-    if (repeat->is_over || !is_broken_off(thread, takes_parts, &done) ||
+    if (repeat->is_over || is_late(thread) || !is_broken_off(thread, takes_parts, &done) ||
         (signal && proc_catches_signal(tid, signal)) || registers_restart_call(tid) < 0)
         return false;
     repeat->stage = REPEAT_DUE;
@@ -127,6 +132,16 @@ static int put(struct thread *thread, struct borrowed_call *call, enum call_stop
     return borrow_words(thread, at, call);
 }
 
+/* It has its whole time before it once more: we end it when the time that it had is over. */
+static void set_end(struct thread *thread, const struct interruption *row,
+                    const struct syscall *syscall)
+{
+    struct repeat *repeat = &thread->repeat;
+    struct limit limit = limit_of(row, syscall, thread->tracee);
+    repeat->ends_ns = limit.ns ? repeat->since_ns + limit.ns : 0;
+    repeat->late = limit.late;
+}
+
 static int ask_again(struct thread *thread, const struct __ptrace_syscall_info *info,
                      enum call_stop at)
 {
@@ -140,18 +155,19 @@ static int ask_again(struct thread *thread, const struct __ptrace_syscall_info *
         words[i] = info->entry.args[i] & (abi->word_bytes == 4 ? UINT32_MAX : UINT64_MAX);
     struct borrowed_call call = {.abi = abi, .number = info->entry.nr, .words = words};
     const struct interruption *row = fill(&syscall, t, abi, (int64_t)info->entry.nr, words);
-    uint64_t waited_ns = thread->entered_ns - repeat->since_ns;
     if (!row)
         return -EINVAL;
-    rest_ask(&request, row, &syscall, words, repeat->done, waited_ns);
+    rest_ask(&request, row, &syscall, words, repeat->done);
     int err = request.size ? borrow_room(thread, abi, request.size, &request.address) : 0;
     if (request.size && !err)
-        rest_ask(&request, row, &syscall, words, repeat->done, waited_ns);
+        rest_ask(&request, row, &syscall, words, repeat->done);
     if (request.slots && !err)
         err = put(thread, &call, at, &request);
     free(request.bytes);
     if (err)
         borrow_return(thread);
+    else
+        set_end(thread, row, &syscall);
     return err;
 }
 
@@ -160,6 +176,7 @@ void mend_begin(struct thread *thread, const struct __ptrace_syscall_info *info,
     struct repeat *repeat = &thread->repeat;
     if (repeat->stage != REPEAT_DUE) {
         repeat->since_ns = thread->entered_ns;
+        repeat->ends_ns = 0;
         return;
     }
     bool is_changed = thread->borrowed.slots || thread->borrowed.bytes;
@@ -176,12 +193,13 @@ void mend_end(struct thread *thread, struct __ptrace_syscall_info *info)
     struct repeat *repeat = &thread->repeat;
     if (repeat->stage != REPEAT_BEGUN)
         return;
+    bool ends = info->exit.is_error && is_late(thread) && was_interrupted(info->exit.rval);
     repeat->stage = REPEAT_NONE;
-    if (!repeat->done)
+    if (!repeat->done && !ends)
         return;
     uint64_t rest = info->exit.is_error ? 0 : (uint64_t)info->exit.rval;
-    info->exit.rval = (int64_t)(repeat->done + rest);
-    info->exit.is_error = 0;
+    info->exit.rval = repeat->done ? (int64_t)(repeat->done + rest) : repeat->late;
+    info->exit.is_error = info->exit.rval < 0;
     repeat->done = 0;
     registers_give(thread->tracee->tid, info->exit.rval);
 }
@@ -238,13 +256,11 @@ static bool would_be_cut(const struct interruption *row, const struct syscall *s
     return false;
 }
 
-/* It has time limits of its own, or some of what it was asked for may be done. */
-static bool would_be_late(const struct interruption *row, const struct syscall *syscall, pid_t tid)
+/* It has a time limit, or some of what it was asked for may be done. */
+static bool would_be_late(const struct interruption *row, const struct syscall *syscall,
+                          const struct tracee *t)
 {
-    struct stat info;
-    if (row->limit == LIMIT_SOCKET)
-        return read_file_info(tid, syscall->words[0], &info) && S_ISSOCK(info.st_mode);
-    return row->rest == REST_SUBMITTED || rest_has_limit(row, syscall);
+    return row->rest == REST_SUBMITTED || limit_of(row, syscall, t).ns;
 }
 
 enum mend_care mend_look(struct thread *thread)
@@ -255,7 +271,7 @@ enum mend_care mend_look(struct thread *thread)
     const struct interruption *row = look_at_call(thread, &syscall);
     if (row && would_be_cut(row, &syscall) && goes_on(row, tid, syscall.words[0]))
         care = CARE_CUT;
-    else if (row && would_be_late(row, &syscall, tid))
+    else if (row && would_be_late(row, &syscall, thread->tracee))
         care = CARE_LATE;
     live_forget(); /* it runs */
     return care;

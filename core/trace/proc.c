@@ -124,6 +124,13 @@ const struct abi *proc_call_abi(const struct proc_call *call)
     return abi_get(is_low ? ABI_I386 : ABI_X86_64);
 }
 
+bool proc_read_file_info(pid_t tid, int fd, struct stat *info)
+{
+    char path[48];
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", proc_id(tid), fd);
+    return stat(path, info) == 0;
+}
+
 /* When it last came to run or stopped running, by the clock of its processor; 0: unknown. */
 static uint64_t read_ran_at(const char *path)
 {

@@ -3,6 +3,7 @@
 #include "core/abi/abi.h"
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 /* A number after "NAME:" in /proc/TID/status; -1 if the thread or the field is not there. */
@@ -32,6 +33,9 @@ bool proc_read_call(pid_t tid, struct proc_call *call);
 
 /* By which machine's numbers it was made, as far as addresses tell. */
 const struct abi *proc_call_abi(const struct proc_call *call);
+
+/* What a descriptor of it refers to; false if that is nothing. */
+bool proc_read_file_info(pid_t tid, int fd, struct stat *info);
 
 /* How long it has been off its processor, or a little less; 0: nobody knows. */
 uint64_t proc_slept_ns(pid_t tid);

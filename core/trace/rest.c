@@ -8,17 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 enum {
     MSG_WORDS = 7,             /* struct msghdr, padded */
     MSG_VECTOR = 2,            /* its words: struct iovec, how many, */
     MSG_CONTROL_DATA = 4,      /* control messages, and their size */
     MOST_BYTES = IOV_MAX * 2 * sizeof(uint64_t),
-    RING_LIMIT_OFFSET = 16,    /* of ts in struct io_uring_getevents_arg */
-    RING_ARG_BYTES = 24,
-    RING_EXT_ARG = 1 << 3,     /* newer than the headers of Linux 5.10: IORING_ENTER_EXT_ARG, */
-    RING_ABSOLUTE = 1 << 5,    /* and IORING_ENTER_ABS_TIMER */
     CONTROL_SLOT = 1,          /* of socketcall: the address of its words */
 };
 
@@ -187,84 +182,6 @@ static unsigned ask_for_rest(struct request *request, const struct interruption 
     return 0;
 }
 
-static uint64_t ring_limit(const struct syscall *syscall)
-{
-    uint64_t address = 0;
-    const uint64_t *words = syscall->words;
-    bool has_struct = words[3] & RING_EXT_ARG && words[5] == RING_ARG_BYTES;
-    if (has_struct && !(words[3] & RING_ABSOLUTE))
-        memory_read(syscall->memory, words[4] + RING_LIMIT_OFFSET, &address, sizeof address);
-    return address;
-}
-
-/* The address of the time, 0: there is none in memory. */
-static uint64_t limit_address(const struct interruption *row, const struct syscall *syscall)
-{
-    switch (row->limit) {
-    case LIMIT_NONE:
-    case LIMIT_SOCKET:
-    case LIMIT_MS:
-        return 0;
-    case LIMIT_TIME:
-    case LIMIT_TIME64:
-        return syscall->words[row->limit_slot];
-    case LIMIT_RING:
-        return ring_limit(syscall);
-    }
-    return 0;
-}
-
-bool rest_has_limit(const struct interruption *row, const struct syscall *syscall)
-{
-    if (row->limit == LIMIT_MS)
-        return (int32_t)syscall->words[row->limit_slot] > 0;
-    return limit_address(row, syscall) != 0;
-}
-
-static uint64_t add_time(struct request *request, const struct interruption *row,
-                         const struct syscall *syscall, uint64_t address, uint64_t waited_ns)
-{
-    const uint64_t second = 1000000000;
-    uint64_t time[2];
-    if (row->limit == LIMIT_TIME) {
-        if (read_words(syscall, address, time, 2) < 2)
-            return address;
-    } else if (memory_read(syscall->memory, address, time, sizeof time) < sizeof time) {
-        return address;
-    }
-    /* What is no time fails as it did; what is longer than anybody lives is left. */
-    if (time[0] > INT32_MAX || time[1] >= second)
-        return address;
-    uint64_t all = time[0] * second + time[1], left = all > waited_ns ? all - waited_ns : 0;
-    time[0] = left / second;
-    time[1] = left % second;
-    return row->limit == LIMIT_TIME ? add_words(request, syscall, time, 2)
-                                    : add_bytes(request, time, sizeof time);
-}
-
-static unsigned ask_for_less_time(struct request *request, const struct interruption *row,
-                                  const struct syscall *syscall, uint64_t waited_ns,
-                                  uint64_t *words)
-{
-    uint64_t address = limit_address(row, syscall), *word = &words[row->limit_slot];
-    if (row->limit == LIMIT_MS && rest_has_limit(row, syscall)) {
-        uint64_t waited_ms = waited_ns / 1000000, all = (uint32_t)*word;
-        *word = all > waited_ms ? all - waited_ms : 0;
-        return 1u << row->limit_slot;
-    }
-    if (!address)
-        return 0;
-    uint64_t time = add_time(request, row, syscall, address, waited_ns);
-    unsigned char argument[RING_ARG_BYTES];
-    if (row->limit != LIMIT_RING)
-        *word = time;
-    else if (memory_read(syscall->memory, *word, argument, sizeof argument) == sizeof argument) {
-        memcpy(argument + RING_LIMIT_OFFSET, &time, sizeof time);
-        *word = add_bytes(request, argument, sizeof argument);
-    }
-    return 1u << row->limit_slot;
-}
-
 /* Into the registers, or the array that one of them points to. */
 static void put_words(struct request *request, const struct syscall *syscall, unsigned slots,
                       const uint64_t *words)
@@ -285,18 +202,13 @@ static void put_words(struct request *request, const struct syscall *syscall, un
 }
 
 void rest_ask(struct request *request, const struct interruption *row,
-              const struct syscall *syscall, const uint64_t registers[SYSCALL_WORDS], uint64_t done,
-              uint64_t waited_ns)
+              const struct syscall *syscall, const uint64_t registers[SYSCALL_WORDS], uint64_t done)
 {
     uint64_t words[SYSCALL_WORDS];
-    unsigned slots = 0;
     request->slots = 0;
     request->size = 0;
     memcpy(words, syscall->words, sizeof words);
     memcpy(request->words, registers, sizeof request->words);
     if (done)
-        slots |= ask_for_rest(request, row, syscall, done, words);
-    if (waited_ns)
-        slots |= ask_for_less_time(request, row, syscall, waited_ns, words);
-    put_words(request, syscall, slots, words);
+        put_words(request, syscall, ask_for_rest(request, row, syscall, done, words), words);
 }

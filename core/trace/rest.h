@@ -1,5 +1,5 @@
-/* A call that is made again is to do what it has left undone, and to wait no longer than it would
-   have: which words, and which bytes behind them, ask for that. For core/trace alone. */
+/* A call that is made again is to do what it has left undone: which words, and which bytes behind
+   them, ask for that. For core/trace alone. */
 #pragma once
 #include "core/abi/interruption.h"
 #include "core/decode/syscall.h"
@@ -7,9 +7,6 @@
 
 /* Whether it returned before all was done. syscall has its words as the program gave them. */
 bool rest_is_left(const struct interruption *row, const struct syscall *syscall, int64_t done);
-
-/* Whether it waits no longer than a given time; as far as the call itself tells. */
-bool rest_has_limit(const struct interruption *row, const struct syscall *syscall);
 
 /* What the registers are to hold, and what is to lie in memory at address. */
 struct request {
@@ -21,7 +18,7 @@ struct request {
 };
 
 /* Fills in all but address. registers: the words as they came, of a packed call too. done: so much
-   it has done; waited_ns: so long it has waited. */
+   it has done. */
 void rest_ask(struct request *request, const struct interruption *row,
-              const struct syscall *syscall, const uint64_t registers[SYSCALL_WORDS], uint64_t done,
-              uint64_t waited_ns);
+              const struct syscall *syscall, const uint64_t registers[SYSCALL_WORDS],
+              uint64_t done);

@@ -29,10 +29,13 @@ static bool stops_at_next_call(const struct tracer *tracer, const struct thread 
 void resume(struct tracer *tracer, struct thread *thread, int signal)
 {
     bool to_call = stops_at_next_call(tracer, thread);
+    timing_forget(thread);
     if (!to_call) {
         thread->is_inside = false; /* its exit will not be seen, */
-        thread->repeat.since_ns = 0; /* nor the entry of the next */
+        thread->repeat.since_ns = thread->repeat.ends_ns = 0; /* nor the entry of the next */
     }
+    if (thread->repeat.stage == REPEAT_BEGUN && thread->repeat.ends_ns)
+        timing_be_due(tracer, thread, thread->repeat.ends_ns);
     thread->state = THREAD_RUNS;
     thread->is_interrupted = false; /* any stop takes the interrupt that was pending */
     live_forget();
@@ -52,7 +55,7 @@ void release(struct tracer *tracer, struct thread *thread, int signal)
     }
     live_forget();
     ptrace(PTRACE_DETACH, thread->tracee->tid, NULL, signal);
-    thread_drop(tracer, thread);
+    thread_drop(thread);
 }
 
 void resume_after(struct tracer *tracer, struct thread *thread, const struct action *action,

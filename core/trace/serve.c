@@ -22,7 +22,7 @@ bool serve_end(struct tracer *tracer, struct thread *thread, int status)
                           .number = stop.number,
                           .has_core = stop.has_core};
     tell(tracer, thread, &event);
-    thread_drop(tracer, thread);
+    thread_drop(thread);
     if (tid == tracer->command)
         tracer->command_status = status;
     return true;
@@ -32,7 +32,7 @@ void serve_loss(struct tracer *tracer, struct thread *thread)
 {
     call_abandon(tracer, thread);
     tell_plainly(tracer, thread, EVENT_DETACH, 0);
-    thread_drop(tracer, thread);
+    thread_drop(thread);
 }
 
 /* The kernel queues even ignored signals for a traced thread, so that they wake it: a call that

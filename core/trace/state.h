@@ -29,7 +29,7 @@ struct borrowed {
 enum thread_state {
     THREAD_RUNS,
     THREAD_STOPPED,            /* being served, or kept until tracer_run */
-    THREAD_HELD,               /* until resume_ns */
+    THREAD_HELD,               /* until due_ns */
     THREAD_LISTENS,            /* in a group stop */
 };
 
@@ -45,6 +45,8 @@ struct repeat {
     uint64_t done;             /* before, of what it counts */
     uint64_t since_ns;         /* when its thread began to wait; 0: nobody knows */
     long n_sleeps;             /* of its thread, when that was found out without a stop; 0 not */
+    uint64_t ends_ns;          /* when the wait is to end, with this result; 0: never */
+    int64_t late;
     bool is_over;              /* we are to leave: not again */
 };
 
@@ -69,8 +71,8 @@ struct thread {
     struct repeat repeat;
     int first_status;          /* of the stop in which it waits for tracer_run; 0 none */
     int signal;                /* HELD: delivered then */
-    uint64_t resume_ns;        /* HELD: CLOCK_MONOTONIC */
-    struct thread *next_held;
+    uint64_t due_ns;           /* CLOCK_MONOTONIC: HELD goes on then, RUNS is interrupted */
+    struct thread *next_due, **due_link; /* what points to it in the list; NULL: not in it */
     uint64_t entered_ns;       /* its latest entry stop; 0: none yet */
     uint64_t stime_ns;         /* system time of its process at its latest stop; */
     uint64_t entered_stime_ns; /* and at its latest entry */
@@ -115,7 +117,7 @@ struct tracer {
     int go_fd;                 /* the command waits at its other end; -1 none */
     uint64_t n_calls;
     struct ring ring;
-    struct thread *held;       /* soonest first */
+    struct thread *due;        /* soonest first */
     struct tick *ticks;
     struct stray *strays;
     uint64_t alarm_ns;         /* what the timer is set for; 0 not set */

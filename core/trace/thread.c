@@ -1,6 +1,7 @@
 /* The loop's own part of a tracee. */
 #include "core/trace/thread.h"
 #include "core/base/alloc.h"
+#include "core/trace/timing.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
@@ -38,19 +39,9 @@ struct thread *thread_add(pid_t tid, pid_t pid, const struct thread *parent)
     return thread;
 }
 
-static void forget_held(struct tracer *tracer, const struct thread *thread)
+void thread_drop(struct thread *thread)
 {
-    for (struct thread **link = &tracer->held; *link; link = &(*link)->next_held)
-        if (*link == thread) {
-            *link = thread->next_held;
-            return;
-        }
-}
-
-void thread_drop(struct tracer *tracer, struct thread *thread)
-{
-    if (thread->state == THREAD_HELD)
-        forget_held(tracer, thread);
+    timing_forget(thread);
     free(thread->borrowed.bytes);
     tracee_drop(thread->tracee);
     free(thread);

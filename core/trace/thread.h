@@ -6,7 +6,7 @@
 struct thread *thread_add(pid_t tid, pid_t pid, const struct thread *parent);
 
 /* Its entry is gone after this; nobody is told. */
-void thread_drop(struct tracer *tracer, struct thread *thread);
+void thread_drop(struct thread *thread);
 
 /* The one of that tid, NULL if it is not in the table. */
 struct thread *thread_find(pid_t tid);

@@ -1,6 +1,7 @@
-/* A sorted list of held threads, a few ticks, and one interval timer for both. */
+/* A sorted list of threads, a few ticks, and one interval timer for both. */
 #include "core/trace/timing.h"
 #include "core/trace/resume.h"
+#include "core/trace/thread.h"
 #include <sys/time.h>
 #include <time.h>
 
@@ -23,17 +24,46 @@ uint64_t timing_wall_ns(void)
     return read_clock(CLOCK_REALTIME);
 }
 
+void timing_forget(struct thread *thread)
+{
+    struct thread *next = thread->next_due;
+    if (!thread->due_link)
+        return;
+    *thread->due_link = next;
+    if (next)
+        next->due_link = thread->due_link;
+    thread->due_link = NULL;
+}
+
+void timing_be_due(struct tracer *tracer, struct thread *thread, uint64_t due_ns)
+{
+    timing_forget(thread);
+    struct thread **link = &tracer->due;
+    while (*link && (*link)->due_ns <= due_ns)
+        link = &(*link)->next_due;
+    thread->due_ns = due_ns;
+    thread->due_link = link;
+    thread->next_due = *link;
+    if (*link)
+        (*link)->due_link = &thread->next_due;
+    *link = thread;
+}
+
 void timing_hold(struct tracer *tracer, struct thread *thread, uint64_t delay_ns, int signal)
 {
     thread->state = THREAD_HELD;
     thread->signal = signal;
     uint64_t now = timing_now_ns();
-    thread->resume_ns = delay_ns < UINT64_MAX - now ? now + delay_ns : UINT64_MAX;
-    struct thread **link = &tracer->held;
-    while (*link && (*link)->resume_ns <= thread->resume_ns)
-        link = &(*link)->next_held;
-    thread->next_held = *link;
-    *link = thread;
+    timing_be_due(tracer, thread, delay_ns < UINT64_MAX - now ? now + delay_ns : UINT64_MAX);
+}
+
+static void act(struct tracer *tracer, struct thread *thread)
+{
+    timing_forget(thread);
+    if (thread->state == THREAD_HELD)
+        resume(tracer, thread, thread->signal);
+    else if (thread->state == THREAD_RUNS)
+        thread_interrupt(thread);
 }
 
 static void run_ticks(struct tracer *tracer, uint64_t now)
@@ -51,21 +81,18 @@ static void run_ticks(struct tracer *tracer, uint64_t now)
 
 void timing_run_due(struct tracer *tracer)
 {
-    if (!tracer->held && !tracer->ticks)
+    if (!tracer->due && !tracer->ticks)
         return;
     uint64_t now = timing_now_ns();
-    while (tracer->held && tracer->held->resume_ns <= now) {
-        struct thread *thread = tracer->held;
-        tracer->held = thread->next_held;
-        resume(tracer, thread, thread->signal);
-    }
+    while (tracer->due && tracer->due->due_ns <= now)
+        act(tracer, tracer->due);
     run_ticks(tracer, now);
 }
 
 /* Strays are looked at again this long after they came. */
 static uint64_t next_due(const struct tracer *tracer)
 {
-    uint64_t due = tracer->held ? tracer->held->resume_ns : 0;
+    uint64_t due = tracer->due ? tracer->due->due_ns : 0;
     if (!tracer->is_silent)
         for (const struct tick *tick = tracer->ticks; tick; tick = tick->next)
             if (!due || tick->next_ns < due)

@@ -41,7 +41,7 @@ void tracer_destroy(struct tracer *tracer)
     if (!tracer)
         return;
     while (tracee_count())
-        thread_drop(tracer, thread_of(tracee_next(NULL)));
+        thread_drop(thread_of(tracee_next(NULL)));
     follow_drop_strays(tracer);
     wait_finish(tracer);
     while (tracer->ticks) {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <linux/aio_abi.h>
 #include <linux/io_uring.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -15,7 +16,10 @@
 #include <sys/poll.h>
 #include <sys/select.h>
 #include <sys/sem.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -82,6 +86,97 @@ static long wait_aio(void)
     return syscall(SYS_io_getevents, context, 1, 1, &event, &limit);
 }
 
+static long wait_aio_masked(void)
+{
+    aio_context_t context = 0;
+    struct io_event event;
+    syscall(SYS_io_setup, 4, &context);
+    return syscall(SYS_io_pgetevents, context, 1, 1, &event, &limit, NULL);
+}
+
+/* One end of a pair that gives up after the time. */
+static int make_socket(int option)
+{
+    struct timeval time = {.tv_sec = limit.tv_sec};
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
+        return -1;
+    setsockopt(ends[0], SOL_SOCKET, option, &time, sizeof time);
+    return ends[0];
+}
+
+static long wait_receive(void)
+{
+    char byte;
+    return recv(make_socket(SO_RCVTIMEO), &byte, 1, 0);
+}
+
+/* Of what it waits for a part comes before. */
+static long wait_receive_all(void)
+{
+    char bytes[2];
+    struct timeval time = {.tv_sec = limit.tv_sec};
+    int ends[2];
+    socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
+    setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+    return write(ends[1], "x", 1) + recv(ends[0], bytes, 2, MSG_WAITALL);
+}
+
+static long wait_read(void)
+{
+    char byte;
+    return read(make_socket(SO_RCVTIMEO), &byte, 1);
+}
+
+static long wait_message(void)
+{
+    char byte;
+    struct iovec vector = {&byte, 1};
+    struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+    return recvmsg(make_socket(SO_RCVTIMEO), &message, 0);
+}
+
+static long wait_send(void)
+{
+    char byte = 0;
+    int fd = make_socket(SO_SNDTIMEO);
+    while (send(fd, &byte, 1, MSG_DONTWAIT) > 0)
+        ;
+    return send(fd, &byte, 1, 0);
+}
+
+/* A socket on loopback, with room for one that nobody accepts. */
+static int make_server(struct sockaddr_in *address)
+{
+    struct timeval time = {.tv_sec = limit.tv_sec};
+    socklen_t size = sizeof *address;
+    int server = socket(AF_INET, SOCK_STREAM, 0);
+    *address = (struct sockaddr_in){.sin_family = AF_INET};
+    address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    bind(server, (struct sockaddr *)address, sizeof *address);
+    getsockname(server, (struct sockaddr *)address, &size);
+    setsockopt(server, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+    return listen(server, 0) == 0 ? server : -1;
+}
+
+static long wait_accept(void)
+{
+    struct sockaddr_in address;
+    return accept(make_server(&address), NULL, NULL);
+}
+
+/* Of those that find no room the first is not answered. */
+static long wait_connect(void)
+{
+    struct sockaddr_in address;
+    struct timeval time = {.tv_sec = limit.tv_sec};
+    make_server(&address);
+    int first = socket(AF_INET, SOCK_STREAM, 0), second = socket(AF_INET, SOCK_STREAM, 0);
+    connect(first, (struct sockaddr *)&address, sizeof address);
+    setsockopt(second, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+    return connect(second, (struct sockaddr *)&address, sizeof address);
+}
+
 /* Where a kernel has no io_uring, or forbids it, it is a sleep. */
 static long wait_ring(void)
 {
@@ -132,7 +227,15 @@ static const struct {
     {"semtimedop", wait_semaphore},
     {"rt_sigtimedwait", wait_signal},
     {"io_getevents", wait_aio},
+    {"io_pgetevents", wait_aio_masked},
     {"io_uring_enter", wait_ring},
+    {"recv", wait_receive},
+    {"recv of all", wait_receive_all},
+    {"read", wait_read},
+    {"recvmsg", wait_message},
+    {"send", wait_send},
+    {"accept", wait_accept},
+    {"connect", wait_connect},
     {"poll", wait_poll},
     {"select", wait_select},
     {"nanosleep", wait_sleep},

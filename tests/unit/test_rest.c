@@ -1,16 +1,20 @@
 /* Calls that are made again: which, and what they are asked for. */
 #include "core/abi/interruption.h"
 #include "core/describe/describe.h"
+#include "core/trace/limit.h"
 #include "core/trace/rest.h"
-#include "core/tracee/memory.h"
+#include "core/tracee/tracee.h"
 #include "tests/unit/suite.h"
+#include <errno.h>
 #include <linux/io_uring.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Our own memory is the program's. */
 static size_t read_own(void *self, uint64_t address, void *bytes, size_t size)
@@ -29,12 +33,12 @@ static struct syscall make_call(uint64_t number, const uint64_t *words)
     return syscall;
 }
 
-static struct request ask(const struct syscall *syscall, uint64_t done, uint64_t waited_ns)
+static struct request ask(const struct syscall *syscall, uint64_t done)
 {
     struct request request = {.address = 0x10000};
     const struct interruption *row = interruption_of(syscall->abi, syscall->number);
     ck_assert_ptr_nonnull(row);
-    rest_ask(&request, row, syscall, syscall->words, done, waited_ns);
+    rest_ask(&request, row, syscall, syscall->words, done);
     return request;
 }
 
@@ -64,7 +68,7 @@ START_TEST(a_write_asks_for_the_rest_of_its_bytes)
     ck_assert(rest_is_left(row, &syscall, 299));
     ck_assert(!rest_is_left(row, &syscall, 300));
     ck_assert(!rest_is_left(row, &syscall, -4));
-    struct request request = ask(&syscall, 100, 0);
+    struct request request = ask(&syscall, 100);
     ck_assert_uint_eq(request.slots, 1 << 1 | 1 << 2);
     ck_assert_uint_eq(request.words[1], 0x1000 + 100);
     ck_assert_uint_eq(request.words[2], 200);
@@ -79,7 +83,7 @@ START_TEST(a_vector_starts_within_an_element)
     const struct interruption *row = interruption_of(syscall.abi, SYS_writev);
     ck_assert(rest_is_left(row, &syscall, 59));
     ck_assert(!rest_is_left(row, &syscall, 60));
-    struct request request = ask(&syscall, 15, 0);
+    struct request request = ask(&syscall, 15);
     struct iovec rest[2];
     ck_assert_uint_eq(request.words[1], request.address);
     ck_assert_uint_eq(request.words[2], 2);
@@ -98,7 +102,7 @@ START_TEST(control_messages_go_once)
     struct msghdr message = {
         .msg_iov = vector, .msg_iovlen = 2, .msg_control = vector, .msg_controllen = sizeof vector};
     struct syscall syscall = make_call(SYS_sendmsg, (uint64_t[6]){3, (uintptr_t)&message});
-    struct request request = ask(&syscall, 10, 0);
+    struct request request = ask(&syscall, 10);
     ck_assert_uint_eq(request.slots, 1 << 1);
     memcpy(&message, request.bytes + request.words[1] - request.address, sizeof message);
     ck_assert_uint_eq(message.msg_iovlen, 1);
@@ -120,29 +124,54 @@ START_TEST(only_who_waits_for_all_asks_for_the_rest)
     row = interruption_of(submits.abi, SYS_io_uring_enter);
     ck_assert(rest_is_left(row, &submits, 2));
     ck_assert(!rest_is_left(row, &submits, 1));
-    struct request request = ask(&submits, 2, 0);
+    struct request request = ask(&submits, 2);
     ck_assert_uint_eq(request.words[1], 0);
 }
 END_TEST
 
-START_TEST(waits_are_shortened)
+static uint64_t ns_of(uint64_t number, const uint64_t *words)
 {
-    struct timespec limit = {.tv_sec = 2, .tv_nsec = 500}, left;
-    struct syscall for_ever = make_call(SYS_epoll_wait, (uint64_t[6]){3, 0, 1, UINT32_MAX});
-    ck_assert_uint_eq(ask(&for_ever, 0, 5000000).slots, 0);
-    struct syscall epoll = make_call(SYS_epoll_wait, (uint64_t[6]){3, 0, 1, 1000});
-    ck_assert_uint_eq(ask(&epoll, 0, 5000000).words[3], 995);
-    ck_assert_uint_eq(ask(&epoll, 0, 5000000000).words[3], 0);
-    struct syscall timed = make_call(SYS_rt_sigtimedwait,
-                                     (uint64_t[6]){0, 0, (uintptr_t)&limit, 8});
-    struct request request = ask(&timed, 0, 1000000000);
-    ck_assert_uint_eq(request.words[2], request.address);
-    memcpy(&left, request.bytes, sizeof left);
-    ck_assert_int_eq(left.tv_sec, 1);
-    ck_assert_int_eq(left.tv_nsec, 500);
-    free(request.bytes);
-    limit.tv_nsec = -1; /* fails as it would have */
-    ck_assert_uint_eq(ask(&timed, 0, 1000000000).words[2], (uintptr_t)&limit);
+    struct syscall syscall = make_call(number, words);
+    struct tracee self = {.tid = getpid()};
+    return limit_of(interruption_of(syscall.abi, number), &syscall, &self).ns;
+}
+
+START_TEST(limits_stand_in_words_and_in_memory)
+{
+    struct timespec time = {.tv_sec = 2, .tv_nsec = 500};
+    uint64_t argument[] = {0, 8, (uintptr_t)&time};
+    uint64_t waits[] = {3, 0, 1, IORING_ENTER_GETEVENTS | 1 << 3, (uintptr_t)argument, 24};
+    ck_assert_uint_eq(ns_of(SYS_epoll_wait, (uint64_t[6]){3, 0, 1, UINT32_MAX}), 0);
+    ck_assert_uint_eq(ns_of(SYS_epoll_wait, (uint64_t[6]){3, 0, 1, 1000}), 1000000000);
+    ck_assert_uint_eq(ns_of(SYS_rt_sigtimedwait, (uint64_t[6]){0, 0, (uintptr_t)&time, 8}),
+                      2000000500);
+    ck_assert_uint_eq(ns_of(SYS_io_uring_enter, waits), 2000000500);
+    waits[3] |= 1 << 5; /* until then, not so long */
+    ck_assert_uint_eq(ns_of(SYS_io_uring_enter, waits), 0);
+    time.tv_nsec = -1; /* fails at once */
+    ck_assert_uint_eq(ns_of(SYS_rt_sigtimedwait, (uint64_t[6]){0, 0, (uintptr_t)&time, 8}), 0);
+}
+END_TEST
+
+START_TEST(limits_of_sockets_go_by_direction)
+{
+    struct timeval time = {.tv_sec = 3, .tv_usec = 500000};
+    int ends[2];
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+    uint64_t words[6] = {(uint64_t)ends[0], 0, 1};
+    ck_assert_uint_eq(ns_of(SYS_read, words), 3500000000);
+    ck_assert_uint_eq(ns_of(SYS_write, words), 0);
+    struct syscall connects = make_call(SYS_connect, words);
+    struct tracee self = {.tid = getpid()};
+    const struct interruption *row = interruption_of(connects.abi, SYS_connect);
+    ck_assert_int_eq(limit_of(row, &connects, &self).late, -EAGAIN);
+    close(ends[0]);
+    close(ends[1]);
+    int inet = socket(AF_INET, SOCK_STREAM, 0);
+    connects.words[0] = (uint64_t)inet;
+    ck_assert_int_eq(limit_of(row, &connects, &self).late, -EINPROGRESS);
+    close(inet);
 }
 END_TEST
 
@@ -154,7 +183,7 @@ START_TEST(packed_words_go_where_they_came_from)
     for (int i = 0; i < 3; i++)
         send.words[i] = words[i];
     uint64_t registers[6] = {9, (uintptr_t)words};
-    rest_ask(&request, interruption_of(send.abi, 509), &send, registers, 100, 0);
+    rest_ask(&request, interruption_of(send.abi, 509), &send, registers, 100);
     ck_assert_uint_eq(request.slots, 1 << 1);
     ck_assert_uint_eq(request.words[1], request.address);
     memcpy(words, request.bytes, sizeof words);
@@ -172,7 +201,8 @@ int main(void)
     tcase_add_test(tests, a_vector_starts_within_an_element);
     tcase_add_test(tests, control_messages_go_once);
     tcase_add_test(tests, only_who_waits_for_all_asks_for_the_rest);
-    tcase_add_test(tests, waits_are_shortened);
+    tcase_add_test(tests, limits_stand_in_words_and_in_memory);
+    tcase_add_test(tests, limits_of_sockets_go_by_direction);
     tcase_add_test(tests, packed_words_go_where_they_came_from);
     return suite_run("rest", (TCase *[]){tests, NULL});
 }
