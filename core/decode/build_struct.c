@@ -77,6 +77,15 @@ static bool has_only_zeros(const struct value *v)
     return true;
 }
 
+/* Whether all bytes of a value of fixed size are zero, however few of its items are shown. */
+static bool are_bytes_zero(const struct view *view, size_t offset, size_t size)
+{
+    for (size_t i = offset; i < offset + size; i++)
+        if (view->bytes[i])
+            return false;
+    return true;
+}
+
 static bool is_zero(const struct value *v)
 {
     if (v->type->flags & TYPE_INLINE && v->type->kind != TYPE_SPECIAL)
@@ -110,7 +119,11 @@ static void add_field(struct decoder *d, struct value *v, size_t *room, const st
     struct value *item = build_append(d, v, room);
     build_field(d, item, field, type, view, offset);
     bool is_asked_for = field->flags & FIELD_FULL && d->depth == DECODE_FULL;
-    bool is_left_out = field->flags & FIELD_NONZERO && !is_asked_for && is_zero(item);
+    size_t size = type->size[d->abi];
+    bool is_plain = size && offset + size <= view->n &&
+                    (type->kind == TYPE_ARRAY || type->kind == TYPE_SPECIAL);
+    bool is_left_out = field->flags & FIELD_NONZERO && !is_asked_for &&
+                       (is_plain ? are_bytes_zero(view, offset, size) : is_zero(item));
     if (item->state == VALUE_ABSENT || is_left_out)
         v->n_items--;
     else if (field->flags & FIELD_CHANGES && d->is_exiting)

@@ -207,7 +207,7 @@ local function makers(env)
                                     form = form, name = list.macro, framed = list.list == true or list.ragged, plain = list.plain })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
-    -- Its first `filled` bytes are always shown: zeros stand for those that are not there.
+    -- Its first `filled` bytes (or "whole") are always shown: zeros stand for those that are not there.
     function env.sized(t, length, least, filled)
         return new_type("SIZED", { element = check_type(t, "sized"), length = length, least = least, filled = filled })
     end

@@ -205,7 +205,7 @@ function make.SIZED(self, t, scope, depth)
     local copy = {}
     for k, v in pairs(row) do copy[k] = v end
     copy[11] = self:expression(t.length, scope)
-    copy[10], copy[12] = t.filled or 0, t.least or 0
+    copy[10], copy[12] = t.filled == "whole" and row.size[1] or t.filled or 0, t.least or 0
     return copy
 end
 

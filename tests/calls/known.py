@@ -31,6 +31,8 @@ DIFFERENT = [
     ("MAP_", r"0x4 /\* 0x4 (/\* MAP_\?\?\? \*/) \*/", r"0x4 \1", "6.1 writes a comment within a comment"),
     ("^statx", r", 0?(?=[|,])", ", ", "6.1 leaves the sync type out where it has no name"),
     ("0777", r"0777 /\* 0777 \*/", "0777", "6.1 says the same number twice"),
+    ("^bpf", r"= 0<.*>$", "= 0", "6.1 takes other results for descriptors"),
+    ("TASK_FD_QUERY", r"\bfd=(\d+)<[^,]*>,", r"fd=\1,", "6.1 takes it for a descriptor of the caller's own"),
     ("^ioctl", r', (0x[0-9a-f]+|"(\\x[0-9a-f]{2})+"(\.\.\.)?( => "(\\x[0-9a-f]{2})+"(\.\.\.)?)?)\)', ", DATA)",
      "6.1 shows no bytes of an operation that it does not know, not even with -v"),
     ("^(msg|sem)get", r"\|?0([0-7]{3})\b", r"\1", "6.1 leaves the | before the mode out after a bare number"),

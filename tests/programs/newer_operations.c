@@ -1,8 +1,10 @@
 /* Operations of calls that strace 6.1 does not know, or does not look into, with memory behind
-   their pointers: what they print is told by tests/trace/operations.test. Nothing is done: the test
-   gives the results. Run: newer_operations GROUP */
+   their pointers: what they print is told by tests/trace/operations.test, which also gives their
+   results, so that nothing is done. Run: newer_operations GROUP */
 #include "calls_table.h"
+#include <linux/bpf.h>
 #include <linux/ioctl.h>
+#include <stdint.h>
 
 static const struct table_call unknown_ioctls[] = {
     {SYS_ioctl, {-1UL, _IOWR('Q', 7, long[3]), LETTERS}},
@@ -11,6 +13,116 @@ static const struct table_call unknown_ioctls[] = {
     {SYS_ioctl, {-1UL, _IO('Q', 7), LETTERS}},
     {SYS_ioctl, {-1UL, _IOWR('Q', 7, long[3]), EDGE(3)}},
     {SYS_ioctl, {-1UL, _IOWR('Q', 7, long[3]), 0}},
+};
+
+/* The headers do not have their structs yet: small numbers, by the width of the fields. */
+static const struct timespec64 {
+    int64_t seconds, nanoseconds;
+} timeout = {5, 6};
+static const uint64_t signals = 0x100;
+static const struct {
+    uint64_t signals;
+    uint32_t size, least_us;
+    uint64_t timeout;
+} wait = {WORD(&signals), 8, 7, WORD(&timeout)};
+static const struct {
+    uint64_t addr;
+    int32_t fd, flags;
+    struct timespec64 timeout;
+    uint8_t opcode, pad[7];
+    uint64_t more[3];
+} cancel = {0x1234, 1, 0x2a, {5, 6}, 13};
+static const uint32_t range[] = {1, 2, 0, 0}, status[10] = {4, 5}, napi[] = {50, 0x101, 9, 0},
+                      napi_mode[] = {50, 1, 255, 0}, clock[] = {7, 0, 0, 0},
+                      unclean[] = {1, 2, 3, 0}, clone[8] = {3, 3, 1, 2, 5},
+                      sent[16] = {40, 3, 5, 0, 0x1000, 0, 8, 9, 0x77}, rings[30] = {0, 0, 8, 0, 0};
+static const struct {
+    uint64_t address, size;
+    uint32_t flags, id;
+    uint64_t offset, more[4];
+} region = {0x10000000, 0x1000, 1, 2, 0x2000};
+static const struct {
+    uint64_t region, flags, more[2];
+} region_asked = {WORD(&region), 1}, region_missing = {BAD, 2};
+static const struct {
+    uint64_t address, length, token;
+    uint32_t flags, fd;
+    uint64_t more[2];
+} area = {0x20000000, 0x1000, 0, 1, 3};
+static const struct {
+    uint32_t interface, queue, entries, flags;
+    uint64_t area, region;
+    uint32_t offsets[8], id, more[7];
+} queue = {1, 2, 64, 0, WORD(&area), WORD(&region), {0, 64, 128}, 6};
+static const struct {
+    uint64_t next, data;
+    uint32_t operation, size;
+    int32_t result, more[3];
+} query = {0, 0x1000, 0, 48, -22};
+static const struct {
+    uint64_t address;
+    uint32_t entries;
+    uint16_t group, flags;
+    uint64_t more[3];
+} buffers = {0x1000, 8, 2, 3};
+
+static const struct table_call ring_registers[] = {
+    {SYS_io_uring_register, {3, 22, WORD(&buffers), 1}},
+    {SYS_io_uring_register, {3, 24, WORD(&cancel), 1}},
+    {SYS_io_uring_register, {3, 24, BAD, 1}},
+    {SYS_io_uring_register, {3, 25, WORD(range), 0}},
+    {SYS_io_uring_register, {3, 25, WORD(unclean), 0}},
+    {SYS_io_uring_register, {3, 26, WORD(status), 1}},
+    {SYS_io_uring_register, {3, 27, WORD(napi), 1}},
+    {SYS_io_uring_register, {3, 27, WORD(napi_mode), 1}},
+    {SYS_io_uring_register, {3, 28, WORD(napi_mode), 1}},
+    {SYS_io_uring_register, {3, 29, WORD(clock), 0}},
+    {SYS_io_uring_register, {3, 30, WORD(clone), 1}},
+    {SYS_io_uring_register, {ALL, 31, WORD(sent), 1}},
+    {SYS_io_uring_register, {3, 32, WORD(&queue), 1}},
+    {SYS_io_uring_register, {3, 33, WORD(rings), 1}},
+    {SYS_io_uring_register, {3, 34, WORD(&region_asked), 1}},
+    {SYS_io_uring_register, {3, 34, WORD(&region_missing), 1}},
+    {SYS_io_uring_register, {ALL, 35, WORD(&query), 0}},
+    {SYS_io_uring_register, {3, 36, LETTERS, 1}},
+    {SYS_io_uring_register, {3, 0x80000018, WORD(&cancel), 1}},
+    {SYS_io_uring_enter, {3, 0, 1, 9, WORD(&wait), 24}},
+    {SYS_io_uring_enter, {3, 0, 1, 9, WORD(&wait), 16}},
+    {SYS_io_uring_enter, {3, 0, 1, 0x49, 64, 24}},
+    {SYS_io_uring_enter, {3, 0, 1, 1, WORD(&signals), 8}},
+};
+
+static const uint32_t words[42] = {3, 4, 0, 1};
+static const union bpf_attr links[] = {
+    {.link_create = {.prog_fd = 3, .target_fd = 4, .attach_type = 45, .iter_info = 0x200000002}},
+    {.link_create = {.prog_fd = 3, .target_fd = 4, .attach_type = 46, .iter_info = 5}},
+    {.link_create = {.prog_fd = 3, .target_fd = 4, .attach_type = 24, .iter_info = 5}},
+    {.link_create = {.prog_fd = 3, .target_fd = 4, .attach_type = 48, .iter_info = WORD("a file")}},
+    {.link_create = {.prog_fd = 3, .target_fd = 4, .attach_type = 28, .iter_info = WORD(words)}},
+};
+static const struct {
+    uint64_t buffer;
+    uint32_t size, stream, fd;
+} stream = {0x1000, 64, 2, 3};
+static const union bpf_attr map = {.map_type = 2, .key_size = 4, .value_size = 8, .max_entries = 1};
+static const uint32_t map_token[24] = {2, 4, 8, 1, 0x10000, 0, 0, 0, 0, 0, 0, 0,
+                                       0, 0, 0, 0, 0,       0, 7, 8, 9, 0, 6};
+
+static const struct table_call bpf_commands[] = {
+    {SYS_bpf, {BPF_MAP_CREATE, WORD(&map), 40}},
+    {SYS_bpf, {BPF_MAP_CREATE, WORD(map_token), 92}},
+    {SYS_bpf, {BPF_LINK_CREATE, WORD(&links[0]), 64}},
+    {SYS_bpf, {BPF_LINK_CREATE, WORD(&links[1]), 64}},
+    {SYS_bpf, {BPF_LINK_CREATE, WORD(&links[2]), 64}},
+    {SYS_bpf, {BPF_LINK_CREATE, WORD(&links[3]), 64}},
+    {SYS_bpf, {BPF_LINK_CREATE, WORD(&links[4]), 28}},
+    {SYS_bpf, {BPF_ENABLE_STATS, WORD(words + 2), 4}},
+    {SYS_bpf, {BPF_ITER_CREATE, WORD(words), 8}},
+    {SYS_bpf, {BPF_LINK_DETACH, WORD(words), 4}},
+    {SYS_bpf, {BPF_PROG_BIND_MAP, WORD(words), 12}},
+    {SYS_bpf, {36, WORD(words), 8}},
+    {SYS_bpf, {37, WORD(&stream), 24}},
+    {SYS_bpf, {38, WORD(words), 12}},
 };
 
 #define GROUP(name)                                                                                \
@@ -26,6 +138,8 @@ int main(int argc, char **argv)
         size_t n_calls;
     } groups[] = {
         GROUP(unknown_ioctls),
+        GROUP(ring_registers),
+        GROUP(bpf_commands),
     };
     make_pages();
     for (size_t i = 0; i < COUNT(groups); i++)

@@ -31,88 +31,132 @@ local attach_type = enum("BPF_CGROUP_INET_INGRESS BPF_CGROUP_INET_EGRESS BPF_CGR
     .. " BPF_CGROUP_UNIX_GETSOCKNAME BPF_NETKIT_PRIMARY BPF_NETKIT_PEER BPF_TRACE_KPROBE_SESSION BPF_TRACE_UPROBE_SESSION",
     { unknown = "BPF_???" })
 local element_flags = flags("BPF_ANY BPF_NOEXIST BPF_EXIST BPF_F_LOCK BPF_F_CPU BPF_F_ALL_CPUS", { unknown = "BPF_???" })
-local open_flags = flags("BPF_F_RDONLY BPF_F_WRONLY", { unknown = "BPF_F_???" })
+local look_flags = flags("BPF_ANY BPF_F_LOCK BPF_F_CPU BPF_F_ALL_CPUS", { unknown = "BPF_???" })
+local open_flags = flags("BPF_F_RDONLY BPF_F_WRONLY BPF_F_PATH_FD BPF_F_TOKEN_FD", { unknown = "BPF_F_???" })
 local attach_flags = flags("BPF_F_ALLOW_OVERRIDE BPF_F_ALLOW_MULTI BPF_F_REPLACE BPF_F_BEFORE BPF_F_AFTER BPF_F_ID BPF_F_PREORDER",
     { unknown = "BPF_F_???" })
 kernel_version = struct { macro = "KERNEL_VERSION", plain = true, u8 "patch" :bare(), u8 "minor" :bare(), u16 "major" :bare(), show = "major minor patch" }
 
 local function since(size, field) return field:when("size > " .. size) end
--- Of the attributes of a command the first `least` bytes are always shown.
--- More than a page is not looked at.
-local function attributes(least, fields) return ptr(sized(struct(fields), "size > 4096 ? 0 : size", 1, least)) end
-local function inner(name, fields) return attributes(4, { struct(fields)(name) }) end
+-- Fields that few programs use yet are shown where they are not zero.
+local function newer(size, field) return since(size, field):nonzero() end
+-- Zeros stand for what is not there. More than a page is not looked at.
+local function attributes(fields) return ptr(sized(struct(fields), "size > 4096 ? 0 : size", 1, "whole")) end
+local function inner(name, fields) return attributes { struct(fields)(name) } end
 
-local create = attributes(16, {
+local create = attributes({
     map_type "map_type", u32 "key_size", u32 "value_size", u32 "max_entries", since(16, map_flags "map_flags"),
-    since(20, fd "inner_map_fd"), since(24, u32 "numa_node") :hidden(), since(28, chars(16) "map_name"),
-    since(44, ifindex "map_ifindex"), since(48, fd "btf_fd"), since(52, u32 "btf_key_type_id"),
-    since(52, u32 "btf_value_type_id"), since(60, u32 "btf_vmlinux_value_type_id"), since(64, x64 "map_extra"),
+    since(20, fd "inner_map_fd"), u32 "numa_node" :when "size > 24 && map_flags & BPF_F_NUMA_NODE", since(28, chars(16) "map_name"),
+    since(44, ifindex "map_ifindex"), since(48, fd "btf_fd"), since(48, u32 "btf_key_type_id"),
+    since(48, u32 "btf_value_type_id"), since(60, u32 "btf_vmlinux_value_type_id"), since(64, u64 "map_extra"),
+    newer(72, fd "value_type_btf_obj_fd"),
+    newer(76, fd "map_token_fd"), newer(80, addr64 "excl_prog_hash"),
+    newer(80, u32 "excl_prog_hash_size"),
 })
-local function element(fields) return attributes(24, fields) end
-local function element_flag() return since(24, as(element_flags, u64) "flags") end
-local look_up = element { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", element_flag() }
-local load = attributes(24, {
+local look_up = attributes { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", since(24, as(look_flags, u64) "flags") }
+local load = attributes({
     program_type "prog_type", u32 "insn_cnt", addr64 "insns", wide(str) "license", since(24, u32 "log_level"),
-    since(28, u32 "log_size"), since(32, wide(inbuf "log_size") "log_buf"), since(40, kernel_version "kern_version"),
+    since(24, u32 "log_size"), since(24, wide(inbuf "log_size") "log_buf"), since(40, kernel_version "kern_version"),
     since(44, program_flags "prog_flags"), since(48, chars(16) "prog_name"),
     since(64, ifindex "prog_ifindex"), since(68, attach_type "expected_attach_type"), since(72, fd "prog_btf_fd"),
-    since(76, u32 "func_info_rec_size"), since(80, addr64 "func_info"), since(88, u32 "func_info_cnt"),
-    since(92, u32 "line_info_rec_size"), since(96, addr64 "line_info"), since(104, u32 "line_info_cnt"),
-    since(108, u32 "attach_btf_id"), since(112, fd "attach_prog_fd"), u32 "core_relo_cnt" :hidden(), since(120, addr64 "fd_array"),
+    since(72, u32 "func_info_rec_size"), since(72, addr64 "func_info"), since(72, u32 "func_info_cnt"),
+    since(72, u32 "line_info_rec_size"), since(72, addr64 "line_info"), since(72, u32 "line_info_cnt"),
+    since(108, u32 "attach_btf_id"), since(112, fd "attach_prog_fd"), newer(116, u32 "core_relo_cnt"), since(120, addr64 "fd_array"),
+    newer(128, addr64 "core_relos"), newer(136, u32 "core_relo_rec_size"), newer(140, u32 "log_true_size"),
+    newer(144, fd "prog_token_fd"), newer(148, u32 "fd_array_cnt"), newer(152, addr64 "signature"),
+    newer(152, u32 "signature_size"), newer(164, s32 "keyring_id"),
+
 })
-local object = attributes(12, { wide(path) "pathname", fd "bpf_fd", since(12, open_flags "file_flags") })
-local attach = attributes(16, { fd "target_fd", fd "attach_bpf_fd", attach_type "attach_type", attach_flags "attach_flags", since(16, fd "replace_bpf_fd") })
-local detach = attributes(12, { fd "target_fd", fd "attach_bpf_fd" :hidden(), attach_type "attach_type" })
+local object = attributes({ wide(path) "pathname", fd "bpf_fd", since(12, open_flags "file_flags"),
+    newer(16, fd "path_fd") })
+local attach = attributes({ fd "target_fd", fd "attach_bpf_fd", attach_type "attach_type", attach_flags "attach_flags", since(16, fd "replace_bpf_fd"), newer(20, u32 "relative_fd"),
+    newer(24, u64 "expected_revision") })
+local detach = attributes({ fd "target_fd", fd "attach_bpf_fd" :hidden(), attach_type "attach_type" })
 local test_run = inner("test", {
     fd "prog_fd", u32 "retval", u32 "data_size_in", u32 "data_size_out", addr64 "data_in", addr64 "data_out", u32 "repeat",
-    u32 "duration", u32 "ctx_size_in", u32 "ctx_size_out", addr64 "ctx_in", addr64 "ctx_out",
-    flags("BPF_F_TEST_RUN_ON_CPU BPF_F_TEST_XDP_LIVE_FRAMES BPF_F_TEST_SKB_CHECKSUM_COMPLETE", { unknown = "BPF_F_???" }) "flags",
-    u32 "cpu", u32 "batch_size",
+    u32 "duration", since(40, u32 "ctx_size_in"), since(40, u32 "ctx_size_out"), since(40, addr64 "ctx_in"), since(40, addr64 "ctx_out"),
+    since(64, flags("BPF_F_TEST_RUN_ON_CPU BPF_F_TEST_XDP_LIVE_FRAMES BPF_F_TEST_SKB_CHECKSUM_COMPLETE", { unknown = "BPF_F_???" }) "flags"),
+    since(64, u32 "cpu"), since(72, u32 "batch_size"),
 })
 local function by_id(name)
-    return attributes(4, { u32(name), since(4, u32 "next_id"), since(8, open_flags "open_flags") })
+    return attributes({ u32(name), u32 "next_id", since(8, open_flags "open_flags"), newer(12, fd "fd_by_id_token_fd") })
 end
-local batch_flags = as(element_flags, u64)
 local function batch(names)
     return inner("batch", {
         show = names .. "count map_fd elem_flags flags",
-        addr64 "in_batch", addr64 "out_batch", addr64 "keys", addr64 "values", u32 "count", fd "map_fd", batch_flags "elem_flags", x64 "flags",
+        addr64 "in_batch", addr64 "out_batch", addr64 "keys", addr64 "values", u32 "count", fd "map_fd", as(look_flags, u64) "elem_flags", x64 "flags",
     })
 end
 
-local function inner_of(least, name, fields) return attributes(least, { struct(fields)(name) }) end
-local query = inner_of(32, "query", {
+local query = inner("query", {
     fd "target_fd", attach_type "attach_type", flags("BPF_F_QUERY_EFFECTIVE", { unknown = "BPF_F_QUERY_???" }) "query_flags", attach_flags "attach_flags",
-    wide(ptr(array(u32, "prog_cnt"))) "prog_ids", u32 "prog_cnt", u32 "pad" :hidden(),
+    union { sel = "(exiting && !err) || !prog_cnt", ["1"] = wide(ptr(array(u32, "prog_cnt"))), default = addr64 } "prog_ids", u32 "prog_cnt", u32 "pad" :hidden(),
+    newer(32, addr64 "prog_attach_flags"), newer(40, addr64 "link_ids"), newer(48, addr64 "link_attach_flags"), newer(56, u64 "revision"),
 })
-local task_query = inner_of(48, "task_fd_query", {
-    pid "pid", u32 "fd", u32 "flags", u32 "buf_len", wide(str) "buf", u32 "prog_id", enum("BPF_FD_TYPE_*", { unknown = "BPF_FD_TYPE_???" }) "fd_type",
+local task_query = inner("task_fd_query", {
+    pid "pid", fd_of "pid" "fd", u32 "flags", u32 "buf_len", wide(str) "buf", u32 "prog_id", enum("BPF_FD_TYPE_*", { unknown = "BPF_FD_TYPE_???" }) "fd_type",
     x64 "probe_offset", x64 "probe_addr",
+})
+
+-- What a link needs beyond a program depends on what it is attached to.
+local function linked(name, fields) return struct { struct(fields)(name) } end
+local relative = { u32 "relative_fd", u32 "pad" :hidden(), u64 "expected_revision" }
+local iter_info = struct { bytes = { 16, 16 }, struct { fd "map_fd" } "map" }
+local link_more = union { sel = "attach_type", default = none,
+    BPF_CGROUP_INET_INGRESS = struct { u32 "target_btf_id" :nonzero() },
+    BPF_TRACE_ITER = struct { wide(ptr(array(iter_info, "iter_info_len / 16"))) "iter_info", u32 "iter_info_len" },
+    BPF_PERF_EVENT = linked("perf_event", { x64 "bpf_cookie" }),
+    ["BPF_TRACE_KPROBE_MULTI BPF_TRACE_KPROBE_SESSION"] = linked("kprobe_multi", {
+        flags("BPF_F_KPROBE_MULTI_RETURN", { unknown = "BPF_F_???" }) "flags", u32 "cnt",
+        union { sel = "cnt", ["0"] = addr64, default = wide(ptr(array(wide(str), "cnt"))) } "syms",
+        union { sel = "cnt", ["0"] = addr64, default = wide(ptr(array(x64, "cnt"))) } "addrs",
+        union { sel = "cnt", ["0"] = addr64, default = wide(ptr(array(x64, "cnt"))) } "cookies",
+    }),
+    ["BPF_TRACE_FENTRY BPF_TRACE_FEXIT BPF_MODIFY_RETURN BPF_LSM_MAC"] = linked("tracing", { u32 "target_btf_id", u32 "pad" :hidden(), x64 "cookie" }),
+    BPF_NETFILTER = linked("netfilter", { u32 "pf", u32 "hooknum", s32 "priority", x32 "flags" }),
+    ["BPF_TCX_INGRESS BPF_TCX_EGRESS"] = linked("tcx", relative), ["BPF_NETKIT_PRIMARY BPF_NETKIT_PEER"] = linked("netkit", relative),
+    ["BPF_TRACE_UPROBE_MULTI BPF_TRACE_UPROBE_SESSION"] = linked("uprobe_multi", {
+        wide(path) "path", addr64 "offsets", addr64 "ref_ctr_offsets", addr64 "cookies", u32 "cnt",
+        flags("BPF_F_UPROBE_MULTI_RETURN BPF_F_UPROBE_MULTI_PATH_FD", { unknown = "BPF_F_???" }) "flags", pid "pid",
+    }),
+}
+local link_create = inner("link_create", {
+    fd "prog_fd", fd "target_fd", attach_type "attach_type", x32 "flags", since(16, link_more "more") :spread(), array(u64, 6) "room" :overlaps() :hidden(),
 })
 
 local attr = union { sel = "cmd", BPF_PROG_QUERY = query, BPF_TASK_FD_QUERY = task_query,
     BPF_MAP_CREATE = create, ["BPF_MAP_LOOKUP_ELEM BPF_MAP_LOOKUP_AND_DELETE_ELEM"] = look_up,
-    BPF_MAP_UPDATE_ELEM = attributes(32, { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", as(element_flags, u64) "flags" }),
-    BPF_MAP_DELETE_ELEM = attributes(16, { fd "map_fd", u32 "pad" :hidden(), addr64 "key" }),
-    BPF_MAP_GET_NEXT_KEY = element { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "next_key" },
+    BPF_MAP_UPDATE_ELEM = attributes({ fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", as(element_flags, u64) "flags" }),
+    BPF_MAP_DELETE_ELEM = attributes({ fd "map_fd", u32 "pad" :hidden(), addr64 "key" }),
+    BPF_MAP_GET_NEXT_KEY = attributes { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "next_key" },
     BPF_PROG_LOAD = load, ["BPF_OBJ_PIN BPF_OBJ_GET"] = object, BPF_PROG_ATTACH = attach, BPF_PROG_DETACH = detach,
     BPF_PROG_TEST_RUN = test_run,
     ["BPF_PROG_GET_NEXT_ID BPF_MAP_GET_NEXT_ID BPF_BTF_GET_NEXT_ID BPF_LINK_GET_NEXT_ID"] = by_id "start_id",
     BPF_PROG_GET_FD_BY_ID = by_id "prog_id", BPF_MAP_GET_FD_BY_ID = by_id "map_id",
-    BPF_BTF_GET_FD_BY_ID = attributes(4, { u32 "btf_id" }), BPF_LINK_GET_FD_BY_ID = attributes(4, { u32 "link_id" }),
+    BPF_BTF_GET_FD_BY_ID = attributes({ u32 "btf_id" }), BPF_LINK_GET_FD_BY_ID = attributes({ u32 "link_id" }),
     BPF_OBJ_GET_INFO_BY_FD = inner("info", { fd "bpf_fd", u32 "info_len", addr64 "info" }),
-    BPF_RAW_TRACEPOINT_OPEN = inner("raw_tracepoint", { wide(str) "name", fd "prog_fd" }),
-    BPF_BTF_LOAD = attributes(24, { addr64 "btf", addr64 "btf_log_buf", u32 "btf_size", u32 "btf_log_size", since(24, u32 "btf_log_level") }),
-    BPF_MAP_FREEZE = attributes(4, { fd "map_fd" }),
+    BPF_RAW_TRACEPOINT_OPEN = inner("raw_tracepoint", { wide(str) "name", fd "prog_fd", u32 "pad" :hidden(), newer(16, x64 "cookie") }),
+    BPF_BTF_LOAD = attributes({ wide(inbuf "btf_size") "btf", addr64 "btf_log_buf", u32 "btf_size", u32 "btf_log_size", u32 "btf_log_level",
+        newer(28, u32 "btf_log_true_size"), newer(32, x32 "btf_flags"), newer(36, fd "btf_token_fd") }),
+    BPF_MAP_FREEZE = attributes({ fd "map_fd" }),
     ["BPF_MAP_LOOKUP_BATCH BPF_MAP_LOOKUP_AND_DELETE_BATCH"] = batch "in_batch out_batch keys values ",
     BPF_MAP_UPDATE_BATCH = batch "keys values ", BPF_MAP_DELETE_BATCH = batch "keys ",
-    BPF_LINK_CREATE = inner("link_create", { fd "prog_fd", fd "target_fd", attach_type "attach_type", attach_flags "flags" }),
-    BPF_LINK_UPDATE = inner("link_update", { fd "link_fd", fd "new_prog_fd", attach_flags "flags" }),
+    BPF_LINK_CREATE = link_create,
+    BPF_LINK_UPDATE = inner("link_update", { fd "link_fd", fd "new_prog_fd", attach_flags "flags", fd "old_prog_fd" :when "flags & BPF_F_REPLACE" }),
+    BPF_LINK_DETACH = inner("link_detach", { fd "link_fd" }),
+    BPF_ENABLE_STATS = inner("enable_stats", { enum("BPF_STATS_RUN_TIME", { unknown = "BPF_STATS_???" }) "type" }),
+    BPF_ITER_CREATE = inner("iter_create", { fd "link_fd", x32 "flags" }),
+    BPF_PROG_BIND_MAP = inner("prog_bind_map", { fd "prog_fd", fd "map_fd", x32 "flags" }),
+    BPF_TOKEN_CREATE = inner("token_create", { x32 "flags", fd "bpffs_fd" }),
+    BPF_PROG_STREAM_READ_BY_FD = inner("prog_stream_read", {
+        show = "prog_fd stream_id stream_buf stream_buf_len",
+        addr64 "stream_buf", u32 "stream_buf_len", enum("BPF_STREAM_STDOUT BPF_STREAM_STDERR", { unknown = "BPF_STREAM_???" }) "stream_id", fd "prog_fd" }),
+    BPF_PROG_ASSOC_STRUCT_OPS = inner("prog_assoc_struct_ops", { fd "map_fd", fd "prog_fd", x32 "flags" }),
     default = addr,
 }
 call.bpf { enum(commands, { unknown = "BPF_???" }) "cmd", attr "attr", uint "size",
     returns = union { sel = "cmd",
         ["BPF_MAP_CREATE BPF_PROG_LOAD BPF_OBJ_GET BPF_PROG_GET_FD_BY_ID BPF_MAP_GET_FD_BY_ID BPF_BTF_GET_FD_BY_ID BPF_LINK_CREATE"
-            .. " BPF_RAW_TRACEPOINT_OPEN BPF_BTF_LOAD BPF_LINK_GET_FD_BY_ID BPF_ITER_CREATE"] = fd, default = long },
+            .. " BPF_RAW_TRACEPOINT_OPEN BPF_BTF_LOAD BPF_LINK_GET_FD_BY_ID BPF_ITER_CREATE BPF_TOKEN_CREATE"] = fd, default = long },
     class = "desc",
 }

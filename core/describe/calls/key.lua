@@ -27,24 +27,29 @@ local keyctl_op = enum("KEYCTL_GET_KEYRING_ID KEYCTL_JOIN_SESSION_KEYRING KEYCTL
 local capabilities = { "KEYCTL_CAPS0_CAPABILITIES", "KEYCTL_CAPS0_PERSISTENT_KEYRINGS", "KEYCTL_CAPS0_DIFFIE_HELLMAN",
     "KEYCTL_CAPS0_PUBLIC_KEY", "KEYCTL_CAPS0_BIG_KEY", "KEYCTL_CAPS0_INVALIDATE", "KEYCTL_CAPS0_RESTRICT_KEYRING",
     "KEYCTL_CAPS0_MOVE" }
-local caps = struct {
+-- Bytes of capabilities, as many as the kernel has and there is room for; most have no names yet.
+local caps = { list = "always",
     as(flags(table.concat(capabilities, " ")), u8) "caps0" :bare(),
-    as(flags "KEYCTL_CAPS1_NS_KEYRING_NAME KEYCTL_CAPS1_NS_KEY_TAG KEYCTL_CAPS1_NOTIFICATIONS", u8) "caps1" :bare() :when "there > 1",
+    as(flags "KEYCTL_CAPS1_NS_KEYRING_NAME KEYCTL_CAPS1_NS_KEY_TAG KEYCTL_CAPS1_NOTIFICATIONS", u8) "caps1" :bare(),
 }
+for n = 2, 7 do caps[n + 1] = x8("caps" .. n) :bare() end
 local dh_params = struct { key_serial "private", key_serial "prime", key_serial "base" }
 local kdf_params = struct {
-    str "hashname", inbuf "otherinfolen" "otherinfo", u32 "otherinfolen",
+    str "hashname", inbuf "otherinfolen" "otherinfo", u32 "otherinfolen", array(x32, 8) "__spare" :nonzero(),
 }
 local pkey_query = struct {
     flags "KEYCTL_SUPPORTS_ENCRYPT KEYCTL_SUPPORTS_DECRYPT KEYCTL_SUPPORTS_SIGN KEYCTL_SUPPORTS_VERIFY" "supported_ops",
     u32 "key_size", u16 "max_data_size", u16 "max_sig_size", u16 "max_enc_size", u16 "max_dec_size",
+    array(x32, 10) "__spare" :nonzero(),
 }
-local signed_data = inbuf "16"
-local function pkey_params(second) return ptr(struct { key_serial "key_id", u32 "in_len", u32(second) }) end
-local text_out = out(inbuf "ret > arg4 ? arg4 : ret - 1")
+local text_out = out(inbuf_nul "ret > arg4 ? arg4 : ret")
 local payload_out = out(inbuf "ret > arg4 ? arg4 : ret")
-local function crypt(second, output)
-    return { pkey_params(second) "params", str "info", signed_data "in", addr(output) }
+-- The parameters tell how long both data are; where they can't be read, they tell 0.
+local function data(length) return union { sel = length, ["0"] = addr, default = inbuf(length) } end
+local function data_out(length) return union { sel = length, ["0"] = addr, default = out(inbuf(length)) } end
+local function crypt(second, other)
+    local params = struct { key_serial "key_id", u32 "in_len", u32(second), array(x32, 7) "__spare" :nonzero() }
+    return { ptr(params) "params", str "info", data "*(arg2 + 4)" "in", other }
 end
 call.keyctl {
     keyctl_op "operation",
@@ -68,10 +73,10 @@ call.keyctl {
         KEYCTL_GET_PERSISTENT = { uid "uid", key_serial "keyring" },
         KEYCTL_DH_COMPUTE = { ptr(dh_params) "params", payload_out "buffer", size "buflen", ptr(kdf_params) "kdf" },
         KEYCTL_PKEY_QUERY = { key_serial "key", xlong, str "info", out(ptr(pkey_query)) "result" },
-        ["KEYCTL_PKEY_ENCRYPT KEYCTL_PKEY_DECRYPT KEYCTL_PKEY_SIGN"] = crypt("out_len", "out"),
-        KEYCTL_PKEY_VERIFY = crypt("in2_len", "in2"),
+        ["KEYCTL_PKEY_ENCRYPT KEYCTL_PKEY_DECRYPT KEYCTL_PKEY_SIGN"] = crypt("out_len", data_out "*(arg2 + 8)" "out"),
+        KEYCTL_PKEY_VERIFY = crypt("in2_len", data "*(arg2 + 8)" "in2"),
         KEYCTL_RESTRICT_KEYRING = { key_serial "keyring", str "type", str "restriction" },
         KEYCTL_MOVE = { key_serial "key", key_serial "from_keyring", key_serial "to_keyring", flags "KEYCTL_MOVE_EXCL" "flags" },
-        KEYCTL_CAPABILITIES = { out(ptr(sized(caps, "arg3 > 2 ? 2 : arg3", 1))) "buffer", size "buflen" },
+        KEYCTL_CAPABILITIES = { out(ptr(sized(struct(caps), "arg3 > ret ? ret : arg3", 0))) "buffer", size "buflen" },
     },
 }
