@@ -80,11 +80,16 @@ static void take_thread(struct attachment *a, pid_t tid)
         a->refusal = err;
 }
 
-/* Someone's exec gave this tid to a thread that is not ours: our entry is of one that is gone. */
 static void drop_stale(struct attachment *a, struct thread *thread)
 {
     thread_drop(thread);
     a->n_news++;
+}
+
+/* Someone's exec gave this tid to a thread that is not ours: our entry is of one that is gone. */
+static bool is_stale(const struct attachment *a, pid_t tid)
+{
+    return !a->is_blind && proc_status_id(tid, "TracerPid") != getpid() && proc_state(tid) != 'Z';
 }
 
 static void look_at(struct attachment *a, pid_t tid)
@@ -92,15 +97,14 @@ static void look_at(struct attachment *a, pid_t tid)
     struct thread *thread = thread_find(tid);
     if (!thread)
         take_thread(a, tid);
+    else if ((a->verifies || !thread->first_status) && is_stale(a, tid))
+        drop_stale(a, thread);
     else if (thread->is_left && mend_look(thread) == CARE_CUT)
         return; /* makes no threads in there, and those that it makes later come with it */
     else if (thread->is_left)
         a->n_news += mend_interrupt_left(thread);
     else if (!thread->first_status && !census_can_leave(thread))
         a->n_news++;
-    else if (a->verifies && !a->is_blind && proc_status_id(tid, "TracerPid") != getpid() &&
-             proc_state(tid) != 'Z')
-        drop_stale(a, thread);
 }
 
 static void look_at_all(struct attachment *a)
@@ -128,6 +132,15 @@ static void note_stop(struct attachment *a, struct thread *thread, int status)
     thread->state = THREAD_STOPPED;
 }
 
+/* Seized in its exec, it has the leader's id by now. */
+static void forget_renamed(struct attachment *a, struct thread *thread)
+{
+    struct thread *leader = thread_find(a->pid);
+    if (leader && leader != thread)
+        drop_stale(a, leader);
+    drop_stale(a, thread);
+}
+
 /* Each by its own id: asking for any of them costs as much as there are. */
 static void collect_stops(struct attachment *a)
 {
@@ -135,11 +148,13 @@ static void collect_stops(struct attachment *a)
     struct tracee *next;
     for (struct tracee *t = tracee_next(NULL); t; t = next) {
         next = tracee_next(t);
-        if (t->process->pid != a->pid || wait_now(a->tracer, t->tid, &news) <= 0)
-            continue;
-        note_stop(a, thread_of(t), news.status);
-        if (stop_of(news.status).kind == STOP_EXEC)
-            break; /* siblings, maybe the next one, are gone from the table */
+        int got = t->process->pid == a->pid ? wait_now(a->tracer, t->tid, &news) : 0;
+        if (got == -ECHILD)
+            forget_renamed(a, thread_of(t));
+        else if (got > 0)
+            note_stop(a, thread_of(t), news.status);
+        if (got == -ECHILD || (got > 0 && stop_of(news.status).kind == STOP_EXEC))
+            break; /* others, maybe the next one, are gone from the table */
     }
 }
 

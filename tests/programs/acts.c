@@ -220,6 +220,37 @@ static void play_storm(void)
     pause_ms(200);
 }
 
+static void *exec_again(void *unused)
+{
+    usleep(300);
+    execl("/proc/self/exe", "acts", "exec_storm", NULL);
+    return unused;
+}
+
+static void *call_for_ever(void *unused)
+{
+    for (;;) {
+        getppid();
+        usleep(200);
+    }
+    return unused;
+}
+
+/* Five threads of which one runs the program anew, for some seconds, over and over. */
+static void play_exec_storm(void)
+{
+    char ends[24];
+    pthread_t thread;
+    snprintf(ends, sizeof ends, "%ld", (long)time(NULL) + 5);
+    setenv("STORM_ENDS", ends, 0);
+    if (time(NULL) > atol(getenv("STORM_ENDS")))
+        return;
+    for (int i = 0; i < 4; i++)
+        NEED(pthread_create(&thread, NULL, call_for_ever, NULL) == 0);
+    NEED(pthread_create(&thread, NULL, exec_again, NULL) == 0);
+    pthread_join(thread, NULL);
+}
+
 static volatile int n_handled;
 
 static void handle(int number)
@@ -300,11 +331,11 @@ static const struct act {
     const char *name;
     void (*play)(void);
 } acts[] = {
-    {"stops", play_stops},     {"queue", play_queue},     {"vfork", play_vfork},
-    {"forks", play_forks},     {"execs", play_execs},     {"kills", play_kills},
-    {"ignored", play_ignored}, {"handled", play_handled}, {"untraced", play_untraced},
-    {"filter", play_filter},   {"turn", play_turn},       {"storm", play_storm},
-    {"nothing", play_nothing},
+    {"stops", play_stops},           {"queue", play_queue},     {"vfork", play_vfork},
+    {"forks", play_forks},           {"execs", play_execs},     {"kills", play_kills},
+    {"ignored", play_ignored},       {"handled", play_handled}, {"untraced", play_untraced},
+    {"filter", play_filter},         {"turn", play_turn},       {"storm", play_storm},
+    {"exec_storm", play_exec_storm}, {"nothing", play_nothing},
 };
 
 int main(int n, char **words)
