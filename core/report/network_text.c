@@ -15,19 +15,23 @@ static void add_big_endian_bytes(struct text *number, uint64_t bits, unsigned si
     text_add_char(number, '"');
 }
 
-static void add_inet4(struct text *text, uint32_t address)
+static void add_inet4(struct text *text, uint32_t address, enum quote_style style)
 {
-    text_add_string(text, "inet_addr(\"");
+    struct text words = {0};
     for (int shift = 24; shift >= 0; shift -= 8) {
-        text_add_unsigned(text, address >> shift & 0xff);
-        text_add_string(text, shift ? "." : "\")");
+        text_add_unsigned(&words, address >> shift & 0xff);
+        text_add_string(&words, shift ? "." : "");
     }
+    text_add_string(text, "inet_addr(");
+    quote_string(text, words.bytes, words.length, style);
+    text_add_char(text, ')');
+    text_finish(&words);
 }
 
-static void add_network_words(struct text *text, const struct value *v)
+static void add_network_words(struct text *text, const struct value *v, enum quote_style style)
 {
     if (v->type->style == STYLE_INET4) {
-        add_inet4(text, (uint32_t)v->bits);
+        add_inet4(text, (uint32_t)v->bits, style);
         return;
     }
     text_add_string(text, v->type->style == STYLE_PORT   ? "htons("
@@ -42,12 +46,12 @@ static void add_network_words(struct text *text, const struct value *v)
 void network_text_add(struct text *text, const struct value *v, const struct value_view *view)
 {
     if (view->style->names == NAMES_ABBREV || v->type->flags & TYPE_IN_WORDS) {
-        add_network_words(text, v);
+        add_network_words(text, v, view->style->strings);
         return;
     }
     struct text number = {0}, words = {0};
     add_big_endian_bytes(&number, v->bits, v->type->size[0]);
-    add_network_words(&words, v);
+    add_network_words(&words, v, view->style->strings);
     number_text_add_either(text, &number, &words, view);
 }
 
@@ -62,7 +66,7 @@ void network_text_add_interface(struct text *text, unsigned index, const struct 
     }
     text_add_decimal(&number, index);
     text_add_string(&words, "if_nametoindex(");
-    quote_string(&words, name, strlen(name), QUOTE_PLAIN);
+    quote_string(&words, name, strlen(name), view->style->strings);
     text_add_char(&words, ')');
     number_text_add_either(text, &number, &words, view);
 }

@@ -246,6 +246,12 @@ static void add_address(void *self, const struct value *v)
     number_text_add_address(w->text, v->state == VALUE_NULL ? 0 : v->bits);
 }
 
+static void add_in6_words(struct writer *w, const struct value *v)
+{
+    text_add_string(w->text, "inet_pton(AF_INET6, ");
+    quote_string(w->text, v->bytes, v->length, w->view->style->strings);
+}
+
 /* As a program would make it: inet_pton(AF_INET6, "::1", &sin6_addr); under -X its bytes. */
 static void add_in6(struct writer *w, const struct value *v)
 {
@@ -253,14 +259,17 @@ static void add_in6(struct writer *w, const struct value *v)
     struct in6_addr address = {0};
     if (w->view->style->names == NAMES_ABBREV) {
         bool is_nameless = v->field && v->field->flags & FIELD_BARE;
-        text_add(w->text, "inet_pton(AF_INET6, \"%s\"", v->bytes);
+        add_in6_words(w, v);
         text_add(w->text, is_nameless ? ")" : ", &%s)", name);
         return;
     }
     inet_pton(AF_INET6, v->bytes, &address);
     quote_string(w->text, (const char *)&address, sizeof address, QUOTE_HEX);
-    if (w->view->style->names == NAMES_VERBOSE)
-        text_add(w->text, " /* inet_pton(AF_INET6, \"%s\") */", v->bytes);
+    if (w->view->style->names != NAMES_VERBOSE)
+        return;
+    text_add_string(w->text, " /* ");
+    add_in6_words(w, v);
+    text_add_string(w->text, ") */");
 }
 
 /* An operation that no single name stands for: -X shows its number. */
@@ -323,12 +332,22 @@ static void add_hardware(struct writer *w, const struct value *v)
         text_add(w->text, " /* %s */", v->bytes);
 }
 
+/* @"abstract", as -x wants it. */
+static void add_sun_path(struct writer *w, const struct value *v)
+{
+    if (v->bytes[0] == '@')
+        text_add_char(w->text, '@');
+    value_text_add(w->text, v->items, w->view);
+}
+
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
     bool has_numbers = w->view->style->names != NAMES_ABBREV;
     if (is_in6(v))
         add_in6(w, v);
+    else if (is_special(v, SPECIAL_SUN_PATH))
+        add_sun_path(w, v);
     else if (has_numbers && is_special(v, SPECIAL_SIGSET))
         number_text_add_sigset(w->text, v->bits, v->bytes[0] == '~', w->view);
     else if (has_numbers && is_special(v, SPECIAL_MAC))

@@ -1,4 +1,5 @@
 /* Socket and hardware addresses, and identifiers of 16 bytes, as text. */
+#include "core/base/arena.h"
 #include "core/base/quote.h"
 #include "core/base/text.h"
 #include "core/decode/special/special.h"
@@ -7,22 +8,25 @@
 
 enum { SUN_PATH_BYTES = 108 };
 
-/* A name that begins with NUL is abstract: all its bytes count. */
+/* A name that begins with NUL is abstract: all its bytes count. The text is quoted plainly; the
+   bytes themselves are the value's item, for who quotes otherwise. */
 void special_sun_path(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     struct view name;
     if (!special_bytes(d, v, view, offset, SUN_PATH_BYTES, &name))
         return;
-    struct text text = {0};
+    static const struct type bytes_type = {.kind = TYPE_BYTES, .flags = TYPE_INLINE};
     bool is_abstract = name.n > 0 && name.bytes[0] == '\0';
-    const char *bytes = (const char *)name.bytes;
-    if (is_abstract) {
-        text_add_char(&text, '@');
-        quote_string(&text, bytes + 1, name.n - 1, QUOTE_PLAIN);
-    } else {
-        quote_string(&text, bytes, strnlen(bytes, name.n), QUOTE_PLAIN);
-    }
+    const char *bytes = (const char *)name.bytes + is_abstract;
+    size_t length = is_abstract ? name.n - 1 : strnlen(bytes, name.n);
+    struct text text = {0};
+    text_add_string(&text, is_abstract ? "@" : "");
+    quote_string(&text, bytes, length, QUOTE_PLAIN);
     decoder_set_text(d, v, &text);
+    struct value *item = arena_alloc(d->arena, sizeof *item);
+    *item = (struct value){.type = &bytes_type, .bytes = bytes, .length = length, .size = length};
+    v->items = item;
+    v->n_items = 1;
 }
 
 void special_in6(struct decoder *d, struct value *v, const struct view *view, size_t offset)
