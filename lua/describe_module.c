@@ -215,6 +215,13 @@ static int constant(lua_State *L)
     return DESCRIBE_ABIS;
 }
 
+/* constant_at(i) -> the name of the constant at i, from 0; nil behind the last */
+static int constant_at(lua_State *L)
+{
+    lua_pushstring(L, describe_constant_at((size_t)luaL_checkinteger(L, 1)));
+    return 1;
+}
+
 /* type(index) -> its sizes and alignments on each machine */
 static int type_of(lua_State *L)
 {
@@ -322,10 +329,19 @@ static int source(lua_State *L)
 void describe_module_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        {"extend", extend},     {"sizes", sizes},         {"constant", constant},
-        {"type", type_of},      {"struct", struct_named}, {"symbol", symbol},
-        {"argument", argument}, {"retype", retype},       {"names_behind", names_behind},
-        {"number", number},     {"chunk", chunk},         {"source", source},
+        {"constant_at", constant_at},
+        {"extend", extend},
+        {"sizes", sizes},
+        {"constant", constant},
+        {"type", type_of},
+        {"struct", struct_named},
+        {"symbol", symbol},
+        {"argument", argument},
+        {"retype", retype},
+        {"names_behind", names_behind},
+        {"number", number},
+        {"chunk", chunk},
+        {"source", source},
         {NULL, NULL},
     };
     lua_getglobal(L, "moontap");

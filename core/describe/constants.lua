@@ -57,6 +57,7 @@ local function one(constants, word)
     local name, text = word:match("^([^=]+)=(.+)$")
     if name then
         local value = number(text)
+        if not value then error(("'%s': %s is no number"):format(word, text), 0) end
         return { name, value, value }
     end
     local values = constants[word]
@@ -69,7 +70,9 @@ function M.expand(constants, words)
     for _, word in ipairs(words) do
         local is_pattern = word:find("*", 1, true) and not word:find("=", 1, true)
         if is_pattern and word:sub(1, 1) ~= "!" then
-            for _, name in ipairs(matching(constants, word)) do
+            local found = matching(constants, word)
+            if #found == 0 then error(("no constant is called '%s'"):format(word), 0) end
+            for _, name in ipairs(found) do
                 if not is_excluded(name[1]) then list[#list + 1] = name end
             end
         elseif word:sub(1, 1) ~= "!" then

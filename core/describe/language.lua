@@ -116,11 +116,39 @@ local function base_types(env)
     env.path = new_type("STRING", { style = "PATH" })
 end
 
--- Names in one string, or in a list if blanks are part of them.
+-- { A = 1 } as "A=1", in the order of the numbers.
+local function numbered(words)
+    local names, list = {}, {}
+    for name, value in pairs(words) do
+        if type(name) == "string" then
+            if not math.tointeger(value) then error(("names: %s is no number"):format(name), 0) end
+            names[#names + 1] = name
+        end
+    end
+    table.sort(names, function(a, b)
+        if words[a] == words[b] then return a < b end
+        return math.ult(words[a], words[b])
+    end)
+    for i, name in ipairs(names) do list[i] = ("%s=%d"):format(name, words[name]) end
+    return list
+end
+
+-- Names in one string; in a list, where blanks may be part of them; or with their numbers: { A = 1 }.
 local function split(words)
     local list = {}
-    if type(words) == "table" then return words end
-    for word in words:gmatch("%S+") do list[#list + 1] = word end
+    if type(words) == "string" then
+        for word in words:gmatch("%S+") do list[#list + 1] = word end
+        return list
+    end
+    if is_type(words) then error(("names: '%s' is none"):format(words.ref or words.kind), 0) end
+    if type(words) ~= "table" or next(words) == nil then
+        error('names: "A=1 B=2" or { A = 1, B = 2 } is expected', 0)
+    end
+    for i, word in ipairs(words) do
+        if type(word) ~= "string" then error(("names: entry %d is no name"):format(i), 0) end
+        list[i] = word
+    end
+    for _, word in ipairs(numbered(words)) do list[#list + 1] = word end
     return list
 end
 

@@ -6,6 +6,7 @@ local constants_of = require "constants"
 
 local M = {}
 
+-- In the order of their names: a file may use text that one before it defines.
 local function by_kind(paths)
     local kinds = { lua = {}, tsv = {}, tbl = {} }
     for _, path in ipairs(paths) do
@@ -13,6 +14,7 @@ local function by_kind(paths)
         if not list then error("what is " .. path .. "? .lua, .tsv and .tbl are read", 0) end
         list[#list + 1] = path
     end
+    table.sort(kinds.lua)
     return kinds
 end
 

@@ -28,10 +28,21 @@ local function built_in_type(index)
   return { kind = "BUILT_IN", index = index, row = row, size = row.size }
 end
 
-local constants = setmetatable({}, { __index = function(_, name)
-  local x86_64, i386 = raw.constant(name)
-  return x86_64 and { x86_64, i386 } or nil
-end })
+local constants = setmetatable({}, {
+  __index = function(_, name)
+    local x86_64, i386 = raw.constant(name)
+    return x86_64 and { x86_64, i386 } or nil
+  end,
+  -- For patterns of names.
+  __pairs = function(self)
+    local i = -1
+    return function()
+      i = i + 1
+      local name = raw.constant_at(i)
+      return name, name and self[name]
+    end
+  end,
+})
 
 local function begin()
   local language, tables = world.require "language", world.require "tables"

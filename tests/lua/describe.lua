@@ -103,6 +103,36 @@ test("what a description names must exist", function()
   end)
 end)
 
+-- "NAME number" of each name of a type.
+local function names_of(make)
+  local row, tables = struct_of(function(e) return e.struct { make(e) "x" } end)
+  local part, list = tables.parts[tables.types[tables.fields[row[8]][2]][8]], {}
+  local text_of = {}
+  for text, at in pairs(tables.string_at) do text_of[at] = text end
+  for i = part[5], part[5] + part[4] - 1 do
+    list[#list + 1] = text_of[tables.names[i][1]] .. " " .. tables.names[i][2]
+  end
+  return table.concat(list, ", ")
+end
+
+test("names stand in text, in a list, or with their numbers", function()
+  equal(names_of(function(e) return e.enum "A=1 B=2" end), "A 1, B 2")
+  equal(names_of(function(e) return e.enum { B = 2, A = 1 } end), "A 1, B 2")
+  equal(names_of(function(e) return e.flags { "A b=4", F_C = 2, F_A = 1 } end), "A b 4, F_A 1, F_C 2")
+  equal(names_of(function(e) return e.bits { { enum = { LAST = -1, FIRST = 0 } } } end), "FIRST 0, LAST -1")
+end)
+
+test("names that bring nothing are wrong", function()
+  fails('"A=1 B=2" or { A = 1, B = 2 } is expected', function() names_of(function(e) return e.enum {} end) end)
+  fails('"A=1 B=2" or { A = 1, B = 2 } is expected', function() names_of(function(e) return e.flags(5) end) end)
+  fails("names: 'nothing_yet' is none", function() names_of(function(e) return e.enum(e.nothing_yet) end) end)
+  fails("entry 1 is no name", function() names_of(function(e) return e.enum { 5 } end) end)
+  fails("A is no number", function() names_of(function(e) return e.enum { A = "x" } end) end)
+  fails("A is no number", function() names_of(function(e) return e.flags { A = 1.5 } end) end)
+  fails("'A=x': x is no number", function() names_of(function(e) return e.enum "A=x" end) end)
+  fails("no constant is called 'NOSUCH_*'", function() names_of(function(e) return e.enum "NOSUCH_*" end) end)
+end)
+
 -- The rows of a call, whose arguments make(env) gives.
 local function call_of(make)
   local named, _, env = language.environment()
