@@ -25,13 +25,39 @@ function M.load(paths)
     return constants
 end
 
+-- All names in their order, of each table of constants: patterns are many, and the names 40,000.
+local sorted = setmetatable({}, { __mode = "k" })
+
+local function names_of(constants)
+    if not sorted[constants] then
+        local names = {}
+        for name in pairs(constants) do names[#names + 1] = name end
+        table.sort(names)
+        sorted[constants] = names
+    end
+    return sorted[constants]
+end
+
+-- The place of the first name that is not below text.
+local function first_from(names, text)
+    local low, high = 1, #names + 1
+    while low < high do
+        local middle = (low + high) // 2
+        if names[middle] < text then low = middle + 1 else high = middle end
+    end
+    return low
+end
+
 -- The names of a list: NAME, NAME=value (not in the kernel's headers), PREFIX* (all of them), !NAME
 -- or !PREFIX* (none of those that a pattern brought). Returns { {name, x86_64, i386}... } in the
 -- order of the list; the names of a pattern sorted by value.
 local function matching(constants, glob)
-    local found, prefix = {}, "^" .. glob:gsub("%*", ".*") .. "$"
-    for name, values in pairs(constants) do
-        if name:find(prefix) and values[1] then found[#found + 1] = { name, values[1], values[2] } end
+    local found, pattern, start = {}, "^" .. glob:gsub("%*", ".*") .. "$", glob:match("^[^*]*")
+    local names = names_of(constants)
+    for i = first_from(names, start), #names do
+        local name, values = names[i], constants[names[i]]
+        if name:sub(1, #start) ~= start then break end
+        if name:find(pattern) and values[1] then found[#found + 1] = { name, values[1], values[2] } end
     end
     table.sort(found, function(a, b)
         if a[2] ~= b[2] then return math.ult(a[2], b[2]) end
