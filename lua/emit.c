@@ -73,8 +73,8 @@ static void add_plain(struct text *text, const char *bytes, size_t length)
     quote_escape(text, bytes, length, QUOTE_PLAIN, "");
 }
 
-/* print(...): to the trace output, never to the program's stdout. Escapes stay as they are: the
-   script's author wrote them, or asked for them. */
+/* print(...): to the trace output, never to the program's stdout. Escapes stay as they are unless
+   that is a terminal: whoever reads the output gets the bytes, and nobody's terminal obeys them. */
 static int print(lua_State *L)
 {
     struct script *script = script_of(L);

@@ -1,5 +1,6 @@
 /* One line to the user, in one write, so that lines of several processes do not mix. */
 #include "core/base/notice.h"
+#include "core/base/quote.h"
 #include "core/base/text.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -40,7 +41,12 @@ void notice(const char *format, ...)
         return;
     if (speaker.end_line)
         speaker.end_line(speaker.self);
-    text_add(&line, "%s: %s\n", speaker.name, message);
+    text_add(&line, "%s: ", speaker.name);
+    if (isatty(STDERR_FILENO))
+        quote_for_terminal(&line, message, (size_t)length);
+    else
+        text_add_bytes(&line, message, (size_t)length);
+    text_add_char(&line, '\n');
     /* Nothing can be done for a user whose stderr takes no text. */
     ssize_t written = write(STDERR_FILENO, line.bytes, line.length);
     (void)written;

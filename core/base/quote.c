@@ -108,8 +108,8 @@ void quote_string(struct text *text, const char *bytes, size_t length, enum quot
     text_add_char(text, '"');
 }
 
-/* The bytes of the well-formed UTF-8 character at the start, 0 if it is none. */
-static size_t utf8_length(const unsigned char *bytes, size_t length)
+/* The bytes of the well-formed UTF-8 character at the start, 0 if it is none, or a control. */
+static size_t utf8_length(const unsigned char *bytes, size_t length, unsigned *found)
 {
     static const unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
     size_t n = bytes[0] >= 0xf0 && bytes[0] < 0xf8   ? 4
@@ -126,10 +126,19 @@ static size_t utf8_length(const unsigned char *bytes, size_t length)
     }
     bool is_surrogate = character >= 0xd800 && character < 0xe000;
     bool is_control = character < 0xa0;
+    *found = character;
     return character < least[n] || character > 0x10ffff || is_surrogate || is_control ? 0 : n;
 }
 
-static void add_json_escape(struct text *text, unsigned char c)
+/* Text behind it, or all of it, is shown in another order than it is written: Unicode's UAX #9. */
+static bool turns_text(unsigned character)
+{
+    return character == 0x61c || character == 0x200e || character == 0x200f ||
+           (character >= 0x202a && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
+
+static void add_json_escape(struct text *text, unsigned c)
 {
     switch (c) {
     case '"':
@@ -157,15 +166,31 @@ void quote_json(struct text *text, const char *bytes, size_t length)
     const unsigned char *characters = (const unsigned char *)bytes;
     text_add_char(text, '"');
     for (size_t i = 0; i < length;) {
-        unsigned char c = characters[i];
-        size_t n = is_printable(c) && c != '"' && c != '\\' ? 1
-                   : c >= 0x80 ? utf8_length(characters + i, length - i)
+        unsigned c = characters[i];
+        size_t n = is_printable((unsigned char)c) && c != '"' && c != '\\' ? 1
+                   : c >= 0x80 ? utf8_length(characters + i, length - i, &c)
                                : 0;
-        if (n)
+        if (n && !turns_text(c))
             text_add_bytes(text, bytes + i, n);
         else
-            add_json_escape(text, c);
+            add_json_escape(text, n ? c : characters[i]);
         i += n ? n : 1;
     }
     text_add_char(text, '"');
+}
+
+void quote_for_terminal(struct text *text, const char *bytes, size_t length)
+{
+    const unsigned char *characters = (const unsigned char *)bytes;
+    for (size_t i = 0; i < length;) {
+        unsigned c = characters[i];
+        size_t n = is_printable((unsigned char)c) || c == '\n' || c == '\t' ? 1
+                   : c >= 0x80 ? utf8_length(characters + i, length - i, &c)
+                               : 0;
+        if (n && !turns_text(c))
+            text_add_bytes(text, bytes + i, n);
+        else
+            quote_escape(text, bytes + i, n ? n : 1, QUOTE_PLAIN, "");
+        i += n ? n : 1;
+    }
 }

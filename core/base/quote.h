@@ -18,5 +18,10 @@ void quote_escape(struct text *text, const char *bytes, size_t length, enum quot
 /* "..." with marks. */
 void quote_string(struct text *text, const char *bytes, size_t length, enum quote_style style);
 
-/* A JSON string with marks: UTF-8 stays, other bytes become \u00hh. */
+/* A JSON string with marks: UTF-8 stays, other bytes become \u00hh. Marks that turn the direction
+   of text are escaped. */
 void quote_json(struct text *text, const char *bytes, size_t length);
+
+/* Lines as somebody wrote them, but for what a terminal would obey: control bytes other than \t and
+   \n, what is no UTF-8, and marks that turn the direction of text are escaped. */
+void quote_for_terminal(struct text *text, const char *bytes, size_t length);

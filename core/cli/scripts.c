@@ -1,13 +1,16 @@
 /* The scripts of a run. */
 #include "core/cli/scripts.h"
 #include "core/base/alloc.h"
+#include "core/base/quote.h"
 #include "core/base/suggest.h"
+#include "core/base/text.h"
 #include "core/cli/look_session.h"
 #include "core/trace/operate.h"
 #include "lua/script.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A script, what its options were given, and its Lua state once it is loaded. */
 struct use {
@@ -197,13 +200,33 @@ const struct script_option *scripts_options_at(struct scripts *scripts, size_t i
     return use->given ? use->given : &none;
 }
 
+static void print_as_is(struct session *session, const char *bytes, size_t length)
+{
+    if (session->look)
+        look_session_print(session, bytes, length);
+    else
+        session_print(session, bytes, length);
+}
+
+static bool is_at_terminal(const struct session *session)
+{
+    const struct options *o = session->options;
+    bool is_look_alone = session->look && !o->command;
+    return !o->output_path && isatty(is_look_alone ? STDOUT_FILENO : STDERR_FILENO);
+}
+
+/* What a script prints may be the program's words. */
 static void print(void *self, const char *bytes, size_t length)
 {
-    struct scripts *scripts = self;
-    if (scripts->session->look)
-        look_session_print(scripts->session, bytes, length);
-    else
-        session_print(scripts->session, bytes, length);
+    struct session *session = ((struct scripts *)self)->session;
+    struct text shown = {0};
+    if (!is_at_terminal(session)) {
+        print_as_is(session, bytes, length);
+        return;
+    }
+    quote_for_terminal(&shown, bytes, length);
+    print_as_is(session, shown.bytes ? shown.bytes : "", shown.length);
+    text_finish(&shown);
 }
 
 static void every(void *self, uint64_t interval_ns, void (*tick)(void *tick_self), void *tick_self)

@@ -24,6 +24,13 @@ static const char *json(const char *bytes)
     return text.bytes;
 }
 
+static const char *shown(const char *bytes)
+{
+    text_clear(&text);
+    quote_for_terminal(&text, bytes, strlen(bytes));
+    return text.bytes;
+}
+
 START_TEST(arena_gives_zeroed_aligned_memory)
 {
     static const unsigned char zeros[9000];
@@ -92,7 +99,18 @@ START_TEST(json_is_always_valid)
 {
     ck_assert_str_eq(json("a\"\\\n\x7f"), "\"a\\\"\\\\\\n\\u007f\"");
     ck_assert_str_eq(json("\xc3\xa9\xff\xc3"), "\"\xc3\xa9\\u00ff\\u00c3\"");
+    ck_assert_str_eq(json("\xd8\x9c\xe2\x80\xae\xe2\x81\xa9\xe2\x80\xaf"),
+                     "\"\\u061c\\u202e\\u2069\xe2\x80\xaf\"");
     ck_assert_str_eq(json("\xc0\x80\xed\xa0\x80"), "\"\\u00c0\\u0080\\u00ed\\u00a0\\u0080\"");
+}
+END_TEST
+
+START_TEST(a_terminal_obeys_nothing)
+{
+    ck_assert_str_eq(shown("a\t\\\n\xc3\xa9"), "a\t\\\n\xc3\xa9");
+    ck_assert_str_eq(shown("\033[2J\r\177\b"), "\\33[2J\\r\\177\\10");
+    ck_assert_str_eq(shown("\xc2\x9b\x9b\xc3"), "\\302\\233\\233\\303");
+    ck_assert_str_eq(shown("x\xe2\x80\xae"), "x\\342\\200\\256");
 }
 END_TEST
 
@@ -117,6 +135,7 @@ int main(void)
     tcase_add_test(cases, text_grows);
     tcase_add_test(cases, quotes_like_strace);
     tcase_add_test(cases, json_is_always_valid);
+    tcase_add_test(cases, a_terminal_obeys_nothing);
     tcase_add_test(cases, suggests_the_nearest);
     int status = suite_run("base", (TCase *[]){cases, NULL});
     text_finish(&text);
