@@ -80,12 +80,28 @@ static void serve_notice(struct tracer *tracer, struct thread *thread, bool was_
     resume(tracer, thread, 0);
 }
 
+/* A leader's death comes last. Who is still there has taken its place in an exec that failed too
+   late to be told of: no news of that thread will come under its own id, unless another gets it. */
+static void end_rest(struct tracer *tracer, pid_t pid, int status)
+{
+    struct tracee *next;
+    for (struct tracee *t = tracee_next(NULL); t; t = next) {
+        next = tracee_next(t);
+        if (t->process->pid == pid)
+            serve_end(tracer, thread_of(t), status);
+    }
+}
+
 void serve_stop(struct tracer *tracer, struct thread *thread, int status)
 {
     struct stop stop = stop_of(status);
     bool was_listening = thread->state == THREAD_LISTENS;
-    if (serve_end(tracer, thread, status))
+    pid_t tid = thread->tracee->tid, pid = thread->tracee->process->pid;
+    if (serve_end(tracer, thread, status)) {
+        if (tid == pid)
+            end_rest(tracer, pid, status);
         return;
+    }
     thread->state = THREAD_STOPPED;
     thread->is_left = false;
     if (thread->is_unasked) {
