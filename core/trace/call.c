@@ -109,6 +109,9 @@ static void enter(struct tracer *tracer, struct thread *thread,
     const struct abi *abi = abi_find(info->arch);
     if (t->in_syscall)
         call_abandon(tracer, thread);
+    if (thread->renames_itself)
+        tracee_read_comm(t);
+    thread->renames_itself = false;
     thread->is_inside = true;
     thread->entered_ns = timing_now_ns();
     thread->wanted = 0;

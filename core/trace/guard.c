@@ -1,5 +1,6 @@
 /* CLONE_UNTRACED would leave a child without us (and, filtered, without its system calls); a
-   filter of the program's own would hide calls from ours; ptrace aimed at us would hang both. */
+   filter of the program's own would hide calls from ours; ptrace aimed at us would hang both. A
+   thread's name is told of it until it takes another. */
 #include "core/trace/guard.h"
 #include "core/base/notice.h"
 #include "core/filter/program.h"
@@ -46,9 +47,11 @@ void guard_add_rules(struct program *program, bool follows_children)
 {
     const struct program_test untraced = {0, CLONE_UNTRACED, CLONE_UNTRACED, PROGRAM_MASKED};
     const struct program_test own_filter = {0, 0xffffffff, PR_SET_SECCOMP, PROGRAM_MASKED};
+    const struct program_test own_name = {0, 0xffffffff, PR_SET_NAME, PROGRAM_MASKED};
     for (unsigned i = 0; i < ABI_COUNT; i++) {
         enum abi_id abi = (enum abi_id)i;
         program_add(program, abi, numbers[abi][GUARD_PRCTL], &own_filter, 1);
+        program_add(program, abi, numbers[abi][GUARD_PRCTL], &own_name, 1);
         program_add(program, abi, numbers[abi][GUARD_SECCOMP], NULL, 0);
         program_add(program, abi, numbers[abi][GUARD_PTRACE], NULL, 0);
         if (!follows_children)
@@ -125,6 +128,7 @@ void guard_call(struct tracer *tracer, struct thread *thread, const struct sysca
     case GUARD_PRCTL:
         if ((uint32_t)syscall->words[0] == PR_SET_SECCOMP)
             stop_at_all_calls(tracer, thread);
+        thread->renames_itself = (uint32_t)syscall->words[0] == PR_SET_NAME;
         break;
     case GUARD_SECCOMP:
         if ((uint32_t)syscall->words[0] <= SECCOMP_SET_MODE_FILTER)

@@ -64,6 +64,7 @@ struct thread {
     bool is_silent;            /* nobody hears of it any more */
     bool is_in_ring;
     bool is_unasked;           /* a child that nobody wants followed: let go at its first stop */
+    bool renames_itself;       /* by a call under way: the name is read at its next one */
     unsigned wanted;           /* of the call under way: EVENT_ENTER, EVENT_LEAVE */
     uint32_t leave_asked;      /* by which listeners, at its entry */
     struct borrowed borrowed;

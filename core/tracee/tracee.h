@@ -26,7 +26,7 @@ struct tracee {
     const struct abi *abi;     /* of its latest call or exec */
     uint64_t started_ns;       /* CLOCK_MONOTONIC, when we first saw it */
     uint64_t serial;           /* tells a thread from a later one of the same tid */
-    char comm[16];             /* name at its latest exec, NUL-terminated */
+    char comm[16];             /* name at its latest exec or prctl, NUL-terminated */
     bool is_first;             /* the command that we started */
     bool was_attached;         /* by -p: detach, never kill */
     bool in_syscall;           /* between ENTER and LEAVE, where LEAVE is waited for */
@@ -53,5 +53,5 @@ struct process *process_find(pid_t pid);
 /* exec gave t the id of its process's leader, whose own entry must be gone. */
 void tracee_rename(struct tracee *t, pid_t tid);
 
-/* Reads its name anew: after exec, or when a listener saw it change. */
+/* Reads its name anew: after exec, or after a call that changed it. */
 void tracee_read_comm(struct tracee *t);
