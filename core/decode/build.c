@@ -1,5 +1,5 @@
 /* Types and words -> values: numbers, unions, pointers. Everything that a program holds is bounded:
-   lengths, counts, nesting, and the items of a whole tree. */
+   lengths, counts, nesting, and the items and bytes of a whole tree. */
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/decode/build.h"
@@ -16,6 +16,8 @@ uint64_t decoder_integer(const struct view *view, size_t offset, size_t size, bo
 
 struct view decoder_read(struct decoder *d, uint64_t address, size_t size)
 {
+    size = size < d->bytes_left ? size : d->bytes_left;
+    d->bytes_left -= size;
     uint8_t *bytes = arena_alloc(d->arena, size ? size : 1);
     return (struct view){bytes, memory_read(d->memory, address, bytes, size), address, 0};
 }

@@ -1,7 +1,9 @@
 /* Text and bytes as values: behind an address, and in a struct itself. What is longer than anybody
    will see is not read. */
+#include "core/base/alloc.h"
 #include "core/base/arena.h"
 #include "core/decode/build.h"
+#include <stdlib.h>
 #include <string.h>
 
 static size_t string_limit(const struct decoder *d, const struct type *type)
@@ -20,6 +22,24 @@ static void cut_string(struct value *v, size_t limit)
         v->length = v->size = limit - 1;
 }
 
+/* Most are short: room for the longest is made only where the first part has no end. */
+static bool read_string(struct decoder *d, struct value *v, uint64_t address, size_t limit)
+{
+    char few[DECODE_PATH_BYTES];
+    size_t n_few = limit < sizeof few ? limit : sizeof few;
+    bool is_ended;
+    v->length = memory_read_string(d->memory, address, few, n_few, &is_ended);
+    if (is_ended || v->length < n_few || limit == n_few) {
+        v->bytes = arena_copy(d->arena, few, v->length);
+        return is_ended;
+    }
+    char *many = alloc_resize(NULL, limit);
+    v->length = memory_read_string(d->memory, address, many, limit, &is_ended);
+    v->bytes = arena_copy(d->arena, many, v->length);
+    free(many);
+    return is_ended;
+}
+
 void build_string(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
 {
     size_t limit = string_limit(d, type);
@@ -27,11 +47,9 @@ void build_string(struct decoder *d, struct value *v, const struct type *type, u
         uint64_t length = decoder_evaluate(d, type->length);
         limit = length < limit ? length : limit;
     }
-    char few[DECODE_PATH_BYTES];
-    char *bytes = limit <= sizeof few ? few : arena_alloc(d->arena, limit);
-    bool is_ended;
-    v->length = memory_read_string(d->memory, address, bytes, limit, &is_ended);
-    v->bytes = bytes == few ? arena_copy(d->arena, few, v->length) : bytes;
+    limit = limit < d->bytes_left ? limit : d->bytes_left;
+    bool is_ended = read_string(d, v, address, limit);
+    d->bytes_left -= v->length;
     v->size = v->length;
     if (!is_ended && v->length < limit)
         v->state = VALUE_UNREADABLE;

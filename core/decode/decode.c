@@ -19,6 +19,12 @@ uint64_t decoder_word(const struct syscall *syscall, const struct field *arg)
     return syscall->words[slot] | high << 32;
 }
 
+static size_t bytes_allowed(void)
+{
+    size_t longest = decode_limits.string_bytes + 1;
+    return longest < DECODE_BYTES ? DECODE_BYTES : longest;
+}
+
 static struct decoder decoder_of(struct syscall *syscall, enum decode_depth depth)
 {
     return (struct decoder){
@@ -30,6 +36,7 @@ static struct decoder decoder_of(struct syscall *syscall, enum decode_depth dept
         .is_failed = syscall->is_done && syscall->error != 0,
         .depth = depth,
         .items_left = DECODE_ITEMS,
+        .bytes_left = bytes_allowed(),
     };
 }
 
@@ -256,7 +263,8 @@ const struct value *decode_at(struct arena *arena, const struct value_place *pla
                         .abi = place->abi,
                         .is_exiting = true,
                         .depth = DECODE_FULL,
-                        .items_left = DECODE_ITEMS};
+                        .items_left = DECODE_ITEMS,
+                        .bytes_left = bytes_allowed()};
     struct value *v = arena_alloc(arena, sizeof *v);
     struct view view = decoder_read(&d, place->address, what->size[place->abi]);
     if (view.n < what->size[place->abi])
@@ -291,7 +299,8 @@ const struct value *decode_siginfo(struct arena *arena, const void *siginfo, siz
                         .abi = ABI_X86_64,
                         .is_exiting = true,
                         .depth = DECODE_FULL,
-                        .items_left = DECODE_ITEMS};
+                        .items_left = DECODE_ITEMS,
+                        .bytes_left = bytes_allowed()};
     struct view view = {siginfo, size, 0, 0};
     struct value *v = arena_alloc(arena, sizeof *v);
     decoder_build_at(&d, v, &describe_types[describe_type_named("siginfo")], &view, 0);

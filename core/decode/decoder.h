@@ -9,6 +9,7 @@ enum {
     DECODE_PATH_BYTES = 4096,
     DECODE_STRING_BYTES = 1 << 16,
     DECODE_ITEMS = 20000,
+    DECODE_BYTES = 16 << 20, /* more than execve(2) takes; a single string may be longer */
     DECODE_NESTING = 24
 };
 
@@ -43,7 +44,8 @@ struct decoder {
     const struct frames *frames; /* the innermost list of frames under way */
     const struct value *before; /* the same struct as it was at entry, for FIELD_CHANGES */
     unsigned nesting;
-    size_t items_left; /* bounds the whole tree */
+    size_t items_left; /* these bound the whole tree: values, */
+    size_t bytes_left; /* and what its strings and buffers hold */
 };
 
 /* The value of an expression; 0 for none. */
@@ -56,7 +58,7 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
 void decoder_build_at(struct decoder *d, struct value *v, const struct type *type,
                       const struct view *view, size_t offset);
 
-/* Up to size bytes at address, in the arena; n tells how many could be read. */
+/* Up to size bytes at address, in the arena; n tells how many could be read, or may be. */
 struct view decoder_read(struct decoder *d, uint64_t address, size_t size);
 
 /* The little-endian integer of size bytes at offset; sets *is_there if all of them are. */

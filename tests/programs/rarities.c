@@ -173,6 +173,23 @@ static void play_cycles(void)
     tell(1, 0);
 }
 
+/* One string named 25000 times, one buffer as often: more than memory holds, were each kept by
+   itself. */
+static void play_repeats(void)
+{
+    enum { TIMES = 25000, LONG = 70000 };
+    static char bytes[LONG], *words[TIMES + 1];
+    static struct iovec vector[TIMES];
+    memset(bytes, 'r', LONG - 1);
+    for (int i = 0; i < TIMES; i++) {
+        words[i] = bytes;
+        vector[i] = (struct iovec){bytes, LONG};
+    }
+    NEED(execve("/no/such", words, words) < 0);
+    NEED(writev(-1, vector, TIMES) < 0);
+    tell(1, 0);
+}
+
 /* More memory than it may have. */
 static void play_eater(void)
 {
@@ -351,24 +368,47 @@ static void play_leaderless(void)
     pthread_exit(NULL);
 }
 
+enum { THOUSANDS = 3000 };
+static int gate[2];
+
+static void *wait_at_gate(void *unused)
+{
+    char byte;
+    NEED(read(gate[0], &byte, 1) == 0);
+    return unused;
+}
+
+/* Threads that wait until standard input ends. */
+static void play_thousands(void)
+{
+    static pthread_t threads[THOUSANDS];
+    pthread_attr_t attributes;
+    char byte;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, 16384);
+    NEED(pipe(gate) == 0);
+    for (int i = 0; i < THOUSANDS; i++)
+        NEED(pthread_create(&threads[i], &attributes, wait_at_gate, NULL) == 0);
+    puts("made");
+    fflush(stdout);
+    NEED(read(STDIN_FILENO, &byte, 1) == 0);
+    close(gate[1]);
+    for (int i = 0; i < THOUSANDS; i++)
+        NEED(pthread_join(threads[i], NULL) == 0);
+}
+
 static const struct rarity {
     const char *name;
     void (*play)(void);
 } rarities[] = {
-    {"families", play_families},
-    {"brief_clones", play_brief_clones},
-    {"same_id", play_same_id},
-    {"untraced_clone3", play_untraced_clone3},
-    {"undumpable", play_undumpable},
-    {"unseen", play_unseen},
-    {"cycles", play_cycles},
-    {"eater", play_eater},
-    {"core", play_core},
-    {"late_exec", play_late_exec},
-    {"names", play_names},
-    {"letters", play_letters},
-    {"vfork", play_vfork},
-    {"leaderless", play_leaderless},
+    {"families", play_families},     {"brief_clones", play_brief_clones},
+    {"same_id", play_same_id},       {"untraced_clone3", play_untraced_clone3},
+    {"undumpable", play_undumpable}, {"unseen", play_unseen},
+    {"cycles", play_cycles},         {"repeats", play_repeats},
+    {"eater", play_eater},           {"core", play_core},
+    {"late_exec", play_late_exec},   {"names", play_names},
+    {"letters", play_letters},       {"vfork", play_vfork},
+    {"leaderless", play_leaderless}, {"thousands", play_thousands},
 };
 
 int main(int n, char **words)
