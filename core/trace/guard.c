@@ -1,6 +1,6 @@
 /* CLONE_UNTRACED would leave a child without us (and, filtered, without its system calls); a
-   filter of the program's own would hide calls from ours; ptrace aimed at us would hang both. A
-   thread's name is told of it until it takes another. */
+   filter of the program's own would hide calls from ours; ptrace aimed at us would hang both; what
+   goes through io_uring can't be seen, which is said; a thread that renames itself is renamed. */
 #include "core/trace/guard.h"
 #include "core/base/notice.h"
 #include "core/filter/program.h"
@@ -14,7 +14,15 @@
 #include <sys/ptrace.h>
 #include <unistd.h>
 
-enum guarded { GUARD_CLONE, GUARD_CLONE3, GUARD_PRCTL, GUARD_SECCOMP, GUARD_PTRACE, GUARD_COUNT };
+enum guarded {
+    GUARD_CLONE,
+    GUARD_CLONE3,
+    GUARD_PRCTL,
+    GUARD_SECCOMP,
+    GUARD_PTRACE,
+    GUARD_RING,
+    GUARD_COUNT
+};
 
 /* seccomp(2) is newer than some headers' i386 tables. */
 static const unsigned numbers[ABI_COUNT][GUARD_COUNT] = {
@@ -22,12 +30,14 @@ static const unsigned numbers[ABI_COUNT][GUARD_COUNT] = {
                     [GUARD_CLONE3] = 435,
                     [GUARD_PRCTL] = 157,
                     [GUARD_SECCOMP] = 317,
-                    [GUARD_PTRACE] = 101},
+                    [GUARD_PTRACE] = 101,
+                    [GUARD_RING] = 425},
     [ABI_I386] = {[GUARD_CLONE] = 120,
                   [GUARD_CLONE3] = 435,
                   [GUARD_PRCTL] = 172,
                   [GUARD_SECCOMP] = 354,
-                  [GUARD_PTRACE] = 26},
+                  [GUARD_PTRACE] = 26,
+                  [GUARD_RING] = 425},
 };
 
 static enum guarded guarded_of(enum abi_id abi, uint64_t number)
@@ -54,6 +64,7 @@ void guard_add_rules(struct program *program, bool follows_children)
         program_add(program, abi, numbers[abi][GUARD_PRCTL], &own_name, 1);
         program_add(program, abi, numbers[abi][GUARD_SECCOMP], NULL, 0);
         program_add(program, abi, numbers[abi][GUARD_PTRACE], NULL, 0);
+        program_add(program, abi, numbers[abi][GUARD_RING], NULL, 0);
         if (!follows_children)
             continue;
         program_add(program, abi, numbers[abi][GUARD_CLONE], &untraced, 1);
@@ -113,6 +124,16 @@ static void stop_at_all_calls(struct tracer *tracer, struct thread *thread)
     tracer->has_told_own_filter = true;
 }
 
+/* Whoever sees the call itself knows. */
+static void tell_of_ring(struct tracer *tracer, const struct thread *thread)
+{
+    if (!thread->wanted && !tracer->has_told_ring)
+        notice("process %d sets up io_uring: what it asks for there is made without calls, and not "
+               "seen",
+               thread->tracee->process->pid);
+    tracer->has_told_ring = true;
+}
+
 void guard_call(struct tracer *tracer, struct thread *thread, const struct syscall *syscall,
                 struct action *action)
 {
@@ -143,6 +164,9 @@ void guard_call(struct tracer *tracer, struct thread *thread, const struct sysca
         }
         break;
     }
+    case GUARD_RING:
+        tell_of_ring(tracer, thread);
+        break;
     case GUARD_COUNT:
         break;
     }

@@ -128,6 +128,7 @@ struct tracer {
     bool must_interrupt;       /* threads that run freely are to stop at calls */
     bool is_silent;            /* the listeners are done: only keeps filtered threads going */
     bool has_told_own_filter;
+    bool has_told_ring;
 };
 
 static inline struct thread *thread_of(const struct tracee *t)
