@@ -256,6 +256,12 @@ const void *program_code(const struct program *program, unsigned *n_instructions
     return program->code;
 }
 
+int program_check_kernel(void)
+{
+    const unsigned action = SECCOMP_RET_TRACE;
+    return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) < 0 ? -errno : 0;
+}
+
 int program_install(const void *code, unsigned n_instructions)
 {
     struct sock_fprog program = {(unsigned short)n_instructions,

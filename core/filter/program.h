@@ -36,6 +36,9 @@ bool program_compile(struct program *program, char **why);
 /* Its instructions (struct sock_filter): to be installed, and for tests and for explain. */
 const void *program_code(const struct program *program, unsigned *n_instructions);
 
+/* Whether this kernel, and what we run in, take such programs: 0 or -errno. */
+int program_check_kernel(void);
+
 /* Puts instructions upon the calling thread: 0 or -errno; -EACCES without CAP_SYS_ADMIN or
    no_new_privs. Makes no call but seccomp(2), so that it may be used between fork and exec. */
 int program_install(const void *code, unsigned n_instructions);

@@ -101,6 +101,11 @@ static void ask_all(struct tracer *tracer)
 
 static bool build_filter(struct tracer *tracer, char **why)
 {
+    int err = program_check_kernel();
+    if (err) {
+        *why = alloc_format("there are no seccomp filters here (%s)", strerror(-err));
+        return false;
+    }
     tracer->filter = program_create(tracer->cookie);
     for (unsigned abi = 0; abi < ABI_COUNT; abi++)
         for (unsigned n = 0; n < tracer->wants.n_numbers[abi]; n++)

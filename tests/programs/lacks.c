@@ -21,6 +21,9 @@ static const struct lack {
     {"ptrace", SYS_ptrace, ANY, EPERM},
     {"readv", SYS_process_vm_readv, ANY, ENOSYS},
     {"writev", SYS_process_vm_writev, ANY, ENOSYS},
+    {"peek_signals", SYS_ptrace, 0x4209, EIO},
+    {"seccomp", SYS_seccomp, ANY, ENOSYS},
+    {"pidfds", SYS_pidfd_open, ANY, ENOSYS},
 };
 
 static int install(const struct lack *lack)
