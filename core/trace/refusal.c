@@ -13,12 +13,13 @@
 
 static char *explain_yama(long scope)
 {
-    const char *remedy = scope == 1   ? "only its own children may be traced; run as root, or"
-                         : scope == 2 ? "only CAP_SYS_PTRACE may trace; run as root, or"
-                                      : "tracing is off until the next boot, after";
-    return alloc_format("kernel.yama.ptrace_scope is %ld: %s set it to 0 "
+    const char *who = scope == 1 ? "only children may be traced" : "only CAP_SYS_PTRACE may trace";
+    if (scope > 2)
+        return alloc_format("kernel.yama.ptrace_scope is %ld: nobody may trace until the next boot",
+                            scope);
+    return alloc_format("kernel.yama.ptrace_scope is %ld: %s; run as root, or set it to 0 "
                         "(sysctl kernel.yama.ptrace_scope=0)",
-                        scope, remedy);
+                        scope, who);
 }
 
 static char *explain_not_permitted(pid_t tid)
