@@ -1,4 +1,4 @@
-"""Whether the tests that docs/strace.md names are there. TAP; one test per named test.
+"""Whether the tests that pages of docs/ name are there. TAP; one test per named test.
 
 Run: rows.py ROOT
 """
@@ -7,6 +7,7 @@ import re
 import sys
 
 ROOT = sys.argv[1]
+PAGES = "strace.md", "reliability.md"
 
 
 def read(*parts):
@@ -34,15 +35,24 @@ def rows_of(cell):
             if "..." not in word]
 
 
+def units_of(cell):
+    return [word for part in re.findall(r"unit: ([^;|]*)", cell) for word in re.findall(r"[a-z_]+", part)]
+
+
+def has_block(file, title):
+    path = os.path.join(ROOT, "tests", "trace", file + ".test")
+    return os.path.exists(path) and (title is None or f"TEST: {title}" in read(path))
+
+
 def main():
     cases = read("tests", "options", "cases.txt") + read("tests", "options", "wrong.txt")
+    lines = [line for page in PAGES for line in read("docs", page).split("\n") if line.startswith("|")]
     results = []
-    for line in read("docs", "strace.md").split("\n"):
-        cell = line.split(" | ")[-1] if line.startswith("|") else ""
-        for file, title in blocks_of(cell):
-            path = os.path.join(ROOT, "tests", "trace", file + ".test")
-            is_there = os.path.exists(path) and (title is None or f"TEST: {title}" in read(path))
-            results.append((is_there, f'{file} {title or ""}'))
+    for line in lines:
+        cell = line.split(" | ")[-1]
+        results += [(has_block(file, title), f'{file} {title or ""}') for file, title in blocks_of(cell)]
+        results += [(os.path.exists(os.path.join(ROOT, "tests", "unit", f"test_{name}.c")), f"unit {name}")
+                    for name in units_of(cell)]
         results += [(row in cases, row) for row in rows_of(cell)]
     print(f"1..{len(results)}")
     for number, (is_there, name) in enumerate(results, 1):
