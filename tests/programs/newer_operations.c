@@ -125,6 +125,47 @@ static const struct table_call bpf_commands[] = {
     {SYS_bpf, {38, WORD(words), 12}},
 };
 
+static const struct {
+    uint64_t mask, cgroup;
+    uint32_t pids[3], ids[8];
+    int32_t exit;
+    uint32_t dumped, spare, more[4];
+} process = {0x1f, 7, {11, 12, 13}, {1, 2, 3, 4, 5, 6, 7, 8}, 0x100, 5};
+static const uint32_t mount_space[] = {16, 3, 9, 1};
+static const uint64_t space = 0x100000001;
+static const struct {
+    uint64_t size, asked, address, start, end, flags, page, offset, inode;
+    uint32_t major, minor, name_size, build_size;
+    uint64_t name, build;
+} map_query = {104, 0x11, 0x1000, 0x1000, 0x3000,         5,         4096, 8192, 42,
+               8,   1,    7,      2,      WORD("a file"), WORD("id")},
+  map_bare = {104, 0, 0x1000};
+static const uint64_t regions[] = {0x1000, 0x2000, 10};
+static const uint64_t scan[] = {96, 1, 0x1000, 0x9000, 0x3000, WORD(regions), 4, 0, 8, 8, 2, 0x108};
+static const uint64_t moved[] = {0x1000, 0x2000, 0x3000, 3, 0x3000};
+
+static const struct table_call process_ioctls[] = {
+    {SYS_ioctl, {3, 0xc040ff0b, WORD(&process)}},
+    {SYS_ioctl, {3, 0xc048ff0b, WORD(&process)}},
+    {SYS_ioctl, {3, 0xc050ff0b, WORD(&process)}},
+    {SYS_ioctl, {3, 0xc058ff0b, WORD(&process)}},
+    {SYS_ioctl, {3, 0xc058ff0b, BAD}},
+    {SYS_ioctl, {3, 0xff03, 0}},
+    {SYS_ioctl, {3, 0xb702, 0}},
+    {SYS_ioctl, {3, 0x8008b705, WORD(&space)}},
+    {SYS_ioctl, {3, 0x8004b706, 17}},
+    {SYS_ioctl, {3, 0x8010b70a, WORD(mount_space)}},
+    {SYS_ioctl, {3, 0x8010b70b, WORD(mount_space)}},
+    {SYS_ioctl, {3, 0x8008b70d, WORD(&space)}},
+    {SYS_ioctl, {3, 0xc0686611, WORD(&map_query)}},
+    {SYS_ioctl, {3, 0xc0686611, WORD(&map_bare)}},
+    {SYS_ioctl, {3, 0xc0606610, WORD(scan)}},
+    {SYS_ioctl, {3, 0xc018aa06, WORD(moved)}},
+    {SYS_ioctl, {3, 0xc020aa07, WORD(moved)}},
+    {SYS_ioctl, {3, 0xc028aa05, WORD(moved)}},
+    {SYS_ioctl, {3, 0xc020aa08, WORD(moved)}},
+};
+
 #define GROUP(name)                                                                                \
     {                                                                                              \
 #name, name, COUNT(name)                                                                   \
@@ -140,6 +181,7 @@ int main(int argc, char **argv)
         GROUP(unknown_ioctls),
         GROUP(ring_registers),
         GROUP(bpf_commands),
+        GROUP(process_ioctls),
     };
     make_pages();
     for (size_t i = 0; i < COUNT(groups); i++)

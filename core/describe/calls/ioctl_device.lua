@@ -26,6 +26,10 @@ local range = struct { x64 "start", x64 "len" }
 local function modes(names, unknown) return as(flags(names, { unknown = unknown }), u64) end
 local register_modes = modes("UFFDIO_REGISTER_MODE_MISSING=1 UFFDIO_REGISTER_MODE_WP=2 UFFDIO_REGISTER_MODE_MINOR=4", "UFFDIO_REGISTER_MODE_???")
 local copy_modes = modes("UFFDIO_COPY_MODE_DONTWAKE=1 UFFDIO_COPY_MODE_WP=2", "UFFDIO_COPY_???")
+local protect_modes = modes("UFFDIO_WRITEPROTECT_MODE_WP=1 UFFDIO_WRITEPROTECT_MODE_DONTWAKE=2", "UFFDIO_WRITEPROTECT_MODE_???")
+local continue_modes = modes("UFFDIO_CONTINUE_MODE_DONTWAKE=1 UFFDIO_CONTINUE_MODE_WP=2", "UFFDIO_CONTINUE_MODE_???")
+local move_modes = modes("UFFDIO_MOVE_MODE_DONTWAKE=1 UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES=2", "UFFDIO_MOVE_MODE_???")
+local poison_modes = modes("UFFDIO_POISON_MODE_DONTWAKE=1", "UFFDIO_POISON_MODE_???")
 local zero_modes = modes("UFFDIO_ZEROPAGE_MODE_DONTWAKE=1", "UFFDIO_ZEROPAGE_???")
 
 local notification = struct {
@@ -77,6 +81,10 @@ ioctl_of_devices = union { sel = "op", default = ioctl_of_pulses,
     ["UFFDIO_UNREGISTER UFFDIO_WAKE"] = ptr(range),
     UFFDIO_COPY = inout(ptr(struct { x64 "dst", x64 "src", x64 "len", copy_modes "mode", x64 "copy" :when(done) })),
     UFFDIO_ZEROPAGE = inout(ptr(struct { range "range", zero_modes "mode", x64 "zeropage" :when(done) })),
+    UFFDIO_WRITEPROTECT = ptr(struct { range "range", protect_modes "mode" }),
+    UFFDIO_CONTINUE = inout(ptr(struct { range "range", continue_modes "mode", x64 "mapped" :when(done) })),
+    ["UFFDIO_MOVE=0xc028aa05"] = inout(ptr(struct { x64 "dst", x64 "src", x64 "len", move_modes "mode", x64 "move" :when(done) })),
+    ["UFFDIO_POISON=0xc020aa08"] = inout(ptr(struct { range "range", poison_modes "mode", x64 "updated" :when(done) })),
     SECCOMP_IOCTL_NOTIF_RECV = entry_exit(ptr(notification), ptr(notification)), SECCOMP_IOCTL_NOTIF_SEND = ptr(answer),
     SECCOMP_IOCTL_NOTIF_ID_VALID = ptr(x64), SECCOMP_IOCTL_NOTIF_ADDFD = ptr(add_fd), INOTIFY_IOC_SETNEXTWD = int,
     ["WDIOC_GETSTATUS WDIOC_GETBOOTSTATUS WDIOC_GETTEMP WDIOC_GETTIMEOUT WDIOC_GETPRETIMEOUT WDIOC_GETTIMELEFT"] = int_out,

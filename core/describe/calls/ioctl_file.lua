@@ -74,7 +74,6 @@ ioctl_of_file = union { sel = "op",
     ["PERF_EVENT_IOC_ENABLE PERF_EVENT_IOC_DISABLE PERF_EVENT_IOC_RESET"] = flags("PERF_IOC_FLAG_GROUP", { unknown = "PERF_IOC_FLAG_???" }),
     PERF_EVENT_IOC_REFRESH = int, PERF_EVENT_IOC_PERIOD = ptr(u64), ["PERF_EVENT_IOC_SET_OUTPUT PERF_EVENT_IOC_SET_BPF"] = fd,
     PERF_EVENT_IOC_PAUSE_OUTPUT = ulong, PERF_EVENT_IOC_SET_FILTER = str, PERF_EVENT_IOC_ID = out(ptr(u64)),
-    ["NS_GET_USERNS NS_GET_PARENT NS_GET_NSTYPE"] = none, NS_GET_OWNER_UID = out(ptr(uid)),
     PERF_EVENT_IOC_QUERY_BPF = inout(ptr(attached_programs)),
     default = ioctl_of_console,
 }

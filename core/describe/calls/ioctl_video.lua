@@ -189,7 +189,7 @@ local function extended_controls(index_when)
     }
 end
 
-ioctl_of_videos = union { sel = "op", default = ioctl_of_scsi,
+ioctl_of_videos = union { sel = "op", default = ioctl_of_processes,
     VIDIOC_QUERYCAP = out(ptr(capability)), VIDIOC_ENUM_FMT = inout(ptr(format_told)), VIDIOC_G_FMT = inout(ptr(format_got)),
     ["VIDIOC_S_FMT VIDIOC_TRY_FMT"] = entry_exit(ptr(format), ptr(format_set)), VIDIOC_REQBUFS = inout(ptr(asked_buffers)),
     VIDIOC_CREATE_BUFS = ptr(created_buffers), VIDIOC_DQBUF = inout(ptr(buffer(done, done))),
