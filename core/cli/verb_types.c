@@ -97,17 +97,29 @@ static void print_field(struct structs *structs, const struct field *field)
     putchar('\n');
 }
 
-/* The names that arguments have in some cases only; several may share one. */
+/* Whether one of the arguments from `first` to before `end` has that name in some case. */
+static bool has_case(const struct call *call, unsigned first, unsigned end, uint32_t name)
+{
+    struct case_name names[DESCRIBE_CASE_NAMES];
+    for (unsigned i = first; i < end; i++)
+        for (unsigned k = describe_case_names(describe_arg(call, i), names); k > 0; k--)
+            if (names[k - 1].name == name)
+                return true;
+    return false;
+}
+
+/* The names that arguments have in some cases only; what several share may be anything. */
 static void print_cases(struct structs *structs, const struct call *call)
 {
-    struct case_name names[DESCRIBE_CASE_NAMES], first;
+    struct case_name names[DESCRIBE_CASE_NAMES];
     for (unsigned i = 0; i < call->n_args; i++) {
         unsigned n = describe_case_names(describe_arg(call, i), names);
         for (unsigned k = 0; k < n; k++) {
-            const char *name = describe_string(names[k].name);
-            if (describe_arg_in_case(call, name, &first) != (int)i)
+            uint32_t name = names[k].name;
+            if (has_case(call, 0, i, name))
                 continue;
-            print_name(structs, name, names[k].type);
+            bool is_shared = has_case(call, i + 1, call->n_args, name);
+            print_name(structs, describe_string(name), is_shared ? 0 : names[k].type);
             printf("?\n");
         }
     }
