@@ -102,13 +102,14 @@ static void add(lua_State *L)
 void push_netlink_add(lua_State *L, struct syscall *syscall, const struct value *v)
 {
     struct attribute attribute;
+    unsigned abi = syscall ? syscall->abi->id : ABI_X86_64;
     luaL_checkstack(L, 8, "attributes in attributes");
     script_of(L)->n_cut += v->end == END_CUT;
     lua_newtable(L);
     for (size_t i = 0; i < v->n_items; i++) {
         if (!read_attribute(&v->items[i], &attribute))
             continue;
-        push_name(L, syscall->abi->id, attribute.name);
+        push_name(L, abi, attribute.name);
         push_attribute(L, syscall, &attribute);
         add(L);
     }
