@@ -414,7 +414,7 @@ static void play_busy(void)
     for (int i = 0; i < BUSY; i++)
         waitpid(children[i], NULL, 0);
     qsort(counts, BUSY, sizeof *counts, compare);
-    NEED(counts[0] >= counts[BUSY / 2] / 8);
+    NEED(counts[0] > 0 && counts[0] >= counts[BUSY / 2] / 8);
 }
 
 static volatile char selector;

@@ -338,6 +338,45 @@ static void play_letters(void)
     }
 }
 
+static volatile sig_atomic_t n_counted;
+
+static void count_letter(int number)
+{
+    (void)number;
+    n_counted++;
+}
+
+static int send_flow(pid_t receiver)
+{
+    struct timespec pause = {.tv_nsec = 200000};
+    int n = 0;
+    for (time_t end = time(NULL) + 4; time(NULL) < end; n++) {
+        while (sigqueue(receiver, SIGRTMIN, (union sigval){0}) < 0)
+            NEED(errno == EAGAIN);
+        if (n % 8 == 0)
+            nanosleep(&pause, NULL);
+    }
+    return n;
+}
+
+/* Signals all the while, for some seconds: as many are taken as were sent, whoever attaches. */
+static void play_flow(void)
+{
+    struct sigaction action = {.sa_handler = count_letter};
+    int n_sent, ends[2];
+    NEED(pipe(ends) == 0);
+    sigaction(SIGRTMIN, &action, NULL);
+    pid_t receiver = getpid(), sender = fork();
+    if (sender == 0) {
+        n_sent = send_flow(receiver);
+        _exit(write(ends[1], &n_sent, sizeof n_sent) != sizeof n_sent);
+    }
+    while (waitpid(sender, NULL, WNOHANG) == 0)
+        getppid();
+    NEED(read(ends[0], &n_sent, sizeof n_sent) == sizeof n_sent);
+    NEED(n_counted == n_sent && n_sent > 1000);
+}
+
 /* A maker that cannot be stopped before its child, which waits for input, is done. */
 static void play_vfork(void)
 {
@@ -407,8 +446,9 @@ static const struct rarity {
     {"cycles", play_cycles},         {"repeats", play_repeats},
     {"eater", play_eater},           {"core", play_core},
     {"late_exec", play_late_exec},   {"names", play_names},
-    {"letters", play_letters},       {"vfork", play_vfork},
-    {"leaderless", play_leaderless}, {"thousands", play_thousands},
+    {"letters", play_letters},       {"flow", play_flow},
+    {"vfork", play_vfork},           {"leaderless", play_leaderless},
+    {"thousands", play_thousands},
 };
 
 int main(int n, char **words)
