@@ -46,7 +46,7 @@ static void add_octal_byte(struct text *text, unsigned char c, bool digit_follow
 static void add_escaped(struct text *text, unsigned char c, bool digit_follows,
                         enum quote_style style)
 {
-    char letter = escape_letter(c);
+    char letter = c == '"' || c == '\\' ? (char)c : escape_letter(c);
     if (letter) {
         text_add_char(text, '\\');
         text_add_char(text, letter);
@@ -54,19 +54,6 @@ static void add_escaped(struct text *text, unsigned char c, bool digit_follows,
         add_hex_byte(text, c);
     } else {
         add_octal_byte(text, c, digit_follows);
-    }
-}
-
-/* A character of `also`: by a backslash where C knows that, else by its octal number. */
-static void add_also(struct text *text, unsigned char c, enum quote_style style)
-{
-    if (c == '"' || c == '\\') {
-        text_add_char(text, '\\');
-        text_add_char(text, (char)c);
-    } else if (style == QUOTE_HEX_CHARS) {
-        add_hex_byte(text, c);
-    } else {
-        add_octal_byte(text, c, true);
     }
 }
 
@@ -92,8 +79,6 @@ void quote_escape(struct text *text, const char *bytes, size_t length, enum quot
         plain = i + 1;
         if (all_hex)
             add_hex_byte(text, c);
-        else if (is_printable(c))
-            add_also(text, c, style);
         else
             add_escaped(text, c, i + 1 < length && bytes[i + 1] >= '0' && bytes[i + 1] <= '7',
                         style);

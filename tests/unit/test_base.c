@@ -91,7 +91,7 @@ START_TEST(quotes_like_strace)
     ck_assert_str_eq(quoted("a\1\n", 3, QUOTE_HEX_CHARS), "\"a\\x01\\n\"");
     text_clear(&text);
     quote_escape(&text, "/a<b>", 5, QUOTE_PLAIN, "<>");
-    ck_assert_str_eq(text.bytes, "/a\\074b\\076");
+    ck_assert_str_eq(text.bytes, "/a\\74b\\76");
 }
 END_TEST
 
