@@ -117,6 +117,8 @@ static size_t next_piece(struct walk *walk, enum color *color)
         *color = COLOR_COMMENT;
         return comment_length(at, rest);
     }
+    bool is_negative = *at == '-' && rest > 1 && isdigit((unsigned char)at[1]);
+    n += is_negative;
     while (n < rest && is_word(at[n]))
         n++;
     if (n > 0) {

@@ -149,7 +149,7 @@ START_TEST(colors_mark_the_parts_of_a_line)
     text_clear(&text);
     colors_add(&text, line, sizeof line - 1, 0, &colors);
     ck_assert_str_eq(text.bytes, "12 \33[1mopen\33[0m(\33[2m\"a(\"\33[0m, \33[3mO_RDONLY\33[0m "
-                                 "\33[4m/* x */\33[0m) = -\33[6m1\33[0m \33[5mENOENT\33[0m");
+                                 "\33[4m/* x */\33[0m) = \33[6m-1\33[0m \33[5mENOENT\33[0m");
     text_clear(&text);
     colors_add(&text, line, sizeof line - 1, 13, &colors);
     ck_assert(!strncmp(text.bytes, " \33[3mO_RDONLY", 13));
