@@ -60,6 +60,28 @@ static bool read_error(struct draft *draft, const char *words)
     return true;
 }
 
+static bool is_error(int64_t result)
+{
+    return result < 0 && result >= -LARGEST_ERROR;
+}
+
+/* What a result could be taken for by programs of either width; NULL if it is what it seems. */
+static char *doubt_result(unsigned long long result)
+{
+    if (is_error((int64_t)result))
+        return alloc_format("Inadvertent injection of error %lld is possible for retval=%llu",
+                            -(long long)result, result);
+    if (is_error((int32_t)result))
+        return alloc_format("Inadvertent injection of error %d is possible in compat personality "
+                            "for retval=%llu",
+                            -(int32_t)result, result);
+    if (result > UINT32_MAX)
+        return alloc_format("Injected return value %llu will be clipped to %u in compat "
+                            "personality",
+                            result, (uint32_t)result);
+    return NULL;
+}
+
 static bool read_retval(struct draft *draft, const char *words)
 {
     char *end;
@@ -69,10 +91,7 @@ static bool read_retval(struct draft *draft, const char *words)
         return false;
     draft->rule.injection.sets_result = true;
     draft->rule.injection.result = (int64_t)number;
-    if ((int64_t)number < 0 && (int64_t)number >= -LARGEST_ERROR)
-        *draft->warning = alloc_format(
-            "Inadvertent injection of error %lld is possible for retval=%llu", -(long long)number,
-            number);
+    *draft->warning = doubt_result(number);
     return true;
 }
 
