@@ -138,6 +138,14 @@ static void enter(struct text_writer *w, struct event *event)
     stack_text_add(&line->last_stack, t, w->style);
 }
 
+/* A line that waited for the end of its call, to be ended and shown. */
+static void take_held(struct text_writer *w, struct tracee *t)
+{
+    lines_take_turn(&w->lines, t);
+    tell_machine(w, t, t->syscall->abi);
+    write_before(w, t, entered(t->syscall));
+}
+
 /* Takes the line up where it was left, so that its end can be added. */
 static void resume_line(struct text_writer *w, struct event *event)
 {
@@ -148,9 +156,7 @@ static void resume_line(struct text_writer *w, struct event *event)
     case LINE_OPEN:
         return;
     case LINE_HELD:
-        lines_take_turn(&w->lines, t);
-        tell_machine(w, t, event->syscall->abi);
-        write_before(w, t, entered(event->syscall));
+        take_held(w, t);
         return;
     case LINE_INTERRUPTED:
         lines_take_turn(&w->lines, t);
@@ -219,7 +225,10 @@ static void let_go(struct text_writer *w, struct tracee *t)
     struct line *line = line_of(t);
     if (!(w->selection->quiet & QUIET_ATTACH))
         notice("Process %d detached", t->tid);
-    if (line->state != LINE_OPEN)
+    bool is_held = line->state == LINE_HELD && w->selection->statuses & STATUS_DETACHED;
+    if (is_held)
+        take_held(w, t);
+    if (!is_held && line->state != LINE_OPEN)
         return;
     text_add_string(&line->text, " <detached ...>");
     lines_finish(&w->lines, t, LINE_NONE);
