@@ -113,6 +113,97 @@ START_TEST(contradictions_are_refused)
 }
 END_TEST
 
+static const struct option_row *row_of_letter(char letter)
+{
+    const struct option_row *row = option_table;
+    while (row->take && row->letter != letter)
+        row++;
+    return row->take ? row : NULL;
+}
+
+START_TEST(letters_and_names_of_strace_are_there)
+{
+    static const char letters[] = "a:Ab:cCdDe:E:fFhiI:knNo:O:p:P:qrs:S:tTu:U:vVwxX:yYzZ";
+    static const char *const names[] = {
+        "abbrev",
+        "absolute-timestamps",
+        "always-show-pid",
+        "arg-names",
+        "argv0",
+        "attach",
+        "color",
+        "columns",
+        "const-print-style",
+        "daemonise",
+        "daemonised",
+        "daemonize",
+        "daemonized",
+        "debug",
+        "decode-fds",
+        "decode-pids",
+        "detach-on",
+        "env",
+        "failed-only",
+        "failing-only",
+        "fault",
+        "follow-forks",
+        "help",
+        "inject",
+        "instruction-pointer",
+        "interruptible",
+        "kill-on-exit",
+        "kvm",
+        "namespace",
+        "no-abbrev",
+        "output",
+        "output-append-mode",
+        "output-separately",
+        "pidns-translation",
+        "quiet",
+        "raw",
+        "read",
+        "relative-timestamps",
+        "seccomp-bpf",
+        "secontext",
+        "signals",
+        "silence",
+        "silent",
+        "stack-trace",
+        "stack-trace-frame-limit",
+        "stack-traces",
+        "status",
+        "string-limit",
+        "strings-in-hex",
+        "successful-only",
+        "summary",
+        "summary-columns",
+        "summary-only",
+        "summary-sort-by",
+        "summary-syscall-overhead",
+        "summary-wall-clock",
+        "syscall-limit",
+        "syscall-number",
+        "syscall-times",
+        "timestamps",
+        "tips",
+        "trace",
+        "trace-fds",
+        "trace-path",
+        "user",
+        "verbose",
+        "version",
+        "write",
+    };
+    for (const char *letter = letters; *letter; letter += 1 + (letter[1] == ':')) {
+        const struct option_row *row = row_of_letter(*letter);
+        ck_assert_msg(row && (row->argument == ARGUMENT_NEEDED) == (letter[1] == ':'), "-%c",
+                      *letter);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        ck_assert_msg(options_has(names[i]), "--%s", names[i]);
+}
+END_TEST
+
 /* Whether the word stands there whole: --read is no part of --read-only. */
 static bool has_word(const char *text, const char *word)
 {
@@ -184,6 +275,7 @@ int main(void)
     tcase_add_test(cases, pids_are_lists);
     tcase_add_test(cases, scripts_have_options_of_their_own);
     tcase_add_test(cases, contradictions_are_refused);
+    tcase_add_test(cases, letters_and_names_of_strace_are_there);
     tcase_add_test(cases, help_manual_and_completion_tell_all_options);
     tcase_add_test(cases, completion_tells_all_verbs_and_qualifiers);
     int status = suite_run("options", (TCase *[]){cases, NULL});
