@@ -107,6 +107,11 @@ static bool is_interruptible(const struct options *o)
     return o->interruptible ? o->interruptible < 3 : !is_patient;
 }
 
+static bool ignores_stops(const struct options *o)
+{
+    return o->interruptible ? o->interruptible == 4 : o->daemon != DAEMON_NONE;
+}
+
 /* A command that reads the trace may go on for long. */
 static bool ends_when_done(const struct options *o)
 {
@@ -125,6 +130,7 @@ static void make_tracer(struct session *session, enum session_mode mode)
         .measures_cpu = o->summary != SUMMARY_NONE && !o->summary_form.is_wall_clock,
         .ends_when_done = ends_when_done(o),
         .is_interruptible = is_interruptible(o),
+        .ignores_stops = ignores_stops(o),
     };
     session->tracer = tracer_create(&options);
 }

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 static const int noted_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-static const int harmless_signals[] = {SIGPIPE, SIGXFSZ, SIGTTIN, SIGTTOU};
+/* SIGTSTP, the last, is left alone unless it is asked for. */
+static const int harmless_signals[] = {SIGPIPE, SIGXFSZ, SIGTTIN, SIGTTOU, SIGTSTP};
 
 enum {
     N_NOTED = sizeof noted_signals / sizeof *noted_signals,
@@ -20,6 +21,7 @@ enum {
 /* Handlers have no parameter to keep state in. */
 static volatile sig_atomic_t noted;
 static struct timespec noted_at;
+static unsigned n_ignored;
 static struct sigaction old_noted[N_NOTED], old_harmless[N_HARMLESS], old_alarm;
 
 /* The loop has not looked for so long that it must be stuck: in a script's endless pattern, in a
@@ -47,7 +49,7 @@ static void wake(int signal)
     (void)signal;
 }
 
-void interrupt_set_up(void)
+void interrupt_set_up(bool ignores_stops)
 {
     struct sigaction notes = {.sa_handler = note}, wakes = {.sa_handler = wake};
     struct sigaction ignores = {.sa_handler = SIG_IGN};
@@ -56,7 +58,8 @@ void interrupt_set_up(void)
         if (noted_signals[i] == SIGHUP && old_noted[i].sa_handler == SIG_IGN)
             sigaction(SIGHUP, &old_noted[i], NULL);
     }
-    for (unsigned i = 0; i < N_HARMLESS; i++)
+    n_ignored = ignores_stops ? N_HARMLESS : N_HARMLESS - 1;
+    for (unsigned i = 0; i < n_ignored; i++)
         sigaction(harmless_signals[i], &ignores, &old_harmless[i]);
     sigaction(SIGALRM, &wakes, &old_alarm);
     interrupt_unblock_alarm();
@@ -68,7 +71,7 @@ void interrupt_undo(void)
     setitimer(ITIMER_REAL, &off, NULL);
     for (unsigned i = 0; i < N_NOTED; i++)
         sigaction(noted_signals[i], &old_noted[i], NULL);
-    for (unsigned i = 0; i < N_HARMLESS; i++)
+    for (unsigned i = 0; i < n_ignored; i++)
         sigaction(harmless_signals[i], &old_harmless[i], NULL);
     sigaction(SIGALRM, &old_alarm, NULL);
 }

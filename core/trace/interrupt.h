@@ -1,9 +1,12 @@
 /* Signals sent to the tracer itself. For core/trace alone. */
 #pragma once
 
-/* From here on SIGINT, SIGTERM, SIGQUIT and (unless under nohup) SIGHUP are only noted, and nothing
-   that writing may raise ends us. undo brings back what was. */
-void interrupt_set_up(void);
+#include <stdbool.h>
+
+/* From here on SIGINT, SIGTERM, SIGQUIT and (unless under nohup) SIGHUP are only noted, nothing
+   that writing may raise ends us, and where stops are ignored, no terminal stops us. undo brings
+   back what was. */
+void interrupt_set_up(bool ignores_stops);
 void interrupt_undo(void);
 
 /* The latest noted signal, once; 0 none. */

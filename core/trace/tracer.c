@@ -176,7 +176,7 @@ static void begin(struct tracer *tracer)
 {
     ask_all(tracer);
     set_up_filter(tracer);
-    interrupt_set_up();
+    interrupt_set_up(tracer->options.ignores_stops);
     tracer->is_running = true;
     attach_go(tracer);
     struct thread *command = tracer->command ? thread_find(tracer->command) : NULL;

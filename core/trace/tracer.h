@@ -29,6 +29,7 @@ struct tracer_options {
     bool ends_when_done; /* the process ends soon after tracer_run, which lets threads go that
                                   a stop would disturb */
     bool is_interruptible;     /* SIGINT and SIGTERM end the tracing at once (-p, or -I1) */
+    bool ignores_stops;        /* a terminal's SIGTSTP stops the programs, not us */
 };
 
 struct tracer;
