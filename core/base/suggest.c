@@ -39,7 +39,8 @@ static size_t distance(const char *a, const char *b)
 void suggest_offer(struct suggestion *suggestion, const char *name)
 {
     size_t n = strlen(suggestion->word);
-    if (n > LONGEST || strlen(name) > LONGEST)
+    /* The very word was refused for another reason than its spelling. */
+    if (n > LONGEST || strlen(name) > LONGEST || !strcmp(suggestion->word, name))
         return;
     size_t limit = n < 5 ? 1 : n < 8 ? 2 : 3;
     size_t d = distance(suggestion->word, name);

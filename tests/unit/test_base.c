@@ -124,6 +124,9 @@ START_TEST(suggests_the_nearest)
     struct suggestion none = {.word = "zzz"};
     suggest_offer(&none, "read");
     ck_assert_ptr_null(none.best);
+    struct suggestion same = {.word = "none"};
+    suggest_offer(&same, "none");
+    ck_assert_ptr_null(same.best);
 }
 END_TEST
 
