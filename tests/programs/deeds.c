@@ -77,6 +77,24 @@ static void make_thread(void)
     pthread_join(thread, NULL);
 }
 
+/* Two datagrams at a time, the first in two pieces. */
+static void use_messages(void)
+{
+    char bytes[16];
+    int ends[2];
+    struct iovec sent[] = {{"one", 3}, {"two", 3}, {"three", 5}};
+    struct iovec got[] = {{bytes, 4}, {bytes + 4, 4}, {bytes + 8, 8}};
+    struct mmsghdr out[] = {{.msg_hdr = {.msg_iov = sent, .msg_iovlen = 2}},
+                            {.msg_hdr = {.msg_iov = sent + 2, .msg_iovlen = 1}}};
+    struct mmsghdr in[] = {{.msg_hdr = {.msg_iov = got, .msg_iovlen = 2}},
+                           {.msg_hdr = {.msg_iov = got + 2, .msg_iovlen = 1}}};
+    if (socketpair(AF_UNIX, SOCK_DGRAM, 0, ends) || sendmmsg(ends[0], out, 2, 0) != 2 ||
+        recvmmsg(ends[1], in, 2, 0, NULL) != 2)
+        exit(9);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 static void use_sockets(void)
 {
     int ends[2];
@@ -146,19 +164,11 @@ static const struct {
     const char *word;
     void (*act)(void);
 } deeds[] = {
-    {"files", use_files},
-    {"vectors", use_vectors},
-    {"child", make_child},
-    {"signals", get_signals},
-    {"thread", make_thread},
-    {"sockets", use_sockets},
-    {"deep", call_deeply},
-    {"ids", ask_ids},
-    {"unknown", call_nothing},
-    {"exec", become_true},
-    {"die", die},
-    {"fault", fault},
-    {"wait", wait_for_input},
+    {"files", use_files},       {"vectors", use_vectors}, {"child", make_child},
+    {"signals", get_signals},   {"thread", make_thread},  {"sockets", use_sockets},
+    {"messages", use_messages}, {"deep", call_deeply},    {"ids", ask_ids},
+    {"unknown", call_nothing},  {"exec", become_true},    {"die", die},
+    {"fault", fault},           {"wait", wait_for_input},
 };
 
 int main(int argc, char **argv)
