@@ -7,6 +7,7 @@
 #include "core/report/socket_text.h"
 #include "core/tracee/fds.h"
 #include "core/tracee/proc_id.h"
+#include <fcntl.h>
 #include <linux/limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,15 +98,18 @@ static void add_device(struct text *text, const struct tracee *t, int fd, const 
                        const struct value_view *view)
 {
     char name[64];
-    struct stat status;
+    struct statx status;
     snprintf(name, sizeof name, "/proc/%d/fd/%d", proc_id(t->tid), fd);
-    if (stat(name, &status) < 0 || !(S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)))
+    /* The file system may be one that the stopped program itself serves: it is not asked. */
+    if (statx(AT_FDCWD, name, AT_STATX_DONT_SYNC, STATX_TYPE, &status) < 0 ||
+        !(S_ISCHR(status.stx_mode) || S_ISBLK(status.stx_mode)))
         return;
+    dev_t device = makedev(status.stx_rdev_major, status.stx_rdev_minor);
     if (!(view->style->fd_details & FD_DETAIL_PATH))
         add_path(text, path, view);
-    text_add(text, "<%s %u:%u", S_ISCHR(status.st_mode) ? "char" : "block", major(status.st_rdev),
-             minor(status.st_rdev));
-    int terminal = S_ISCHR(status.st_mode) && status.st_rdev == makedev(5, 2)
+    text_add(text, "<%s %u:%u", S_ISCHR(status.stx_mode) ? "char" : "block", major(device),
+             minor(device));
+    int terminal = S_ISCHR(status.stx_mode) && device == makedev(5, 2)
                        ? read_info(t, fd, "tty-index")
                        : -1;
     if (terminal >= 0)

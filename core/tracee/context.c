@@ -4,6 +4,7 @@
 #include "core/tracee/context.h"
 #include "core/tracee/fds.h"
 #include "core/tracee/proc_id.h"
+#include "core/tracee/reader.h"
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdio.h>
@@ -15,6 +16,14 @@
 
 enum { LINK_BYTES = 64, NOT_ASKED = -1 };
 
+/* A file to be asked for: by a link of /proc, or by a path below the root that such a link leads
+   to. */
+struct question {
+    char link[LINK_BYTES];
+    char path[PATH_MAX];       /* empty: the link itself */
+    struct context answer;
+};
+
 static bool read_label(const char *link, struct context *context)
 {
     ssize_t n = getxattr(link, "security.selinux", context->label, sizeof context->label - 1);
@@ -22,11 +31,9 @@ static bool read_label(const char *link, struct context *context)
     return *context->label != '\0';
 }
 
-/* link: a file of /proc that leads to it. */
 static bool read_file(const char *link, struct context *context)
 {
     struct stat status;
-    *context = (struct context){0};
     if (!read_label(link, context))
         return false;
     ssize_t n = readlink(link, context->path, sizeof context->path - 1);
@@ -35,11 +42,44 @@ static bool read_file(const char *link, struct context *context)
     return true;
 }
 
-bool context_of_fd(const struct tracee *t, int fd, struct context *context)
+static bool read_below_root(const struct question *question, struct context *context)
 {
     char link[LINK_BYTES];
-    snprintf(link, sizeof link, "/proc/%d/fd/%d", proc_id(t->tid), fd);
-    return read_file(link, context);
+    struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT};
+    int root = open(question->link, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0)
+        return false;
+    int fd = (int)syscall(SYS_openat2, root, question->path, &how, sizeof how);
+    close(root);
+    if (fd < 0)
+        return false;
+    snprintf(link, sizeof link, "/proc/thread-self/fd/%d", fd);
+    bool has_context = read_file(link, context);
+    close(fd);
+    return has_context;
+}
+
+static ssize_t answer(void *self, size_t unused)
+{
+    struct question *question = self;
+    (void)unused;
+    return *question->path ? read_below_root(question, &question->answer)
+                           : read_file(question->link, &question->answer);
+}
+
+/* The file system may be one that the stopped program itself serves: it is not waited for. */
+static bool ask(struct question *question, struct context *context)
+{
+    bool is_answered = reader_do(answer, question, sizeof *question) > 0;
+    *context = is_answered ? question->answer : (struct context){0};
+    return is_answered;
+}
+
+bool context_of_fd(const struct tracee *t, int fd, struct context *context)
+{
+    struct question question = {0};
+    snprintf(question.link, sizeof question.link, "/proc/%d/fd/%d", proc_id(t->tid), fd);
+    return ask(&question, context);
 }
 
 /* path as it reads from the program's root; false if it does not fit. */
@@ -59,31 +99,11 @@ static bool make_absolute(const struct tracee *t, int folder, const char *path,
     return snprintf(absolute, PATH_MAX, "%s/%s", start + shared, path) < PATH_MAX;
 }
 
-static int open_below_root(const struct tracee *t, const char *absolute)
-{
-    char link[LINK_BYTES];
-    struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT};
-    snprintf(link, sizeof link, "/proc/%d/root", proc_id(t->tid));
-    int root = open(link, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (root < 0)
-        return -1;
-    int fd = (int)syscall(SYS_openat2, root, absolute, &how, sizeof how);
-    close(root);
-    return fd;
-}
-
 bool context_of_path(const struct tracee *t, int folder, const char *path, struct context *context)
 {
-    char absolute[PATH_MAX], link[LINK_BYTES];
-    if (!*path || !make_absolute(t, folder, path, absolute))
-        return false;
-    int fd = open_below_root(t, absolute);
-    if (fd < 0)
-        return false;
-    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    bool has_context = read_file(link, context);
-    close(fd);
-    return has_context;
+    struct question question = {0};
+    snprintf(question.link, sizeof question.link, "/proc/%d/root", proc_id(t->tid));
+    return *path && make_absolute(t, folder, path, question.path) && ask(&question, context);
 }
 
 static bool has_selinux(void)

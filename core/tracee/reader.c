@@ -18,22 +18,31 @@ struct helper {
     pthread_mutex_t lock;
     pthread_cond_t news;
     bool has_job;
-    pid_t tid;
-    uint64_t address;
+    ssize_t (*work)(void *job, size_t size);
     ssize_t result;
     size_t size, capacity;
-    void *bytes;
+    void *job;                 /* its own copy */
+};
+
+/* A read of memory: what to read, and the bytes. */
+struct read_job {
+    pid_t tid;
+    uint64_t address;
+    size_t size;
+    char bytes[];
 };
 
 /* One for all: reads are made one at a time. */
 static struct helper *helper;
 static unsigned n_left;
 
-static ssize_t read_now(pid_t tid, uint64_t address, void *bytes, size_t size)
+static ssize_t read_now(void *self, size_t unused)
 {
-    struct iovec local = {bytes, size};
-    struct iovec remote = {(void *)(uintptr_t)address, size};
-    ssize_t n = process_vm_readv(tid, &local, 1, &remote, 1, 0);
+    struct read_job *job = self;
+    (void)unused;
+    struct iovec local = {job->bytes, job->size};
+    struct iovec remote = {(void *)(uintptr_t)job->address, job->size};
+    ssize_t n = process_vm_readv(job->tid, &local, 1, &remote, 1, 0);
     return n < 0 ? -errno : n;
 }
 
@@ -45,7 +54,7 @@ static void *help(void *self)
         while (!h->has_job)
             pthread_cond_wait(&h->news, &h->lock);
         pthread_mutex_unlock(&h->lock);
-        ssize_t result = read_now(h->tid, h->address, h->bytes, h->size);
+        ssize_t result = h->work(h->job, h->size);
         pthread_mutex_lock(&h->lock);
         h->result = result;
         h->has_job = false;
@@ -81,7 +90,7 @@ static void make_room(struct helper *h, size_t size)
 {
     if (h->capacity >= size)
         return;
-    h->bytes = alloc_resize(h->bytes, size);
+    h->job = alloc_resize(h->job, size);
     h->capacity = size;
 }
 
@@ -97,30 +106,41 @@ static bool await(struct helper *h)
     return true;
 }
 
-ssize_t reader_read(pid_t tid, uint64_t address, void *bytes, size_t size)
+ssize_t reader_do(ssize_t (*work)(void *job, size_t size), void *job, size_t size)
 {
     if (n_left >= MOST_LEFT)
         return -ETIMEDOUT;
     if (!helper)
         helper = start();
     if (!helper)
-        return read_now(tid, address, bytes, size);
+        return work(job, size);
     struct helper *h = helper;
     pthread_mutex_lock(&h->lock);
     make_room(h, size);
-    h->tid = tid;
-    h->address = address;
+    memcpy(h->job, job, size);
+    h->work = work;
     h->size = size;
     h->has_job = true;
     pthread_cond_broadcast(&h->news);
     bool has_answered = await(h);
     ssize_t result = has_answered ? h->result : -ETIMEDOUT;
-    if (result > 0)
-        memcpy(bytes, h->bytes, (size_t)result);
+    if (has_answered)
+        memcpy(job, h->job, size);
     pthread_mutex_unlock(&h->lock);
     if (!has_answered) {
         helper = NULL;
         n_left++;
     }
     return result;
+}
+
+ssize_t reader_read(pid_t tid, uint64_t address, void *bytes, size_t size)
+{
+    struct read_job *job = alloc_zeroed(sizeof *job + size);
+    *job = (struct read_job){.tid = tid, .address = address, .size = size};
+    ssize_t n = reader_do(read_now, job, sizeof *job + size);
+    if (n > 0)
+        memcpy(bytes, job->bytes, (size_t)n);
+    free(job);
+    return n;
 }

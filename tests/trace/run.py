@@ -48,6 +48,7 @@ RIGHTS = {"root": (lambda: os.geteuid() == 0, "root"),
           "io_uring": (can_ring, "io_uring"),
           "mounts": (can_mount, "namespaces of mounts"),
           "kthreadd": (lambda: os.path.exists("/proc/2") and not os.path.exists("/proc/2/exe"), "kernel threads"),
+          "fuse": (lambda: os.access("/dev/fuse", os.R_OK | os.W_OK), "/dev/fuse"),
           "labels": (can_label, "files with attributes of their own")}
 
 
