@@ -94,6 +94,11 @@ int verb_list(int n_words, char **words, struct options *options)
 {
     struct listing listing = {.words = words};
     (void)options;
+    for (int i = 0; i < n_words; i++)
+        if (*words[i] == '-')
+            return verb_fail(VERDICT_USAGE, alloc_format("list takes words to look for, and no "
+                                                         "option '%s'",
+                                                         words[i]));
     walk(&listing);
     if (n_words > 0 && listing.most_words == 0) {
         puts("no recipe fits");

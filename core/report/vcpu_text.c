@@ -9,7 +9,6 @@
 #include <inttypes.h>
 #include <linux/ioctl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { RUN = _IO(0xae, 0x80), LONGEST_NAME = 64, LONGEST_LINE = 4352 };
