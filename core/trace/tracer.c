@@ -103,7 +103,7 @@ static bool build_filter(struct tracer *tracer, char **why)
 {
     int err = program_check_kernel();
     if (err) {
-        *why = alloc_format("there are no seccomp filters here (%s)", strerror(-err));
+        *why = alloc_format("seccomp filter is requested but unavailable (%s)", strerror(-err));
         return false;
     }
     tracer->filter = program_create(tracer->cookie);
