@@ -61,19 +61,20 @@ static void take_in(struct attachment *a, pid_t tid)
 static bool is_gone(pid_t tid, int err)
 {
     char state = proc_state(tid);
-    return err == -ESRCH || state == 'Z' || state == 'X' || state == 0;
+    return err == -ESRCH || state == 'X' || state == 0;
 }
 
 static void take_thread(struct attachment *a, pid_t tid)
 {
     bool is_any = tid != a->only;
-    if (is_any && census_take_other(&a->census, tid))
-        return;
-    int err = seize_thread(tid, start_options(a->tracer, false));
-    /* Made by a thread of ours, it came with us; or the timer rang just too late. */
-    bool is_ours = err == -EPERM && proc_status_id(tid, "TracerPid") == getpid();
-    if (err == 0 || is_ours)
+    int err = is_any && proc_is_worker(tid) ? -EPERM
+                                            : seize_thread(tid, start_options(a->tracer, false));
+    /* Made by a thread of ours, it came with us, and may have ended; or the timer rang just too
+       late. */
+    if (err == 0 || proc_status_id(tid, "TracerPid") == getpid())
         take_in(a, tid);
+    else if (is_any && census_take_other(&a->census, tid))
+        return;
     else if (err == -EAGAIN || (is_any && is_gone(tid, err)))
         a->n_news++; /* a listing may end with a thread that ends */
     else
@@ -86,25 +87,32 @@ static void drop_stale(struct attachment *a, struct thread *thread)
     a->n_news++;
 }
 
-/* Someone's exec gave this tid to a thread that is not ours: our entry is of one that is gone. */
-static bool is_stale(const struct attachment *a, pid_t tid)
+/* Our entry is of one that is gone: someone's exec gave its id to another, which is not ours, or
+   was seized by the id that it had. */
+static bool is_stale(const struct attachment *a, const struct thread *thread)
 {
-    return !a->is_blind && proc_status_id(tid, "TracerPid") != getpid() && proc_state(tid) != 'Z';
+    pid_t tid = thread->tracee->tid;
+    char state = proc_state(tid);
+    return !a->is_blind && state != 'Z' &&
+           (proc_status_id(tid, "TracerPid") != getpid() || (thread->first_status && state != 't'));
 }
 
 static void look_at(struct attachment *a, pid_t tid)
 {
     struct thread *thread = thread_find(tid);
-    if (!thread)
+    if (!thread) {
         take_thread(a, tid);
-    else if ((a->verifies || !thread->first_status) && is_stale(a, tid))
+    } else if ((a->verifies || !thread->first_status) && is_stale(a, thread)) {
         drop_stale(a, thread);
-    else if (thread->is_left && mend_look(thread) == CARE_CUT)
+    } else if (thread->is_left && mend_look(thread) == CARE_CUT) {
         return; /* makes no threads in there, and those that it makes later come with it */
-    else if (thread->is_left)
+    } else if (thread->is_left) {
         a->n_news += mend_interrupt_left(thread);
-    else if (!thread->first_status && !census_can_leave(thread))
+    } else if (!thread->first_status && !census_can_leave(thread)) {
+        if (proc_state(tid) != 't')
+            thread_interrupt(thread); /* once more: it may have the id of one that was */
         a->n_news++;
+    }
 }
 
 static void look_at_all(struct attachment *a)
@@ -132,15 +140,6 @@ static void note_stop(struct attachment *a, struct thread *thread, int status)
     thread->state = THREAD_STOPPED;
 }
 
-/* Seized in its exec, it has the leader's id by now. */
-static void forget_renamed(struct attachment *a, struct thread *thread)
-{
-    struct thread *leader = thread_find(a->pid);
-    if (leader && leader != thread)
-        drop_stale(a, leader);
-    drop_stale(a, thread);
-}
-
 /* Each by its own id: asking for any of them costs as much as there are. */
 static void collect_stops(struct attachment *a)
 {
@@ -149,12 +148,13 @@ static void collect_stops(struct attachment *a)
     for (struct tracee *t = tracee_next(NULL); t; t = next) {
         next = tracee_next(t);
         int got = t->process->pid == a->pid ? wait_now(a->tracer, t->tid, &news) : 0;
-        if (got == -ECHILD)
-            forget_renamed(a, thread_of(t));
-        else if (got > 0)
-            note_stop(a, thread_of(t), news.status);
-        if (got == -ECHILD || (got > 0 && stop_of(news.status).kind == STOP_EXEC))
-            break; /* others, maybe the next one, are gone from the table */
+        if (got == -ECHILD) /* seized in its exec, which gave it the leader's id */
+            drop_stale(a, thread_of(t));
+        if (got <= 0)
+            continue;
+        note_stop(a, thread_of(t), news.status);
+        if (stop_of(news.status).kind == STOP_EXEC)
+            break; /* siblings, maybe the next one, are gone from the table */
     }
 }
 

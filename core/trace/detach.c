@@ -16,6 +16,7 @@
 #include "core/trace/wait.h"
 #include <errno.h>
 #include <sys/ptrace.h>
+#include <sys/wait.h>
 #include <time.h>
 
 enum { PAUSE_NS = 200000 };
@@ -148,6 +149,20 @@ static bool collect(struct tracer *tracer)
     return is_moving;
 }
 
+/* Those that nobody told us of, their makers having been killed: an exec waits for us to hear of
+   their ends. */
+static void let_unknown_go(struct tracer *tracer)
+{
+    struct news news;
+    while (wait_now(tracer, -1, &news) > 0) {
+        struct thread *thread = thread_find(news.tid);
+        if (thread)
+            let_go(tracer, thread, news.status);
+        else if (WIFSTOPPED(news.status))
+            ptrace(PTRACE_DETACH, news.tid, NULL, NULL);
+    }
+}
+
 static void let_strays_go(struct tracer *tracer)
 {
     for (struct stray *stray = tracer->strays; stray; stray = stray->next)
@@ -196,8 +211,10 @@ void detach_all(struct tracer *tracer)
     begin(tracer);
     for (int round = 0; round < 2; round++) {
         while (count_left() && timing_now_ns() - began < LIMIT_NS)
-            if (!collect(tracer))
+            if (!collect(tracer)) {
+                let_unknown_go(tracer);
                 nanosleep(&pause, NULL);
+            }
         if (!end_repeats())
             break;
         began = timing_now_ns();
