@@ -11,7 +11,10 @@
 #include "lua/verdict.h"
 #include <stdlib.h>
 
-enum { ALL_KINDS = 2 * EVENT_KILLED - 1 };     /* a hook may come late */
+enum {
+    ALL_KINDS = 2 * EVENT_KILLED - 1, /* a hook may come late */
+    MOST_STRING_BYTES = 64 << 20      /* ten times what execve(2) takes */
+};
 
 struct hook *hooks_add(struct script *script, unsigned kinds)
 {
@@ -324,6 +327,7 @@ static void hear(void *self, struct event *event)
     if (script->is_over)
         return;
     script->event = event;
+    script->strings_left = MOST_STRING_BYTES;
     script->generation++;
     if (event->kind == EVENT_ENTER)
         hear_enter(script, event);

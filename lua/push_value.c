@@ -17,7 +17,8 @@ void push_unreadable(lua_State *L, uint64_t address)
     script_of(L)->n_unreadable++;
 }
 
-/* A string to its end: the limit of decoding is one for lines. */
+/* A string to its end: the limit of decoding is one for lines. A program that names a long one
+   again and again does not use up the script's memory. */
 static void push_string(lua_State *L, struct syscall *syscall, const struct value *v)
 {
     bool is_ended;
@@ -30,9 +31,12 @@ static void push_string(lua_State *L, struct syscall *syscall, const struct valu
         return;
     }
     luaL_Buffer buffer;
-    char *bytes = luaL_buffinitsize(L, &buffer, LONGEST_STRING);
-    size_t length = memory_read_string(syscall->memory, v->bits, bytes, LONGEST_STRING, &is_ended);
-    script_of(L)->n_cut += length == LONGEST_STRING && !is_ended;
+    struct script *script = script_of(L);
+    size_t most = script->strings_left < LONGEST_STRING ? script->strings_left : LONGEST_STRING;
+    char *bytes = luaL_buffinitsize(L, &buffer, most);
+    size_t length = memory_read_string(syscall->memory, v->bits, bytes, most, &is_ended);
+    script->strings_left -= length;
+    script->n_cut += length == most && !is_ended;
     luaL_pushresultsize(&buffer, length);
 }
 

@@ -30,6 +30,7 @@ struct script {
     size_t n_kept;                 /* violations */
     uint64_t n_unreadable;
     uint64_t n_cut;                /* values that were longer than what was handed out */
+    size_t strings_left;           /* bytes that long strings of the event at hand may hold */
     unsigned n_blind_spots;        /* met so far */
     uint64_t n_given_up;           /* texts that took a regular expression too many steps */
     bool is_running;               /* the top level is done */
