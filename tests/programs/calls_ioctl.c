@@ -472,6 +472,8 @@ static const unsigned operations[] = {
     SG_SET_TIMEOUT,
     SCSI_IOCTL_GET_IDLUN,
     SG_EMULATED_HOST,
+    SG_GET_SCSI_ID,
+    SG_GET_REQUEST_TABLE,
 };
 
 /* What tells the version of its struct and how large it is. */

@@ -102,7 +102,7 @@ local send = struct {
 }
 
 local function told_device(show)
-    return ptr(struct { show = show, bytes = 4096, device "devid", uuid "uuid", u64 "bytes_used", u64 "total_bytes", array(u64, 379) "unused", pathchars(1024) "path" })
+    return ptr(struct { show = show, bytes = 4096, device "devid", uuid "uuid" :nonzero(), u64 "bytes_used", u64 "total_bytes", array(u64, 379) "unused", pathchars(1024) "path" })
 end
 local summary_flags = wide_flags("BTRFS_FS_INFO_FLAG_CSUM_INFO=1 BTRFS_FS_INFO_FLAG_GENERATION=2 BTRFS_FS_INFO_FLAG_METADATA_UUID=4", "BTRFS_FS_INFO_FLAG_???")
 local summary = struct {

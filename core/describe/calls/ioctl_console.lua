@@ -4,7 +4,7 @@
 local lamps = flags("LED_SCR LED_NUM LED_CAP", { unknown = "LED_???" })
 local lamps_and_locks = flags("LED_SCR LED_NUM LED_CAP LED_SCR<<4=0x10 LED_NUM<<4=0x20 LED_CAP<<4=0x40", { unknown = "LED_???" })
 local display = enum("KD_TEXT KD_GRAPHICS KD_TEXT0 KD_TEXT1", { unknown = "KD_???" })
-local keyboard_mode = enum("K_RAW K_XLATE K_MEDIUMRAW K_UNICODE K_OFF", { unknown = "K_???" })
+local keyboard_mode = bits { { enum = "K_RAW K_XLATE K_MEDIUMRAW K_UNICODE K_OFF", unknown = "K_???", decimal = true } }
 local meta = enum("K_METABIT K_ESCPREFIX", { unknown = "K_???" })
 
 local accent = struct { char "diacr", char "base", char "result" }

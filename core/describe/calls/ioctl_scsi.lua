@@ -48,11 +48,18 @@ local reset = bits {
     unknown = "SG_SCSI_RESET_???",
 }
 
+local place = struct {
+    int "host_no", int "channel", xint "scsi_id", int "lun", xint "scsi_type", s16 "h_cmd_per_lun", s16 "d_queue_depth", array(int, 2) "unused" :hidden(),
+}
+local request_state = struct {
+    s8 "req_state", s8 "orphan", s8 "sg_io_owned", s8 "problem", int "pack_id", addr "usr_ptr", uint "duration", int "unused" :hidden(),
+}
 ioctl_of_scsi = union { sel = "op", default = ioctl_of_others,
     ["SG_IO=0x2285"] = union { sel = "*argp", ["83"] = inout(ptr(request)), ["81"] = inout(ptr(other_request)), default = uint_in },
     ["SG_SET_TIMEOUT=0x2201 SG_SET_COMMAND_Q=0x2271 SG_SET_RESERVED_SIZE=0x2275 SG_SET_FORCE_LOW_DMA=0x2279 SG_SET_FORCE_PACK_ID=0x227b SG_SET_DEBUG=0x227e SG_NEXT_CMD_LEN=0x2283"
         .. " SG_SET_KEEP_ORPHAN=0x2287"] = int_in,
     ["SG_GET_RESERVED_SIZE=0x2272 SG_GET_TRANSFORM=0x2205 SG_GET_COMMAND_Q=0x2270 SG_GET_LOW_DMA=0x227a SG_GET_PACK_ID=0x227c SG_GET_NUM_WAITING=0x227d SG_GET_SG_TABLESIZE=0x227f SG_GET_VERSION_NUM=0x2282"
         .. " SG_EMULATED_HOST=0x2203 SG_GET_KEEP_ORPHAN=0x2288 SG_GET_ACCESS_COUNT=0x2289"] = int_out,
+    ["SG_GET_SCSI_ID=0x2276"] = out(ptr(place)), ["SG_GET_REQUEST_TABLE=0x2286"] = out(ptr(request_state)),
     ["SG_GET_TIMEOUT=0x2202"] = none, ["SG_SCSI_RESET=0x2284"] = ptr(reset),
 }

@@ -168,7 +168,7 @@ local function control_told(number, step, extended)
         control_flags "flags" :full() :when(done),
     }
     if extended then
-        for _, field_more in ipairs { u32 "elem_size", u32 "elems", u32 "nr_of_dims", array(u32, 4) "dims" } do
+        for _, field_more in ipairs { u32 "elem_size", u32 "elems", u32 "nr_of_dims", here(ptr(array(u32, "nr_of_dims > 4 ? 4 : nr_of_dims"))) "dims" } do
             fields[#fields + 1] = field_more:full():when(done)
         end
     end
