@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 /* A trace must not land in a file that happens to get the number of a closed stderr. */
@@ -20,6 +21,16 @@ static void open_standard_fds(void)
     while (fd >= 0 && fd <= STDERR_FILENO);
     if (fd > STDERR_FILENO)
         close(fd);
+}
+
+/* What a tracer may do, everybody could do through it: ld.so(8) on secure execution. */
+static bool has_borrowed_rights(void)
+{
+    if (!getauxval(AT_SECURE))
+        return false;
+    notice("runs with more rights than its caller has, and would give them to whoever calls: take "
+           "away its setuid bit or capabilities, and let sudo(8) decide who may");
+    return true;
 }
 
 /* However we end: what a stdout did not take is told, and is no success. */
@@ -38,6 +49,8 @@ int main(int argc, char **argv)
     open_standard_fds();
     notice_set_name(program_invocation_name);
     atexit(end_stdout);
+    if (has_borrowed_rights())
+        return EXIT_FAILURE;
     const struct verb *verb = argc > 1 ? verbs_find(argv[1]) : NULL;
     options_init(&options);
     options.is_verb = verb != NULL;
