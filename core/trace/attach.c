@@ -165,7 +165,9 @@ static void let_go_again(struct attachment *a)
         next = tracee_next(t);
         if (t->process->pid != a->pid)
             continue;
-        ptrace(PTRACE_DETACH, t->tid, NULL, NULL);
+        struct stop stop = stop_of(thread_of(t)->first_status);
+        long signal = stop.kind == STOP_SIGNAL ? stop.number : 0;
+        ptrace(PTRACE_DETACH, t->tid, NULL, signal);
         thread_drop(thread_of(t));
     }
 }
@@ -249,7 +251,7 @@ int tracer_attach(struct tracer *tracer, pid_t pid, char **why)
         notice("/proc is missing, or does not see us: of process %d only this thread is "
                "attached",
                pid);
-    interrupt_unblock_alarm();
+    interrupt_note(); /* who ends now takes the signals along in whose stops threads are held */
     int err = hold_all(&a, why);
     census_finish(&a.census);
     if (!err && refusal_check_kernel(tracee_next(NULL)->tid, why))

@@ -22,6 +22,7 @@ enum {
 static volatile sig_atomic_t noted;
 static struct timespec noted_at;
 static unsigned n_ignored;
+static bool is_noting;
 static struct sigaction old_noted[N_NOTED], old_harmless[N_HARMLESS], old_alarm;
 
 /* The loop has not looked for so long that it must be stuck: in a script's endless pattern, in a
@@ -49,20 +50,37 @@ static void wake(int signal)
     (void)signal;
 }
 
-void interrupt_set_up(bool ignores_stops)
+/* Whoever started us may have blocked it, which gets us out of waits. */
+static void unblock_alarm(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+void interrupt_note(void)
 {
     struct sigaction notes = {.sa_handler = note}, wakes = {.sa_handler = wake};
-    struct sigaction ignores = {.sa_handler = SIG_IGN};
+    if (is_noting)
+        return;
+    is_noting = true;
     for (unsigned i = 0; i < N_NOTED; i++) {
         sigaction(noted_signals[i], &notes, &old_noted[i]);
         if (noted_signals[i] == SIGHUP && old_noted[i].sa_handler == SIG_IGN)
             sigaction(SIGHUP, &old_noted[i], NULL);
     }
+    sigaction(SIGALRM, &wakes, &old_alarm);
+    unblock_alarm();
+}
+
+void interrupt_set_up(bool ignores_stops)
+{
+    struct sigaction ignores = {.sa_handler = SIG_IGN};
+    interrupt_note();
     n_ignored = ignores_stops ? N_HARMLESS : N_HARMLESS - 1;
     for (unsigned i = 0; i < n_ignored; i++)
         sigaction(harmless_signals[i], &ignores, &old_harmless[i]);
-    sigaction(SIGALRM, &wakes, &old_alarm);
-    interrupt_unblock_alarm();
 }
 
 void interrupt_undo(void)
@@ -74,14 +92,7 @@ void interrupt_undo(void)
     for (unsigned i = 0; i < n_ignored; i++)
         sigaction(harmless_signals[i], &old_harmless[i], NULL);
     sigaction(SIGALRM, &old_alarm, NULL);
-}
-
-void interrupt_unblock_alarm(void)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGALRM);
-    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    is_noting = false;
 }
 
 int interrupt_take(void)

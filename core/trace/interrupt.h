@@ -3,14 +3,13 @@
 
 #include <stdbool.h>
 
-/* From here on SIGINT, SIGTERM, SIGQUIT and (unless under nohup) SIGHUP are only noted, nothing
-   that writing may raise ends us, and where stops are ignored, no terminal stops us. undo brings
-   back what was. */
+/* From here on SIGINT, SIGTERM, SIGQUIT and (unless under nohup) SIGHUP are only noted. */
+void interrupt_note(void);
+
+/* The same; and nothing that writing may raise ends us, and where stops are ignored, no terminal
+   stops us. undo brings back what was. */
 void interrupt_set_up(bool ignores_stops);
 void interrupt_undo(void);
 
 /* The latest noted signal, once; 0 none. */
 int interrupt_take(void);
-
-/* Whoever started us may have blocked SIGALRM, which gets us out of waits. */
-void interrupt_unblock_alarm(void);
