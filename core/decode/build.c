@@ -239,10 +239,11 @@ void decoder_build_word(struct decoder *d, struct value *v, const struct type *t
 }
 
 /* A macro's struct is the number that the macro makes. */
-static uint64_t first_word(const struct view *view, size_t offset)
+static uint64_t first_word(const struct view *view, size_t offset, size_t size)
 {
     bool is_there;
-    return decoder_integer(view, offset, sizeof(uint32_t), &is_there);
+    size = size < sizeof(uint32_t) ? size : sizeof(uint32_t);
+    return decoder_integer(view, offset, size, &is_there);
 }
 
 /* The value that a text of its own stands for. */
@@ -307,7 +308,7 @@ void decoder_build_at(struct decoder *d, struct value *v, const struct type *typ
     } else if (type->kind == TYPE_STRUCT) {
         build_struct(d, v, type, view, offset);
         if (type->style == FORM_MACRO)
-            v->bits = first_word(view, offset);
+            v->bits = first_word(view, offset, type->size[d->abi]);
     } else if (type->kind == TYPE_NONE && type->element) {
         build_meaning(d, v, type, view, offset);
     } else if (type->flags & TYPE_HERE) {

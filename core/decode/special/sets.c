@@ -26,10 +26,10 @@ static size_t count_bits(const struct view *set, size_t n)
     return count;
 }
 
-/* Sets are whole words, and no longer than the kernel's: 0 for those that are not. */
-static uint64_t size_of_sigset(const struct decoder *d, uint64_t size)
+/* Sets are no longer than the kernel's: 0 for those that are. */
+static uint64_t size_of_sigset(uint64_t size)
 {
-    return size <= N_SIGNALS / 8 ? size - size % (d->abi == ABI_X86_64 ? 8 : 4) : 0;
+    return size <= N_SIGNALS / 8 ? size : 0;
 }
 
 static void add_signals(struct text *text, uint64_t signals)
@@ -46,7 +46,7 @@ void special_sigset(struct decoder *d, struct value *v, const struct view *view,
 {
     uint64_t size = v->type->length ? decoder_evaluate(d, v->type->length) : v->type->size[d->abi];
     struct view set;
-    size = size_of_sigset(d, size);
+    size = size_of_sigset(size);
     if (!special_bytes(d, v, view, offset, size, &set))
         return;
     if (!size) {
@@ -62,7 +62,8 @@ void special_sigset(struct decoder *d, struct value *v, const struct view *view,
     add_signals(&text, is_inverted ? ~signals & all : signals);
     text_add_char(&text, ']');
     decoder_set_text(d, v, &text);
-    v->bits = signals;
+    /* Nothing is missing beyond the end of a set that says what is missing. */
+    v->bits = is_inverted ? signals | ~all : signals;
 }
 
 static void list_bits(struct decoder *d, struct value *v, const struct view *set, size_t n,

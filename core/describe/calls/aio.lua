@@ -8,7 +8,7 @@ local command = as(bits {
 local function vector(of) return special_at("iovecs", { length = "aio_nbytes", of = of }) end
 local is_transfer = "aio_lio_opcode == IOCB_CMD_PREAD || aio_lio_opcode == IOCB_CMD_PWRITE"
 
-local request_priority = struct { macro = "IOPRIO_PRIO_VALUE", show = "class data", u16 "data" :bits(13) :bare(), as(io_class, u16) "class" :bits(3) :bare() }
+local request_priority = struct { macro = "IOPRIO_PRIO_VALUE", plain = true, show = "class data", u16 "data" :bits(13) :bare(), as(io_class, u16) "class" :bits(3) :bare() }
 local function iocb(with_buffer)
     local has_flags = ("(%s || aio_lio_opcode == IOCB_CMD_POLL || aio_lio_opcode == 7 || aio_lio_opcode == 8) && %s"):format(is_transfer, with_buffer)
     return struct {
@@ -39,7 +39,7 @@ call.io_cancel { addr "ctx_id", ptr(cancelled) "iocb", out(ptr(io_event)) "resul
 local function getevents(name, time, mask)
     call[name] { addr "ctx_id", long "min_nr", long "nr", events "events", ptr(time) "timeout", mask }
 end
-local signal_mask = struct { special_at("sigset", "sigsetsize") "sigmask", size "sigsetsize" }
+local signal_mask = struct { sigset "sigmask", size "sigsetsize" }
 getevents("io_getevents", timespec)
 getevents("io_pgetevents", timespec, ptr(signal_mask) "usig")
 getevents("io_pgetevents_time64", timespec64, ptr(signal_mask) "usig")

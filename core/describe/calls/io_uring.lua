@@ -37,7 +37,7 @@ io_uring_getevents_arg = struct { wait_signals "sigmask", u32 "sigmask_sz", u32 
 call.io_uring_setup { uint "entries", inout(ptr(params)) "params", returns = fd }
 call.io_uring_enter {
     fd "fd", uint "to_submit", uint "min_complete", enter_flags "flags",
-    union { sel = "flags & (IORING_ENTER_EXT_ARG | IORING_ENTER_EXT_ARG_REG)", ["0"] = special_at("sigset", "sigsetsize"),
+    union { sel = "flags & (IORING_ENTER_EXT_ARG | IORING_ENTER_EXT_ARG_REG)", ["0"] = sigset,
         IORING_ENTER_EXT_ARG = ptr(sized(io_uring_getevents_arg, "sigsetsize", 24)), default = xlong } "sigset",
     size "sigsetsize",
 }

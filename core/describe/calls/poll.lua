@@ -6,7 +6,6 @@ poll_events = flags("POLLIN POLLPRI POLLOUT POLLERR POLLHUP POLLNVAL POLLRDNORM 
 local event_bits = as(poll_events, u16)
 local pollfd = struct { fd "fd", event_bits "events" :when "fd >= 0", u16 "revents" :hidden() }
 local ready = struct { int "fd", u16 "events" :hidden(), event_bits "revents" }
-local sigset = special_at("sigset", "sigsetsize")
 local timed_out = literal "Timeout"
 
 local function time_left(type, of)
@@ -51,7 +50,7 @@ i386.select_block { name = "select", addr "args", class = "desc +poll" }
 
 local function pselect(time)
     local spec = select(time)
-    local mask = struct { special_at("sigset", "sigsetsize") "sigmask", size "sigsetsize" }
+    local mask = struct { sigset "sigmask", size "sigsetsize" }
     spec[6] = ptr(mask) "sigmask"
     return spec
 end

@@ -16,8 +16,8 @@ siginfo = struct {
     bytes = 128, show = "si_signo si_code si_errno body code",
     signal "si_signo" :when "si_signo", error_number "si_errno" :nonzero() :when "si_signo",
     union {
-        sel = "si_signo", ["0"] = none, SIGILL = codes "ILL_*", SIGFPE = codes "FPE_*", SIGSEGV = codes "SEGV_*", SIGBUS = codes "BUS_*",
-        SIGTRAP = codes "TRAP_*", SIGCHLD = codes "CLD_*", SIGIO = codes "POLL_IN POLL_OUT POLL_MSG POLL_ERR POLL_PRI POLL_HUP",
+        sel = "si_signo", ["0"] = none, SIGILL = codes "ILL_*", SIGFPE = codes "FPE_*", SIGSEGV = codes "SEGV_*", SIGBUS = codes "BUS_ADRALN BUS_ADRERR BUS_OBJERR BUS_MCEERR_AR BUS_MCEERR_AO",
+        SIGTRAP = codes "TRAP_* !TRAP_PERF_FLAG_ASYNC", SIGCHLD = codes "CLD_*", SIGIO = codes "POLL_IN POLL_OUT POLL_MSG POLL_ERR POLL_PRI POLL_HUP",
         SIGSYS = codes "SYS_SECCOMP SYS_USER_DISPATCH", default = codes "",
     } "si_code", int "code" :overlaps() :hidden(),
     union {
@@ -26,14 +26,17 @@ siginfo = struct {
         ["2"] = struct { pid "si_pid", uid "si_uid" },
         ["3"] = struct { show = "si_pid si_uid si_int si_ptr", pid "si_pid" :when "code <= 0 || si_pid || si_uid", uid "si_uid" :when "code <= 0 || si_pid || si_uid", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
         ["4"] = struct { pid "si_pid", uid "si_uid", child_status "si_status", clock_ticks "si_utime", clock_ticks "si_stime" },
-        ["5"] = struct { addr "si_addr", u16 "si_addr_lsb" :when "si_signo == SIGBUS && (code == BUS_MCEERR_AR || code == BUS_MCEERR_AO)", fault_more "more" :spread() },
+        ["5"] = struct { addr "si_addr", x16 "si_addr_lsb" :when "si_signo == SIGBUS && (code == BUS_MCEERR_AR || code == BUS_MCEERR_AO)", fault_more "more" :spread() },
         ["6"] = struct { ulong "si_band", fd "si_fd" },
         ["7"] = struct { addr "si_call_addr", syscall_number "si_syscall", audit_arch "si_arch" },
     } "body" :spread(),
 }
 
 local how = enum "SIG_BLOCK SIG_UNBLOCK SIG_SETMASK"
-local set, out_set = special_at("sigset", "sigsetsize"), out(special_at("sigset", "sigsetsize"))
+-- A set is a word of the machine at least.
+local function set_of(size) return special_at("sigset", ("%s >= (is_64 ? 8 : 4) ? %s : 0"):format(size, size)) end
+sigset = set_of "sigsetsize"
+local out_set = out(sigset)
 local signal_class = "signal"
 signal_handler = enum("SIG_DFL=0 SIG_IGN=1 SIG_ERR", { plain = true })
 sa_flags = flags("SA_RESTORER SA_ONSTACK SA_RESTART SA_INTERRUPT SA_NODEFER SA_RESETHAND SA_SIGINFO SA_NOCLDSTOP SA_NOCLDWAIT", { unknown = "SA_???" })
@@ -43,13 +46,13 @@ rt_sigaction = struct {
     special_in("sigset", 8) "sa_mask",
 }
 call.rt_sigaction { signal "signum", ptr(rt_sigaction) "act", out(ptr(rt_sigaction)) "oldact", size "sigsetsize", class = signal_class }
-call.rt_sigprocmask { how "how", set "set", out_set "oldset", size "sigsetsize", class = signal_class }
-local pending = "is_64 ? (sigsetsize + 7) / 8 * 8 : (sigsetsize + 3) / 4 * 4"
-call.rt_sigpending { out(special_at("sigset", pending)) "set", size "sigsetsize", class = signal_class }
-call.rt_sigsuspend { set "mask", size "sigsetsize", class = signal_class }
+call.rt_sigprocmask { how "how", sigset "set", out_set "oldset", size "sigsetsize", class = signal_class }
+-- Of this one the kernel also fills a part.
+call.rt_sigpending { out(special_at("sigset", "sigsetsize")) "set", size "sigsetsize", class = signal_class }
+call.rt_sigsuspend { sigset "mask", size "sigsetsize", class = signal_class }
 local received = { in_words(signal) "sig" :of "ret" :bare() :when "err == 0 && ret != 0" }
-call.rt_sigtimedwait { set "set", out(ptr(siginfo)) "info", ptr(timespec) "timeout", size "sigsetsize", class = signal_class, after = received }
-call.rt_sigtimedwait_time64 { set "set", out(ptr(siginfo)) "info", ptr(timespec64) "timeout", size "sigsetsize", class = signal_class, after = received }
+call.rt_sigtimedwait { sigset "set", out(ptr(siginfo)) "info", ptr(timespec) "timeout", size "sigsetsize", class = signal_class, after = received }
+call.rt_sigtimedwait_time64 { sigset "set", out(ptr(siginfo)) "info", ptr(timespec64) "timeout", size "sigsetsize", class = signal_class, after = received }
 call.rt_sigqueueinfo { pid "tgid", signal "sig", ptr(siginfo) "info", class = "signal process" }
 call.rt_tgsigqueueinfo { pid "tgid", tid "tid", signal "sig", ptr(siginfo) "info", class = "signal process" }
 call.kill { pid "pid", signal "sig", class = "signal process" }
@@ -69,8 +72,8 @@ ss_flags = flags("SS_ONSTACK SS_DISABLE SS_AUTODISARM", { unknown = "SS_???" })
 stack_t = struct { addr "ss_sp", ss_flags "ss_flags", size "ss_size" }
 call.sigaltstack { ptr(stack_t) "ss", out(ptr(stack_t)) "old_ss", class = signal_class }
 signalfd_flags = flags("SFD_CLOEXEC SFD_NONBLOCK", { unknown = "SFD_???" })
-call.signalfd { fd "fd", special_at("sigset", "sizemask") "mask", size "sizemask", returns = fd, class = signal_class }
-call.signalfd4 { fd "fd", special_at("sigset", "sizemask") "mask", size "sizemask", signalfd_flags "flags", returns = fd, class = signal_class }
+call.signalfd { fd "fd", set_of "sizemask" "mask", size "sizemask", returns = fd, class = signal_class }
+call.signalfd4 { fd "fd", set_of "sizemask" "mask", size "sizemask", signalfd_flags "flags", returns = fd, class = signal_class }
 
 -- The calls of old i386 programs, whose sets are one word.
 old_sigaction = struct {
