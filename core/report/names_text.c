@@ -153,13 +153,25 @@ static void add_shifted(struct text *text, const struct name_piece *piece,
 {
     text_add(text, "%llu<<%d", (unsigned long long)piece->number,
              __builtin_ctzll(piece->part->mask));
-    if (view->style->names == NAMES_VERBOSE)
+    bool is_named = !(piece->text[0] >= '0' && piece->text[0] <= '9');
+    if (view->style->names == NAMES_VERBOSE && is_named)
         text_add(text, " /* %s */", piece->text);
 }
 
 static bool is_number_alone(const struct name_piece *pieces, size_t n)
 {
     return n == 1 && pieces[0].part && pieces[0].part->kind == PART_NUMBER;
+}
+
+static bool is_decimal_piece(const struct name_piece *piece)
+{
+    return piece->part ? piece->part->style == STYLE_DECIMAL : piece->number != 0;
+}
+
+/* A number that a comment could only repeat. */
+static bool is_nameless(const struct name_piece *pieces, size_t n)
+{
+    return n == 1 && !pieces[0].text;
 }
 
 static void add_segments(struct text *text, const struct value *v, const struct name_piece *pieces,
@@ -180,14 +192,14 @@ static void add_segments(struct text *text, const struct value *v, const struct 
             add_moved_name(text, &pieces[i], view);
         } else {
             bool is_whole = n == n_pieces;
-            if (pieces[i].part && pieces[i].part->style == STYLE_DECIMAL)
+            if (is_decimal_piece(&pieces[i]))
                 text_add_unsigned(text, bits);
             else
                 add_number(text, v->type, is_whole && is_decimal(v->type) ? v->bits : bits);
             bool is_unknown_alone = n == 1 && is_unknown(&pieces[i]);
             if (is_unknown_alone && view->style->names == NAMES_VERBOSE) {
                 text_add(text, " /* %s */", pieces[i].text);
-            } else if (view->style->names == NAMES_VERBOSE) {
+            } else if (view->style->names == NAMES_VERBOSE && !is_nameless(pieces + i, n)) {
                 text_add_string(text, " /* ");
                 add_pieces(text, pieces + i, n);
                 text_add_string(text, " */");
