@@ -9,16 +9,28 @@
 static unsigned add_names(const struct type *names, uint64_t value, unsigned abi, struct text *all)
 {
     unsigned count = 0;
+    const char *between = all->length ? " or " : "";
     for (uint32_t i = 0; i < names->count; i++) {
         const struct part *part = &describe_parts[names->first + i];
         struct row_span span = describe_names_for(part, abi, value, UINT64_MAX);
         for (uint32_t k = span.first; k < span.end; k++) {
             const struct name *name = &describe_names[k];
             if (name->value[abi] == value)
-                text_add(all, "%s%s", count++ ? " or " : "", describe_string(name->text));
+                text_add(all, "%s%s", count++ ? " or " : between, describe_string(name->text));
         }
     }
     return count;
+}
+
+/* The controls of OSS's mixers: every number of their letter, also those of others. */
+static bool add_mixer(struct text *text, uint32_t code)
+{
+    bool is_mixer = _IOC_TYPE(code) == 'M' &&
+                    (_IOC_DIR(code) == _IOC_READ || _IOC_DIR(code) == _IOC_WRITE);
+    const char *what = _IOC_DIR(code) == _IOC_READ ? "READ" : "WRITE";
+    if (is_mixer)
+        text_add(text, "MIXER_%s(%u)", what, _IOC_NR(code));
+    return is_mixer;
 }
 
 static void add_parts(struct text *text, uint32_t code)
@@ -42,17 +54,18 @@ void special_ioc(struct decoder *d, struct value *v, const struct view *view, si
     const struct type *names = &describe_types[v->type->element];
     uint32_t code = (uint32_t)v->bits;
     struct text text = {0};
+    bool is_mixer = add_mixer(&text, code);
     unsigned count = add_names(names, code, d->abi, &text);
     while (count == 0 && names->element) {
         names = &describe_types[names->element];
         count = add_names(names, code, d->abi, &text);
     }
-    if (count == 1) {
+    if (count == 1 && !is_mixer) {
         *v = (struct value){.type = names, .bits = code};
         text_finish(&text);
         return;
     }
-    if (count == 0)
+    if (count == 0 && !is_mixer)
         add_parts(&text, code);
     v->bits = code;
     decoder_set_text(d, v, &text);

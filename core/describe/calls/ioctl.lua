@@ -2,7 +2,7 @@
 -- How to run: read by core/describe/compile.lua.
 -- Example: ioctl(6, FIONREAD, [0]) = 0
 call.ioctl {
-    fd "fd", special("ioc", { of = ioctl_name }) "op", ioctl_of_terminal "argp",
+    fd "fd", ioctl_op "op", ioctl_of_terminal "argp",
     returns = union { sel = "op", ["KVM_CREATE_VM KVM_CREATE_VCPU NS_GET_PARENT NS_GET_USERNS NS_MNT_GET_NEXT NS_MNT_GET_PREV"
         .. " PIDFD_GET_CGROUP_NAMESPACE PIDFD_GET_IPC_NAMESPACE PIDFD_GET_MNT_NAMESPACE PIDFD_GET_NET_NAMESPACE PIDFD_GET_PID_NAMESPACE"
         .. " PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE PIDFD_GET_TIME_NAMESPACE PIDFD_GET_TIME_FOR_CHILDREN_NAMESPACE PIDFD_GET_USER_NAMESPACE"

@@ -72,16 +72,7 @@ local function line_request(show)
 end
 local function line_values(show) return ptr(struct { show = show, x64 "bits", x64 "mask" }) end
 
-local key_name = enum("KEY_* !KEY_REQKEY_* !KEY_SPEC_* !KEY_MAX !KEY_CNT !KEY_MIN_INTERESTING BTN_*", { unknown = "KEY_???" })
-local keymap = struct { u8 "flags", u8 "len", u16 "index" :full(), key_name "keycode" :full(), array(x8, 32) "scancode" :full() }
-local device = struct { u16 "bustype", u16 "vendor", u16 "product", u16 "version" }
-local pair = struct { list = true, uint "scancode" :bare(), key_name "keycode" :bare() }
-local effect = struct {
-    as(enum("FF_RUMBLE FF_PERIODIC FF_CONSTANT FF_SPRING FF_FRICTION FF_DAMPER FF_INERTIA FF_RAMP", { unknown = "FF_???" }), u16) "type", s16 "id",
-    u16 "direction", struct { u16 "button", u16 "interval" } "trigger" :full(), struct { u16 "length", u16 "delay" } "replay" :full(),
-}
-
-ioctl_of_pulses = union { sel = "op", default = ioctl_of_machines,
+ioctl_of_pulses = union { sel = "op", default = ioctl_of_inputs,
     ["PTP_CLOCK_GETCAPS PTP_CLOCK_GETCAPS2"] = out(ptr(capabilities)),
     PTP_EXTTS_REQUEST = external "index flags", PTP_EXTTS_REQUEST2 = external "index flags rsv",
     PTP_PEROUT_REQUEST = output "start phase period index flags rest", PTP_PEROUT_REQUEST2 = output "start phase period index flags rest",
@@ -98,7 +89,4 @@ ioctl_of_pulses = union { sel = "op", default = ioctl_of_machines,
     GPIO_V2_GET_LINE_IOCTL = entry_exit(line_request "num_lines offsets consumer config event_buffer_size padding", line_request "fd"),
     GPIO_V2_LINE_SET_CONFIG_IOCTL = ptr(config2), GPIO_V2_LINE_SET_VALUES_IOCTL = line_values "bits mask",
     GPIO_V2_LINE_GET_VALUES_IOCTL = entry_exit(line_values "mask", line_values "bits"),
-    EVIOCGVERSION = out(ptr(x32)), EVIOCGEFFECTS = int_out, EVIOCGID = out(ptr(device)), EVIOCGREP = out(ptr(array(uint, 2))),
-    EVIOCSREP = ptr(array(uint, 2)), EVIOCGKEYCODE = out(ptr(pair)), EVIOCSKEYCODE = ptr(pair), EVIOCGKEYCODE_V2 = out(ptr(keymap)),
-    EVIOCSKEYCODE_V2 = ptr(keymap), EVIOCSFF = ptr(effect), EVIOCRMFF = int, ["EVIOCGRAB EVIOCREVOKE"] = ulong, EVIOCSCLOCKID = int_in, ["EVIOCGMASK EVIOCSMASK"] = addr,
 }
