@@ -232,7 +232,8 @@ local function makers(env)
         local form = list.moment and "MOMENT" or list.macro and "MACRO" or list.bare and "BARE" or list.list and "LIST"
             or list.ratio and "RATIO" or "BRACES"
         return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show, bytes = list.bytes,
-                                    form = form, name = list.macro, framed = list.list == true or list.ragged, plain = list.plain })
+                                    form = form, name = list.macro, framed = list.list == true or list.ragged,
+                                    plain = list.plain, signed = list.signed })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
     -- Its first `filled` bytes (or "whole") are always shown: zeros stand for those that are not there.

@@ -98,6 +98,8 @@ static void begin_macro_word(struct writer *w, const struct value *v)
 {
     if (v->type->flags & (TYPE_IN_WORDS | TYPE_HEX_REST))
         text_add_hex(w->text, (uint32_t)v->bits);
+    else if (v->type->flags & TYPE_SIGNED)
+        text_add_decimal(w->text, (int32_t)v->bits);
     else
         text_add_unsigned(w->text, (uint32_t)v->bits);
     w->number_end = w->text->length;

@@ -27,7 +27,7 @@ local ipx = family(16, {
 ipx_network = styled(be32, "BE32")
 local packet = family(20, {
     as(ethernet_protocol, be16) "sll_protocol", ifindex "sll_ifindex", as(hardware_type, u16) "sll_hatype",
-    as(packet_type, u8) "sll_pkttype", u8 "sll_halen", array(x8, "sll_halen") "sll_addr",
+    as(packet_type, u8) "sll_pkttype", u8 "sll_halen", array(x8, "sll_halen") "sll_addr" :when "sll_halen",
 })
 local vsock = family(16, {
     show = "svm_reserved1 svm_cid svm_port svm_flags svm_zero",

@@ -24,7 +24,7 @@ call.readlink { path "pathname", outbuf "ret" "buf", size "bufsiz" }
 call.readlinkat { dirfd "dirfd", path "pathname", outbuf "ret" "buf", size "bufsiz" }
 call.rename { path "oldpath", path "newpath", class = "+rename" }
 call.renameat { dirfd "olddirfd", path "oldpath", dirfd "newdirfd", path "newpath", class = "+rename" }
-rename_flags = flags "RENAME_NOREPLACE RENAME_EXCHANGE RENAME_WHITEOUT"
+rename_flags = flags("RENAME_NOREPLACE RENAME_EXCHANGE RENAME_WHITEOUT", { unknown = "RENAME_??" })
 call.renameat2 { dirfd "olddirfd", path "oldpath", dirfd "newdirfd", path "newpath", rename_flags "flags", class = "+rename" }
 
 local is_device = "(mode & S_IFMT) == S_IFCHR || (mode & S_IFMT) == S_IFBLK"

@@ -39,8 +39,8 @@ call._llseek { fd "fd", off "offset" :word(2, 2, 1), out(ptr(u64)) "result" :wor
 call.dup { fd "oldfd", returns = fd, class = "+dup" }
 call.dup2 { fd "oldfd", fd "newfd", returns = fd, class = "+dup" }
 call.dup3 { fd "oldfd", fd "newfd", open_modes "flags", returns = fd, class = "+dup" }
-call.pipe { out(ptr(array(fd, 2))) "pipefd", class = "desc" }
-call.pipe2 { out(ptr(array(fd, 2))) "pipefd", open_modes "flags", class = "desc" }
+call.pipe { out(ptr(array(fd, "2"))) "pipefd", class = "desc" }
+call.pipe2 { out(ptr(array(fd, "2"))) "pipefd", open_modes "flags", class = "desc" }
 
 call.fsync { fd "fd", class = "+sync" }
 call.fdatasync { fd "fd", class = "+sync" }
@@ -72,9 +72,9 @@ lock_op = flags "LOCK_SH LOCK_EX LOCK_NB LOCK_UN LOCK_MAND LOCK_RW LOCK_READ LOC
 call.flock { fd "fd", lock_op "op", class = "+lock" }
 
 lock_type = enum "F_RDLCK F_WRLCK F_UNLCK F_EXLCK F_SHLCK"
-flock = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", long "l_start", long "l_len" }
+flock = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", long "l_start", long "l_len", pid "l_pid" :hidden() }
 flock_held = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", long "l_start", long "l_len", pid "l_pid" }
-flock64 = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", s64 "l_start", s64 "l_len" }
+flock64 = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", s64 "l_start", s64 "l_len", pid "l_pid" :hidden() }
 flock64_held = struct { as(lock_type, u16) "l_type", as(seek, u16) "l_whence", s64 "l_start", s64 "l_len", pid "l_pid" }
 f_owner_ex = struct { enum "F_OWNER_TID F_OWNER_PID F_OWNER_PGRP" "type", pid "pid" }
 fcntl_op = enum("F_DUPFD F_GETFD F_SETFD F_GETFL F_SETFL F_GETLK F_SETLK F_SETLKW F_SETOWN F_GETOWN F_SETSIG F_GETSIG"
@@ -90,7 +90,7 @@ rw_hint = enum("RWH_WRITE_LIFE_NOT_SET RWH_WRITE_LIFE_NONE RWH_WRITE_LIFE_SHORT 
     .. " RWH_WRITE_LIFE_LONG RWH_WRITE_LIFE_EXTREME", { unknown = "RWH_WRITE_LIFE_???" })
 local fcntl_arg = union {
     sel = "op",
-    ["F_DUPFD F_DUPFD_CLOEXEC"] = int, F_DUPFD_QUERY = fd, F_SETFD = fd_flags, F_SETFL = open_flags,
+    ["F_DUPFD F_DUPFD_CLOEXEC"] = union { sel = "is_64", ["1"] = long, default = ulong }, F_DUPFD_QUERY = fd, F_SETFD = fd_flags, F_SETFL = open_flags,
     F_SETOWN = pid, F_SETSIG = signal, F_SETPIPE_SZ = ulong, F_NOTIFY = as(notify_events, ulong),
     F_SETLEASE = lease, F_ADD_SEALS = seals,
     ["F_SETLK F_SETLKW"] = ptr(flock), F_GETLK = out(ptr(flock_held)),

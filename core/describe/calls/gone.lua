@@ -11,4 +11,4 @@ for name, n_words in pairs(words) do
     for i = 1, n_words do args[i] = xlong("arg" .. i) end
     call[name](args)
 end
-call._sysctl { ptr(struct { addr "name", int "nlen", addr "oldval", addr "oldlenp", addr "newval", size "newlen" }) "args" }
+call._sysctl { ptr(struct { bytes = { 80, 40 }, addr "name", int "nlen", addr "oldval", addr "oldlenp", addr "newval", size "newlen" }) "args" }

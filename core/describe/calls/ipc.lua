@@ -22,7 +22,7 @@ end
 
 local function permissions(show)
     return struct {
-        show = show, s32 "key", uid "uid", gid "gid", uid "cuid", gid "cgid", union { sel = "is_64", ["1"] = omode, default = mode } "mode",
+        show = show, u32 "key", uid "uid", gid "gid", uid "cuid", gid "cgid", union { sel = "is_64", ["1"] = omode, default = mode } "mode",
         u16 "seq", u16 "pad2", ulong "unused1", ulong "unused2",
     }
 end
@@ -45,7 +45,7 @@ call.shmdt { addr "shmaddr", class = "ipc memory" }
 call.shmctl {
     int "shmid", control("SHM_LOCK SHM_UNLOCK SHM_STAT SHM_INFO SHM_STAT_ANY", "SHM_???") "op",
     by_operation {
-        ["IPC_STAT SHM_STAT SHM_STAT_ANY"] = out(ptr(shmid_ds)), IPC_SET = ptr(struct { set_perm "shm_perm" }),
+        ["IPC_STAT SHM_STAT SHM_STAT_ANY"] = out(ptr(shmid_ds)), IPC_SET = ptr(struct { bytes = { 112, 84 }, set_perm "shm_perm" }),
         IPC_INFO = out(ptr(shminfo)), SHM_INFO = out(ptr(shm_info)),
     } "buf", class = "ipc",
 }
@@ -76,7 +76,7 @@ local function semctl(ds, other)
         int "semid", int "semnum",
         control("GETPID GETVAL GETALL GETNCNT GETZCNT SETVAL SETALL SEM_STAT SEM_INFO SEM_STAT_ANY", "SEM_???") "op",
         by_operation {
-            ["IPC_STAT SEM_STAT SEM_STAT_ANY"] = given(ptr(ds)), IPC_SET = ptr(struct { set_perm "sem_perm" }),
+            ["IPC_STAT SEM_STAT SEM_STAT_ANY"] = given(ptr(ds)), IPC_SET = ptr(struct { bytes = { 104, 64 }, set_perm "sem_perm" }),
             ["IPC_INFO SEM_INFO"] = out(ptr(seminfo)), default = other or addr,
         } "arg", class = "ipc",
     }
@@ -106,7 +106,7 @@ local msginfo = struct {
     int "msgpool", int "msgmap", int "msgmax", int "msgmnb", int "msgmni", int "msgssz", int "msgtql", u16 "msgseg",
 }
 local message_flags = flags("MSG_NOERROR MSG_EXCEPT MSG_COPY IPC_NOWAIT", { unknown = "MSG_???" })
-local function message(length) return ptr(struct { long "mtype", here(inbuf(length)) "mtext" }) end
+local function message(length) return ptr(struct { bytes = { 16, 8 }, long "mtype", here(inbuf(length)) "mtext" }) end
 call.msgget { ipc_key "key", get_flags "msgflg", class = "ipc" }
 call.msgsnd { int "msqid", message "msgsz" "msgp", size "msgsz", message_flags "msgflg", class = "ipc" }
 call.msgrcv { int "msqid", out(message "msgsz") "msgp", size "msgsz", long "msgtyp", message_flags "msgflg", class = "ipc" }

@@ -24,13 +24,14 @@ call.getpriority { priority_which "which", who "who" }
 call.setpriority { priority_which "which", who "who", int "prio" }
 call.nice { int "inc" }
 io_class = enum "IOPRIO_CLASS_NONE IOPRIO_CLASS_RT IOPRIO_CLASS_BE IOPRIO_CLASS_IDLE"
-ioprio = struct { macro = "IOPRIO_PRIO_VALUE", show = "class data", u32 "data" :bits(13) :bare(), io_class "class" :bits(19) :bare() }
+ioprio = struct { macro = "IOPRIO_PRIO_VALUE", signed = true, show = "class data", u32 "data" :bits(13) :bare(), io_class "class" :bits(19) :bare() }
 io_who = enum "IOPRIO_WHO_PROCESS IOPRIO_WHO_PGRP IOPRIO_WHO_USER"
 local io_of = union { sel = "which", IOPRIO_WHO_PROCESS = pid, IOPRIO_WHO_PGRP = pgid, default = int }
 call.ioprio_get { io_who "which", io_of "who", after = { in_words(ioprio) "ioprio" :of "ret" :bare() :when "err == 0" } }
 call.ioprio_set { io_who "which", io_of "who", ioprio "ioprio" }
 
 sysinfo = struct {
+    bytes = { 112, 64 },
     ulong "uptime", array(ulong, 3) "loads", ulong "totalram", ulong "freeram", ulong "sharedram", ulong "bufferram", ulong "totalswap",
     ulong "freeswap", u16 "procs", u16 "pad" :hidden(), ulong "totalhigh", ulong "freehigh", u32 "mem_unit",
 }

@@ -36,7 +36,7 @@ call.prctl {
         sel = "op", names = "arg2 arg3 arg4 arg5", default = xlong,
         ["PR_GET_DUMPABLE PR_GET_KEEPCAPS PR_GET_TIMING PR_GET_SECCOMP PR_GET_SECUREBITS PR_GET_TIMERSLACK PR_TASK_PERF_EVENTS_DISABLE"
             .. " PR_TASK_PERF_EVENTS_ENABLE PR_GET_FP_MODE PR_SVE_GET_VL PR_SME_GET_VL"] = {},
-        PR_SET_PDEATHSIG = { as(signal, long) "sig" }, PR_GET_PDEATHSIG = { out(ptr(signal)) "sig" },
+        PR_SET_PDEATHSIG = { as(exit_signal, ulong) "sig" }, PR_GET_PDEATHSIG = { out(ptr(signal)) "sig" },
         PR_SET_NAME = { thread_name "name" }, PR_GET_NAME = { out(text_up_to(16)) "name" },
         PR_SET_DUMPABLE = { wide_names(dumpable) "dumpable" },
         PR_SET_UNALIGN = { wide_names(unalign) "bits" }, PR_GET_UNALIGN = { out(ptr(uint)) "bits" },

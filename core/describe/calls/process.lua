@@ -30,7 +30,7 @@ clone_args = struct {
     as(clone3_flags, u64) "flags", addr64 "pidfd" :when "flags & CLONE_PIDFD",
     addr64 "child_tid" :when "flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)", addr64 "parent_tid" :when "flags & CLONE_PARENT_SETTID",
     as(exit_signal, u64) "exit_signal", addr64 "stack", x64 "stack_size", addr64 "tls" :when "flags & CLONE_SETTLS",
-    wide(ptr(array(pid, "set_tid_size"))) "set_tid" :when "set_tid || set_tid_size", u64 "set_tid_size" :when "set_tid || set_tid_size",
+    wide(ptr(array(pid, "set_tid_size > 32 ? 0 - 1 : set_tid_size"))) "set_tid" :when "set_tid || set_tid_size", u64 "set_tid_size" :when "set_tid || set_tid_size",
     union { sel = "cgroup >> 31", ["0"] = as(fd, u64), default = u64 } "cgroup" :when "cgroup || flags & CLONE_INTO_CGROUP",
 }
 clone_results = struct {
@@ -81,7 +81,7 @@ local function futex(moment)
     return {
         addr "uaddr", futex_op "futex_op",
         union { sel = command, ["6 7 8 13"] = none, default = uint } "val",
-        union { sel = command, ["0 6 9 11 13"] = ptr(moment), ["3 4 5 12"] = uint "val2", ["1 2 7 8 10"] = none, default = xlong } "timeout",
+        union { sel = command, ["0 6 9 11 13"] = ptr(moment), ["3 4 5 12"] = uint "val2", ["1 2 7 8 10"] = none, default = addr } "timeout",
         union { sel = command, ["0 1 2 6 7 8 9 10 13"] = none, default = addr } "uaddr2",
         union { sel = command, ["0 1 2 3 6 7 8 11 13"] = none, ["4 12"] = uint, ["9 10"] = bitset, ["5"] = special "futex_op", default = xint } "val3",
     }

@@ -65,8 +65,8 @@ call.ptrace {
         PTRACE_PEEKSIGINFO = ptr(peeksiginfo), default = addr,
     } "addr",
     union {
-        sel = "op", [nothing] = none, [pid_only] = none, ["1 2 3"] = out(ptr(addr)), ["4 5 6"] = xlong,
-        ["PTRACE_CONT PTRACE_SYSCALL PTRACE_SINGLESTEP PTRACE_DETACH PTRACE_SYSEMU PTRACE_SYSEMU_SINGLESTEP PTRACE_SINGLEBLOCK"] = as(signal, long),
+        sel = "op", [nothing] = none, [pid_only] = none, ["1 2 3"] = out(ptr(addr)), ["4 5 6"] = addr,
+        ["PTRACE_CONT PTRACE_SYSCALL PTRACE_SINGLESTEP PTRACE_DETACH PTRACE_SYSEMU PTRACE_SYSEMU_SINGLESTEP PTRACE_SINGLEBLOCK"] = signal,
         ["PTRACE_SETOPTIONS PTRACE_SEIZE 21"] = as(ptrace_options, ulong),
         PTRACE_GETREGS = out(of_machine(x86_64_registers, i386_registers, whole)), PTRACE_SETREGS = of_machine(x86_64_registers, i386_registers, whole),
         PTRACE_GETFPREGS = out(of_machine(x86_64_float, i386_float, whole)), PTRACE_SETFPREGS = of_machine(x86_64_float, i386_float, whole),

@@ -58,7 +58,7 @@ end
 
 described("socket", { address_family "domain", type_and_flags "type", socket_protocol "protocol", returns = fd })
 described("socketpair", {
-    address_family "domain", type_and_flags "type", ulong "protocol", out(ptr(array(fd, 2))) "sv",
+    address_family "domain", type_and_flags "type", ulong "protocol", out(ptr(array(fd, "2"))) "sv",
 })
 described("bind", { fd "sockfd", given_address "addr", int "addrlen" })
 described("connect", { fd "sockfd", given_address "addr", int "addrlen", class = " +connect" })

@@ -186,7 +186,7 @@ setsockopt_name = union { sel = "level",
     SOL_XDP = sockopt_xdp,
     SOL_CAN_RAW = sockopt_can_raw,
     AF_VSOCK = sockopt_vsock,
-    default = int,
+    default = uint,
 }
 -- Some options of SOL_SOCKET can only be asked for.
 getsockopt_name = union { sel = "level", SOL_SOCKET = getsockopt_socket, default = setsockopt_name }

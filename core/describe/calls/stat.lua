@@ -9,7 +9,7 @@ local print_order = "st_dev st_ino st_mode st_nlink st_uid st_gid st_blksize st_
 stat = struct {
     show = print_order,
     styled(ulong, "DEVICE") "st_dev" :full(), ulong "st_ino" :full(), ulong "st_nlink" :full(),
-    st_mode "st_mode", uid "st_uid" :full(), gid "st_gid" :full(), u32 "pad" :hidden(),
+    st_mode "st_mode", u32 "st_uid" :full(), u32 "st_gid" :full(), u32 "pad" :hidden(),
     styled(ulong, "DEVICE") "st_rdev" :when(is_device), ulong "st_size" :when(is_no_device),
     ulong "st_blksize" :full(), ulong "st_blocks" :full(),
     time "st_atime" :full(), ulong "st_atime_nsec" :full(), time "st_mtime" :full(), ulong "st_mtime_nsec" :full(),
@@ -20,22 +20,22 @@ i386_stat = struct {
     styled(u32, "DEVICE") "st_dev" :full(), u32 "st_ino" :full(), as(st_mode, u16) "st_mode", u16 "st_nlink" :full(),
     uid16 "st_uid" :full(), uid16 "st_gid" :full(), styled(u32, "DEVICE") "st_rdev" :when(is_device),
     u32 "st_size" :when(is_no_device), u32 "st_blksize" :full(), u32 "st_blocks" :full(),
-    styled(u32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(u32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
-    styled(u32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), array(u32, 2) "unused" :hidden(),
+    styled(s32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(s32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
+    styled(s32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), array(u32, 2) "unused" :hidden(),
 }
 stat64 = struct {
     show = print_order,
     styled(u64, "DEVICE") "st_dev" :full(), u32 "pad" :hidden(), u32 "short_ino" :hidden(), st_mode "st_mode", u32 "st_nlink" :full(),
-    uid "st_uid" :full(), gid "st_gid" :full(), styled(u64, "DEVICE") "st_rdev" :when(is_device), u32 "pad2" :hidden(),
+    u32 "st_uid" :full(), u32 "st_gid" :full(), styled(u64, "DEVICE") "st_rdev" :when(is_device), u32 "pad2" :hidden(),
     u64 "st_size" :when(is_no_device), u32 "st_blksize" :full(), u64 "st_blocks" :full(),
-    styled(u32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(u32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
-    styled(u32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), u64 "st_ino" :full(),
+    styled(s32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(s32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
+    styled(s32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), u64 "st_ino" :full(),
 }
 oldstat = struct {
     show = "st_dev st_ino st_mode st_nlink st_uid st_gid st_blksize st_blocks st_size st_rdev st_atime st_mtime st_ctime",
     styled(u16, "DEVICE") "st_dev" :full(), u16 "st_ino" :full(), as(st_mode, u16) "st_mode", u16 "st_nlink" :full(),
     uid16 "st_uid" :full(), uid16 "st_gid" :full(), literal "0" "st_blksize" :full(), literal "0" "st_blocks" :full(), styled(u16, "DEVICE") "st_rdev" :when(is_device), u32 "st_size" :when(is_no_device),
-    styled(u32, "TIME") "st_atime" :full(), styled(u32, "TIME") "st_mtime" :full(), styled(u32, "TIME") "st_ctime" :full(),
+    styled(s32, "TIME") "st_atime" :full(), styled(s32, "TIME") "st_mtime" :full(), styled(s32, "TIME") "st_ctime" :full(),
 }
 at_flags = flags("AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })
 
@@ -68,8 +68,8 @@ statx = struct {
         .. " stx_dio_mem_align stx_dio_offset_align stx_subvol stx_atomic_write_unit_min stx_atomic_write_unit_max"
         .. " stx_atomic_write_segments_max stx_dio_read_offset_align stx_atomic_write_unit_max_opt",
     statx_mask "stx_mask", u32 "stx_blksize" :full(), as(statx_attributes, u64) "stx_attributes",
-    u32 "stx_nlink" :full() :when "stx_mask & STATX_NLINK", uid "stx_uid" :full() :when "stx_mask & STATX_UID",
-    gid "stx_gid" :full() :when "stx_mask & STATX_GID", as(st_mode, u16) "stx_mode" :when "stx_mask & (STATX_TYPE | STATX_MODE)", u16 "pad" :hidden(),
+    u32 "stx_nlink" :full() :when "stx_mask & STATX_NLINK", u32 "stx_uid" :full() :when "stx_mask & STATX_UID",
+    u32 "stx_gid" :full() :when "stx_mask & STATX_GID", as(st_mode, u16) "stx_mode" :when "stx_mask & (STATX_TYPE | STATX_MODE)", u16 "pad" :hidden(),
     u64 "stx_ino" :full() :when "stx_mask & STATX_INO", u64 "stx_size" :when "stx_mask & STATX_SIZE", u64 "stx_blocks" :full() :when "stx_mask & STATX_BLOCKS",
     as(statx_attributes, u64) "stx_attributes_mask" :full(),
     statx_timestamp "stx_atime" :full() :when "stx_mask & STATX_ATIME", statx_timestamp "stx_btime" :full() :when "stx_mask & STATX_BTIME",

@@ -21,7 +21,7 @@ syslog_type = enum("SYSLOG_ACTION_CLOSE=0 SYSLOG_ACTION_OPEN=1 SYSLOG_ACTION_REA
     .. " SYSLOG_ACTION_SIZE_UNREAD=9 SYSLOG_ACTION_SIZE_BUFFER=10", { signed = true, plain = true, commented = true, unknown = "SYSLOG_ACTION_???" })
 local has_buffer = "type < 0 || (type >= 2 && type <= 4) || type > 10"
 local level = enum("LOGLEVEL_EMERG=0 LOGLEVEL_ALERT=1 LOGLEVEL_CRIT=2 LOGLEVEL_ERR=3 LOGLEVEL_WARNING=4 LOGLEVEL_NOTICE=5 LOGLEVEL_INFO=6"
-    .. " LOGLEVEL_DEBUG=7", { signed = true, commented = true, unknown = "LOGLEVEL_???" })
+    .. " LOGLEVEL_DEBUG=7 LOGLEVEL_DEBUG+1=8", { signed = true, commented = true, unknown = "LOGLEVEL_???" })
 call.syslog { syslog_type "type", union { sel = "type", ["2 3 4"] = outbuf "ret", default = addr } "bufp" :when(has_buffer .. " || type == 8"),
     union { sel = "type", ["8"] = level, default = int } "len" :when(has_buffer .. " || type == 8") }
 reboot_magic1 = enum("LINUX_REBOOT_MAGIC1", { unknown = "LINUX_REBOOT_MAGIC_???" })
@@ -55,6 +55,6 @@ call.kexec_load { addr "entry", ulong "nr_segments", ptr(array(kexec_segment, "n
 call.kexec_file_load { fd "kernel_fd", fd "initrd_fd", ulong "cmdline_len", inbuf "cmdline_len" "cmdline",
     as(flags "KEXEC_FILE_UNLOAD KEXEC_FILE_ON_CRASH KEXEC_FILE_NO_INITRAMFS KEXEC_FILE_DEBUG", ulong) "flags" }
 call.lookup_dcookie { u64 "cookie", outbuf "ret" "buffer", size "len" }
-call.vm86old { addr "info" }
+call.vm86old { xlong "info" }
 call.vm86 { ulong "fn", addr "v86" }
 call.uselib { path "library" }
