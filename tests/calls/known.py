@@ -2,19 +2,11 @@
 
 Only the part of a line that is named here may differ; what stands around it must be equal.
 """
+import functools
+import glob
+import os
 import re
-
-# Names that 6.1 does not know yet: it shows their bits as a number.
-NEWER = [
-    "AT_EXECVE_CHECK", "AT_HANDLE_[A-Z_]+", "FALLOC_FL_WRITE_ZEROES", "FAN_(?:PRE_ACCESS|MNT_[A-Z]+)",
-    "FAN_REPORT_(?:FD_ERROR|MNT)", "MFD_(?:NOEXEC_SEAL|EXEC)", "SCHED_EXT", "PIDFD_THREAD",
-    "LANDLOCK_RESTRICT_SELF_[A-Z_]+", "LANDLOCK_CREATE_RULESET_ERRATA",
-    "KEXEC_(?:UPDATE_ELFCOREHDR|CRASH_HOTPLUG_SUPPORT|FILE_DEBUG)", "MAP_ABOVE4G", "MAP_DROPPABLE",
-    "EPOLL_URING_WAKE", "MEMBARRIER_CMD_GET_REGISTRATIONS", "MOVE_MOUNT_BENEATH",
-    "MSG_(?:SOCK_DEVMEM|SPLICE_PAGES)", "RWF_(?:NOAPPEND|ATOMIC|DONTCACHE|NOSIGNAL)",
-    "STATX_(?:MNT_ID_UNIQUE|SUBVOL|WRITE_ATOMIC|DIO_READ_ALIGN)", "MPOL_WEIGHTED_INTERLEAVE",
-    "MOUNT_ATTR_(?:IDMAP|NOSYMFOLLOW)", "FUTEX_LOCK_PI2\\|FUTEX_CLOCK_REALTIME", "LANDLOCK_ACCESS_NET_[A-Z_]+",
-]
+import shutil
 
 # (the lines, what is replaced in both of them, by what, why)
 DIFFERENT = [
@@ -24,39 +16,116 @@ DIFFERENT = [
      "6.1 does not know the bits of aux_action"),
     ("ptmx", r"(</dev/ptmx<char 5:2) @/dev/pts/\d+>", r"\1>", "6.1 does not say whose the master side is"),
     ("^futex_waitv", r"flags=[^,}]*", "flags", "6.1 does not know what the flags are made of"),
-    ("^rseq", r"^rseq\(.*, (\w+\))", r"rseq(\1", "6.1 does not look into it"),
+    ("^rseq", r"\(.*\)", "()", "6.1 does not look into it"),
     ("olduname", r"\(.*\)", "()", "6.1 does not look into it"),
     ("^vm86\\(", r"\(.*?\)", "()", "6.1 shows three words more than it has"),
     ("^mount_setattr", r"= 0<.*>$", "= 0", "6.1 takes the result for a descriptor"),
     ("MAP_", r"0x4 /\* 0x4 (/\* MAP_\?\?\? \*/) \*/", r"0x4 \1", "6.1 writes a comment within a comment"),
-    ("^statx", r", 0?(?=[|,])", ", ", "6.1 leaves the sync type out where it has no name"),
-    ("0777", r"0777 /\* 0777 \*/", "0777", "6.1 says the same number twice"),
-    ("^bpf", r"= 0<.*>$", "= 0", "6.1 takes other results for descriptors"),
+    ("^statx", r", 0?\|?(?=[0,])", ", ", "6.1 leaves the sync type out where it has no name"),
+    (r"\*/", r"(0[0-7]+) /\* \1 \*/", r"\1", "6.1 says the same number twice"),
     ("TASK_FD_QUERY", r"\bfd=(\d+)<[^,]*>,", r"fd=\1,", "6.1 takes it for a descriptor of the caller's own"),
     ("^ioctl", r', (0x[0-9a-f]+|"(\\x[0-9a-f]{2})+"(\.\.\.)?( => "(\\x[0-9a-f]{2})+"(\.\.\.)?)?)\)', ", DATA)",
      "6.1 shows no bytes of an operation that it does not know, not even with -v"),
-    ("^(msg|sem)get", r"\|?0([0-7]{3})\b", r"\1", "6.1 leaves the | before the mode out after a bare number"),
+    ("^(msg|sem)get", r"\|?(0[0-7]{2,3}\))", r"\1", "6.1 leaves the | before the mode out after a bare number"),
+    ("^epoll_pwait2\\(.* = -1 E", r"^([^,]*, \w+, -?\d+), (\{[^}]*\}|\w+)", r"\1, time", "6.1 shows the time only if it succeeds"),
+    ("^stime\\(.* = -1 E", r"\(.*?\) ", "() ", "6.1 shows the moment only if it succeeds"),
+    ("^landlock_create_ruleset", r", (handled_access_net=[^,}]*, scoped=[^,}]*(, [^}]*)?|\.\.\.)\}", "}", "6.1 knows one field of it"),
+    ("^perf_event_open", r"__reserved_1=0x\w+ /\* Bits 63\.\.38 \*/, ", "", "later kernels have names for two of these bits"),
+    (r"^(clock_)?adjtime\w*\((.*, )?(0x\w+|NULL)\)", r" \(TIME_\w+\)$", "", "6.1 has no state to show of what can't be read"),
+    ("^(open_by_handle_at|landlock_create_ruleset|bpf)", r"(= \d+)<.*>$", r"\1", "6.1 takes other results for descriptors"),
+    (r"^ioctl\(.*, (TUN[GS]ET|0x[4c8]00.54[cd])", r"((?:TUN[GS]ET|0x)\w+(?: /\* \w+ \*/)?), .*\) = ", r"\1, ...) = ", "6.1 does not look into it"),
+    (r"^ioctl\(.*/\* EVIOC", r"(0x\w+) /\* (EV|ABS)_\?\?\? \*/", r"\1", "6.1 writes no comment within a comment"),
+    (r"^ioctl\(.*c_iflag", r"=0?(?=,)|\|(?=,)", "", "6.1 shows nothing where no flag is set, even behind others"),
+    ("^ustat", r"0x\w+(?=\) = 0)|\{[^}]*\}(?=\) = 0)", "ubuf", "Debian's 6.1 was built where the struct is not known"),
 ]
 
 # Lines of 6.1 of which nothing is like ours, by their beginning.
 OTHERS = [
     (r"syscall_0x1(c[3-9a-f]|d[0-7])\(", "6.1 does not know calls from 451 on"),
+    (r"restart_syscall\(<\.\.\. resuming interrupted system call ", "neither what such a call is that is made again"),
 ]
 
-NEWER_NAME = re.compile(r"\b(?:" + "|".join(NEWER) + r")\b")
+NAME = re.compile(r"\b[A-Z]\w*[A-Z0-9]\b(?!\?)")
+CONSTANTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../core/describe/constants/*.tsv")
 
 
-def without_numbers(part):
-    """The names that stand in a part of a line and that 6.1 knows, in their order."""
-    return re.findall(r"\b[A-Z]\w*[A-Z0-9]\b(?!\?)", re.sub(r"\w+_\?\?\?", "", NEWER_NAME.sub("", part)))
+# Names that 6.1 knows in other calls alone: in fsmount it shows their bits as a number.
+KNOWN_ELSEWHERE = {"MOUNT_ATTR_IDMAP", "MOUNT_ATTR_NOSYMFOLLOW"}
+
+
+@functools.lru_cache(None)
+def strace_names():
+    """The names that end a text in the installed strace."""
+    with open(shutil.which("strace"), "rb") as file:
+        return {name.decode() for name in re.findall(rb"[A-Z][A-Z0-9a-z_]+(?=\0)", file.read())}
+
+
+@functools.lru_cache(None)
+def is_newer(name):
+    """Whether the installed strace does not have a name: it shows the bits as a number."""
+    return name in KNOWN_ELSEWHERE or name not in strace_names() and not any(text.endswith(name) for text in strace_names())
+
+
+@functools.lru_cache(None)
+def values():
+    """What names stand for."""
+    rows = [line.split("\t") for path in glob.glob(CONSTANTS) for line in open(path, encoding="utf-8")]
+    return {row[1]: int(row[2], 0) for row in rows if len(row) > 2 and row[2].startswith("0x")}
+
+
+@functools.lru_cache(None)
+def newer_numbers():
+    """Numbers for which 6.1 has no name."""
+    names = {}
+    for name, value in values().items():
+        names.setdefault(value, []).append(name)
+    return {value for value, all_names in names.items() if not strace_names().intersection(all_names)}
+
+
+def bits(words):
+    """What names and numbers stand for together; None where that can't be told."""
+    total = 0
+    for word in words.split("|"):
+        value = int(word, 0) if re.fullmatch(r"0x[0-9a-f]+|0", word) else values().get(word)
+        if value is None:
+            return None
+        total |= value
+    return total
+
+
+def shows_newer_names(part, our_part):
+    """Whether ours has the same bits, of which some have names that 6.1 does not know."""
+    names, our_names = NAME.findall(part), NAME.findall(our_part)
+    numbers = [bits(re.sub(r" */\*.*?\*/", "", text).strip()) for text in (part, our_part)]
+    return (names == [name for name in our_names if not is_newer(name)] != our_names
+            and (None in numbers or numbers[0] == numbers[1]))
 
 
 def differs_by_newer_names(line, ours):
     """Whether the only parts that differ are ones with names that 6.1 does not know."""
     parts, our_parts = re.split(r"[,(){}\[\]=]", line), re.split(r"[,(){}\[\]=]", ours)
     return len(parts) == len(our_parts) and all(
-        a == b or (NEWER_NAME.search(b) and without_numbers(a) == without_numbers(b))
-        for a, b in zip(parts, our_parts))
+        a == b or shows_newer_names(a, b) for a, b in zip(parts, our_parts))
+
+
+def number_of(control):
+    """A control as a number: 0x5401, or made of its parts."""
+    parts = re.match(r"_IOC\((\S+), (\w+), (\w+), (\w+)\)$", control)
+    if not parts:
+        return int(control, 0)
+    direction = ("_IOC_WRITE" in parts[1]) | ("_IOC_READ" in parts[1]) << 1
+    return direction << 30 | int(parts[4], 0) << 16 | int(parts[2], 0) << 8 | int(parts[3], 0)
+
+
+def is_newer_control(line, ours):
+    """Whether an ioctl is one that 6.1 does not know: it can't tell what its argument is either."""
+    shape = r"(ioctl\([^,]*, )(_IOC\(.*?\)|0x\w+|\w+)( /\* .*? \*/)?(?:, .*)?\) += (.*)"
+    words, our_words = re.match(shape, line), re.match(shape, ours)
+    if not words or not our_words or words[1] != our_words[1] or words[4] != our_words[4]:
+        return False
+    if not re.match("_IOC|0x", words[2]):
+        return False
+    return number_of(words[2]) in newer_numbers()
 
 
 def is_known(line, ours):
@@ -68,4 +137,4 @@ def is_known(line, ours):
     for where, pattern, replacement, _ in DIFFERENT:
         if re.search(where, line):
             line, ours = re.sub(pattern, replacement, line), re.sub(pattern, replacement, ours)
-    return line == ours or differs_by_newer_names(line, ours)
+    return line == ours or differs_by_newer_names(line, ours) or is_newer_control(line, ours)

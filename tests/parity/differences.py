@@ -4,7 +4,7 @@
 # and 6.1 print the same fact in other words.
 BY_DESIGN = [
     (r"rseq\(.*, (?:0x20|32), ", "rseq(RSEQ, 32, ", "7.2 decodes the structure"),
-    (r"data=\{u32=\d+, u64=(\d+)\}", lambda m: f"data={int(m[1]):#x}", "7.2 prints one number"),
+    (r"data=\{u32=\d+, u64=(\d+)\}", lambda m: f"data={hex(int(m[1])) if int(m[1]) else 0}", "7.2 prints one number"),
     (r"<\{eventfd-count=[^}]*\}>", "<anon_inode:[eventfd]>", "since 6.10 its counter"),
     (r"\[?\{nla_len=\d+, nla_type=(?:NLA_F_NESTED\|)?(?:0x(?:3[e-f]|4\d) /\* IFLA_\?\?\? \*/|IFLA_(?:DEVLINK_PORT|GSO_IPV4_MAX_SIZE"
      r"|GRO_IPV4_MAX_SIZE|DPLL_PIN|MAX_PACING_OFFLOAD_HORIZON|NETNS_IMMUTABLE|HEADROOM|TAILROOM))\}(?:, \"[^\"]*\"\]|, \d+\])?",

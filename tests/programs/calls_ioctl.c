@@ -1,6 +1,7 @@
 /* Device controls of many kinds, each with memory that tells its place, without any, and with an
    address that can't be read: on a descriptor that is none, then as if they had succeeded. A filter
    of our own answers for the kernel, so that no device is ever asked. */
+#include <asm/mtrr.h>
 #include <linux/btrfs.h>
 #include <linux/dm-ioctl.h>
 #include <linux/dma-buf.h>
@@ -9,6 +10,7 @@
 #include <linux/fs.h>
 #include <linux/gpio.h>
 #include <linux/hdreg.h>
+#include <linux/hidraw.h>
 #include <linux/input.h>
 #include <linux/kd.h>
 #include <linux/kvm.h>
@@ -21,8 +23,11 @@
 #include <linux/random.h>
 #include <linux/rtc.h>
 #include <linux/seccomp.h>
+#include <linux/soundcard.h>
+#include <linux/spi/spidev.h>
 #include <linux/sockios.h>
 #include <linux/tee.h>
+#include <linux/uinput.h>
 #include <linux/userfaultfd.h>
 #include <linux/vhost.h>
 #include <linux/videodev2.h>
@@ -267,6 +272,29 @@ static const unsigned operations[] = {
     GPIO_V2_LINE_SET_CONFIG_IOCTL,
     GPIO_V2_LINE_SET_VALUES_IOCTL,
     GPIO_V2_LINE_GET_VALUES_IOCTL,
+    EVIOCGNAME(16),
+    EVIOCGPHYS(8),
+    EVIOCGPROP(4),
+    EVIOCGMTSLOTS(12),
+    EVIOCGKEY(8),
+    EVIOCGSW(2),
+    EVIOCGBIT(0, 4),
+    EVIOCGBIT(EV_KEY, 8),
+    EVIOCGBIT(9, 8),
+    EVIOCGABS(ABS_Y),
+    EVIOCGABS(0x1d),
+    EVIOCSABS(ABS_MT_SLOT),
+    HIDIOCGRAWNAME(12),
+    HIDIOCGFEATURE(3),
+    HIDIOCSFEATURE(3),
+    UI_GET_SYSNAME(5),
+    SPI_IOC_MESSAGE(2),
+    MTRRIOC_ADD_ENTRY,
+    MEMERASE,
+    OTPERASE,
+    SOUND_MIXER_WRITE_BASS,
+    SOUND_MIXER_READ_BASS,
+    RNDZAPENTCNT,
     EVIOCGVERSION,
     EVIOCGEFFECTS,
     EVIOCGID,
