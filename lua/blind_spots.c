@@ -51,8 +51,8 @@ static bool watches(const struct call_set *calls, const struct where *where, con
 /* The part below the directory where the process works, NULL if it is elsewhere. */
 static const char *relative_path(pid_t pid, const char *path)
 {
-    char name[32], folder[PATH_MAX];
-    snprintf(name, sizeof name, "/proc/%d/cwd", (int)proc_id(pid));
+    char name[PROC_PATH_BYTES], folder[PATH_MAX];
+    proc_path(name, pid, "cwd");
     ssize_t length = readlink(name, folder, sizeof folder);
     bool is_below = length > 0 && strncmp(path, folder, (size_t)length) == 0 && path[length] == '/';
     return is_below ? path + length + 1 : NULL;

@@ -32,7 +32,7 @@ static int descriptor_of(struct syscall *syscall)
 
 void file_object_push(lua_State *L, struct syscall *syscall)
 {
-    char name[64], path[96];
+    char name[64], path[PROC_PATH_BYTES];
     struct stat info;
     int fd = descriptor_of(syscall);
     if (fd < 0 || !syscall->tracee) {
@@ -40,7 +40,7 @@ void file_object_push(lua_State *L, struct syscall *syscall)
         return;
     }
     pid_t tid = syscall->tracee->tid;
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)proc_id(tid), fd);
+    proc_path(path, tid, "fd/%d", fd);
     if (stat(path, &info) < 0) {
         lua_pushnil(L);
         return;

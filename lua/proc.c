@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <lauxlib.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,9 +28,9 @@ static size_t read_all(const char *path, char *bytes, size_t size)
 
 void proc_push_file(lua_State *L, pid_t pid, const char *name)
 {
-    char path[64];
+    char path[PROC_PATH_BYTES];
     luaL_Buffer buffer;
-    snprintf(path, sizeof path, "/proc/%d/%s", (int)proc_id(pid), name);
+    proc_path(path, pid, "%s", name);
     if (access(path, R_OK) != 0) {
         lua_pushnil(L);
         return;
@@ -54,8 +53,8 @@ void proc_push_comm(lua_State *L, pid_t tid)
 
 void proc_push_link(lua_State *L, pid_t pid, const char *name)
 {
-    char path[64], target[PATH_MAX];
-    snprintf(path, sizeof path, "/proc/%d/%s", (int)proc_id(pid), name);
+    char path[PROC_PATH_BYTES], target[PATH_MAX];
+    proc_path(path, pid, "%s", name);
     ssize_t length = readlink(path, target, sizeof target);
     if (length < 0)
         lua_pushnil(L);
@@ -65,9 +64,9 @@ void proc_push_link(lua_State *L, pid_t pid, const char *name)
 
 size_t proc_fds(pid_t pid, int *fds, size_t room)
 {
-    char path[64];
+    char path[PROC_PATH_BYTES];
     size_t n = 0;
-    snprintf(path, sizeof path, "/proc/%d/fd", (int)proc_id(pid));
+    proc_path(path, pid, "fd");
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
         if (*entry->d_name == '.')
@@ -83,9 +82,9 @@ size_t proc_fds(pid_t pid, int *fds, size_t room)
 
 long long proc_status(pid_t pid, const char *key)
 {
-    char path[64], bytes[4096];
+    char path[PROC_PATH_BYTES], bytes[4096];
     size_t key_length = strlen(key);
-    snprintf(path, sizeof path, "/proc/%d/status", (int)proc_id(pid));
+    proc_path(path, pid, "status");
     bytes[read_all(path, bytes, sizeof bytes - 1)] = '\0';
     for (const char *line = bytes; line && *line; line = strchr(line, '\n'), line += line != NULL)
         if (strncmp(line, key, key_length) == 0 && line[key_length] == ':')

@@ -122,13 +122,13 @@ static const char *read_link(const char *link, struct arena *arena)
 
 static const char *fd_path(const struct syscall *syscall, int fd)
 {
-    char link[64];
+    char link[PROC_PATH_BYTES];
     if (!syscall->tracee)
         return NULL;
     if (fd == AT_FDCWD)
-        snprintf(link, sizeof link, "/proc/%d/cwd", (int)proc_id(syscall->tracee->tid));
+        proc_path(link, syscall->tracee->tid, "cwd");
     else
-        snprintf(link, sizeof link, "/proc/%d/fd/%d", (int)proc_id(syscall->tracee->tid), fd);
+        proc_path(link, syscall->tracee->tid, "fd/%d", fd);
     return fd >= 0 || fd == AT_FDCWD ? read_link(link, syscall->arena) : NULL;
 }
 
@@ -247,8 +247,8 @@ const char *file_call_name(struct syscall *syscall)
 
 const char *file_comm(struct tracee *t)
 {
-    char link[64], name[32];
-    snprintf(link, sizeof link, "/proc/%d/comm", (int)proc_id(t->tid));
+    char link[PROC_PATH_BYTES], name[32];
+    proc_path(link, t->tid, "comm");
     int fd = open(link, O_RDONLY | O_CLOEXEC);
     ssize_t length = fd < 0 ? -1 : read(fd, name, sizeof name - 1);
     if (fd >= 0)
@@ -261,15 +261,15 @@ const char *file_comm(struct tracee *t)
 
 const char *file_exe(struct tracee *t)
 {
-    char link[64];
-    snprintf(link, sizeof link, "/proc/%d/exe", (int)proc_id(t->tid));
+    char link[PROC_PATH_BYTES];
+    proc_path(link, t->tid, "exe");
     return read_link(link, &t->arena);
 }
 
 int64_t file_uid(const struct tracee *t)
 {
-    char link[64];
+    char link[PROC_PATH_BYTES];
     struct stat info;
-    snprintf(link, sizeof link, "/proc/%d", (int)proc_id(t->tid));
+    proc_path(link, t->tid, ".");
     return stat(link, &info) < 0 ? -1 : (int64_t)info.st_uid;
 }

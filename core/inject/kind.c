@@ -2,7 +2,6 @@
 #include "core/inject/kind.h"
 #include "core/inject/file.h"
 #include "core/tracee/proc_id.h"
-#include <stdio.h>
 #include <sys/stat.h>
 
 static const struct {
@@ -23,11 +22,11 @@ const char *kind_of_mode(mode_t mode)
 
 const char *kind_of_descriptor(const struct syscall *syscall)
 {
-    char path[64];
+    char path[PROC_PATH_BYTES];
     struct stat info;
     int fd = file_descriptor(syscall);
     if (fd < 0 || !syscall->tracee)
         return NULL;
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)proc_id(syscall->tracee->tid), fd);
+    proc_path(path, syscall->tracee->tid, "fd/%d", fd);
     return stat(path, &info) == 0 ? kind_of_mode(info.st_mode) : NULL;
 }

@@ -93,9 +93,9 @@ bool skew_result(struct syscall *syscall, int64_t ns, struct skewed *skewed)
 /* Field 28 of /proc/PID/stat: where the stack began. Names in it may hold anything but ')'. */
 static uint64_t find_stack(pid_t pid)
 {
-    char path[40], line[1024];
+    char path[PROC_PATH_BYTES], line[1024];
     unsigned long long address = 0;
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)proc_id(pid));
+    proc_path(path, pid, "stat");
     FILE *file = fopen(path, "re");
     size_t n = file ? fread(line, 1, sizeof line - 1, file) : 0;
     if (file)

@@ -36,10 +36,10 @@ static void add_path(struct text *text, const char *path, const struct value_vie
 /* What /proc says about the descriptor under a name, in text; false where it says nothing. */
 static bool read_info_text(const struct tracee *t, int fd, const char *name, char value[INFO_BYTES])
 {
-    char path[64], line[128];
+    char path[PROC_PATH_BYTES], line[128];
     size_t length = strlen(name);
     bool is_found = false;
-    snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", proc_id(t->tid), fd);
+    proc_path(path, t->tid, "fdinfo/%d", fd);
     FILE *file = fopen(path, "re");
     while (file && !is_found && fgets(line, sizeof line, file)) {
         is_found = !strncmp(line, name, length) && line[length] == ':';
@@ -97,9 +97,9 @@ static void add_signalfd(struct text *text, const struct tracee *t, int fd)
 static void add_device(struct text *text, const struct tracee *t, int fd, const char *path,
                        const struct value_view *view)
 {
-    char name[64];
+    char name[PROC_PATH_BYTES];
     struct statx status;
-    snprintf(name, sizeof name, "/proc/%d/fd/%d", proc_id(t->tid), fd);
+    proc_path(name, t->tid, "fd/%d", fd);
     /* The file system may be one that the stopped program itself serves: it is not asked. */
     if (statx(AT_FDCWD, name, AT_STATX_DONT_SYNC, STATX_TYPE, &status) < 0 ||
         !(S_ISCHR(status.stx_mode) || S_ISBLK(status.stx_mode)))

@@ -6,7 +6,6 @@
 #include "core/tracee/proc_id.h"
 #include "core/tracee/tracee.h"
 #include <linux/sched.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -31,11 +30,10 @@ static void add_all(struct text *text, pid_t tid, uint64_t flags, bool is_child)
 {
     const char *before = " (";
     for (size_t i = 0; i < sizeof namespaces / sizeof *namespaces; i++) {
-        char path[64], link[LONGEST_LINK];
+        char path[PROC_PATH_BYTES], link[LONGEST_LINK];
         if (!(flags & namespaces[i].flag))
             continue;
-        snprintf(path, sizeof path, "/proc/%d/ns/%s%s", proc_id(tid), namespaces[i].name,
-                 suffix(namespaces[i].flag, is_child));
+        proc_path(path, tid, "ns/%s%s", namespaces[i].name, suffix(namespaces[i].flag, is_child));
         ssize_t length = readlink(path, link, sizeof link);
         if (length <= 0)
             continue;

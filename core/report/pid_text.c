@@ -17,8 +17,8 @@ enum { MOST_LEVELS = 33, LONGEST_LINK = 64 };
 /* The name of a process, quoted; nothing if there is no such process. */
 static void add_comm(struct text *text, pid_t pid)
 {
-    char name[64], comm[32];
-    snprintf(name, sizeof name, "/proc/%d/comm", proc_id(pid));
+    char name[PROC_PATH_BYTES], comm[32];
+    proc_path(name, pid, "comm");
     FILE *file = fopen(name, "re");
     size_t length = file ? fread(comm, 1, sizeof comm, file) : 0;
     if (file)

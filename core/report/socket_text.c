@@ -6,15 +6,14 @@
 #include "core/report/socket_diag.h"
 #include "core/tracee/proc_id.h"
 #include <arpa/inet.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/xattr.h>
 
 /* "TCP", "UNIX-STREAM", "NETLINK"; false if the kernel does not tell. */
 static bool protocol_name(pid_t tid, int fd, char *name, size_t size)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", proc_id(tid), fd);
+    char path[PROC_PATH_BYTES];
+    proc_path(path, tid, "fd/%d", fd);
     ssize_t length = getxattr(path, "system.sockprotoname", name, size - 1);
     if (length <= 0)
         return false;

@@ -18,9 +18,9 @@ static const char prefix[] = "anon_inode:kvm-vcpu:";
 /* Where the beginning of "anon_inode:kvm-vcpu:0" is mapped; 0 if it is not. */
 static uint64_t find_mapping(const struct tracee *t, const char *name)
 {
-    char path[40], line[LONGEST_LINE];
+    char path[PROC_PATH_BYTES], line[LONGEST_LINE];
     uint64_t found = 0, start, offset;
-    snprintf(path, sizeof path, "/proc/%d/maps", proc_id(t->tid));
+    proc_path(path, t->tid, "maps");
     FILE *file = fopen(path, "re");
     while (file && !found && fgets(line, sizeof line, file)) {
         const char *mapped = strstr(line, prefix);

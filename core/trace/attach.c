@@ -21,7 +21,6 @@
 #include "core/tracee/proc_id.h"
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
 #include <time.h>
@@ -117,8 +116,8 @@ static void look_at(struct attachment *a, pid_t tid)
 
 static void look_at_all(struct attachment *a)
 {
-    char path[40];
-    snprintf(path, sizeof path, "/proc/%d/task", proc_id(a->pid));
+    char path[PROC_PATH_BYTES];
+    proc_path(path, a->pid, "task");
     DIR *folder = opendir(path);
     const struct dirent *entry;
     while (folder && (entry = readdir(folder)))

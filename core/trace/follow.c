@@ -15,7 +15,6 @@
 #include "core/tracee/presence.h"
 #include "core/tracee/proc_id.h"
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
@@ -140,9 +139,9 @@ struct thread *follow_exec_merge(struct tracer *tracer, struct thread *thread)
 /* Under no_new_privs a setuid program runs without the rights it would have had. */
 static void tell_lost_privileges(const struct thread *thread)
 {
-    char path[40];
+    char path[PROC_PATH_BYTES];
     struct stat info;
-    snprintf(path, sizeof path, "/proc/%d/exe", proc_id(thread->tracee->tid));
+    proc_path(path, thread->tracee->tid, "exe");
     if (stat(path, &info) == 0 && info.st_mode & (S_ISUID | S_ISGID) &&
         proc_status_field(thread->tracee->tid, "NoNewPrivs") == 1)
         notice("process %d runs a setuid program, which gains no privileges under a filter set "

@@ -14,8 +14,8 @@ enum { PF_KTHREAD = 0x200000, PF_IO_WORKER = 0x10, PF_USER_WORKER = 0x4000 };
 
 static FILE *open_file(pid_t tid, const char *name)
 {
-    char path[48];
-    snprintf(path, sizeof path, "/proc/%d/%s", proc_id(tid), name);
+    char path[PROC_PATH_BYTES];
+    proc_path(path, tid, "%s", name);
     return fopen(path, "re");
 }
 
@@ -126,8 +126,8 @@ const struct abi *proc_call_abi(const struct proc_call *call)
 
 bool proc_read_file_info(pid_t tid, int fd, struct stat *info)
 {
-    char path[48];
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", proc_id(tid), fd);
+    char path[PROC_PATH_BYTES];
+    proc_path(path, tid, "fd/%d", fd);
     return stat(path, info) == 0;
 }
 
@@ -155,10 +155,10 @@ static int read_processor(pid_t tid)
 /* The clocks of processors differ by what their host took from them: so we go there to compare. */
 uint64_t proc_slept_ns(pid_t tid)
 {
-    char path[48];
+    char path[PROC_PATH_BYTES];
     cpu_set_t ours, its;
     int processor = read_processor(tid);
-    snprintf(path, sizeof path, "/proc/%d/sched", proc_id(tid));
+    proc_path(path, tid, "sched");
     uint64_t then = read_ran_at(path);
     if (!then || processor < 0 || processor >= CPU_SETSIZE ||
         sched_getaffinity(0, sizeof ours, &ours) < 0)

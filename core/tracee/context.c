@@ -14,12 +14,12 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-enum { LINK_BYTES = 64, NOT_ASKED = -1 };
+enum { NOT_ASKED = -1 };
 
 /* A file to be asked for: by a link of /proc, or by a path below the root that such a link leads
    to. */
 struct question {
-    char link[LINK_BYTES];
+    char link[PROC_PATH_BYTES];
     char path[PATH_MAX];       /* empty: the link itself */
     struct context answer;
 };
@@ -44,7 +44,7 @@ static bool read_file(const char *link, struct context *context)
 
 static bool read_below_root(const struct question *question, struct context *context)
 {
-    char link[LINK_BYTES];
+    char link[PROC_PATH_BYTES];
     struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT};
     int root = open(question->link, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)
@@ -78,7 +78,7 @@ static bool ask(struct question *question, struct context *context)
 bool context_of_fd(const struct tracee *t, int fd, struct context *context)
 {
     struct question question = {0};
-    snprintf(question.link, sizeof question.link, "/proc/%d/fd/%d", proc_id(t->tid), fd);
+    proc_path(question.link, t->tid, "fd/%d", fd);
     return ask(&question, context);
 }
 
@@ -102,7 +102,7 @@ static bool make_absolute(const struct tracee *t, int folder, const char *path,
 bool context_of_path(const struct tracee *t, int folder, const char *path, struct context *context)
 {
     struct question question = {0};
-    snprintf(question.link, sizeof question.link, "/proc/%d/root", proc_id(t->tid));
+    proc_path(question.link, t->tid, "root");
     return *path && make_absolute(t, folder, path, question.path) && ask(&question, context);
 }
 
@@ -123,11 +123,11 @@ static bool has_selinux(void)
 
 bool context_of_process(pid_t pid, struct context *context)
 {
-    char path[LINK_BYTES];
+    char path[PROC_PATH_BYTES];
     *context = (struct context){0};
     if (!has_selinux())
         return false;
-    snprintf(path, sizeof path, "/proc/%d/attr/current", proc_id(pid));
+    proc_path(path, pid, "attr/current");
     FILE *file = fopen(path, "re");
     size_t n = file ? fread(context->label, 1, sizeof context->label - 1, file) : 0;
     if (file)

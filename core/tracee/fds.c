@@ -7,8 +7,8 @@
 
 static ssize_t read_link(pid_t tid, const char *name, char *path, size_t size)
 {
-    char link[64];
-    snprintf(link, sizeof link, "/proc/%d/%s", proc_id(tid), name);
+    char link[PROC_PATH_BYTES];
+    proc_path(link, tid, "%s", name);
     if (size == 0)
         return -EINVAL;
     ssize_t n = readlink(link, path, size - 1);

@@ -10,7 +10,6 @@
 #include "core/tracee/reader.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -24,8 +23,8 @@ static struct {
 
 static int open_memory(pid_t tid, int mode)
 {
-    char path[40];
-    snprintf(path, sizeof path, "/proc/%d/mem", proc_id(tid));
+    char path[PROC_PATH_BYTES];
+    proc_path(path, tid, "mem");
     return open(path, mode | O_CLOEXEC);
 }
 

@@ -8,10 +8,10 @@
 
 static int protocol_of(pid_t tid, unsigned long long inode)
 {
-    char path[40], line[256];
+    char path[PROC_PATH_BYTES], line[256];
     int found = -2, protocol;
     unsigned long long other;
-    snprintf(path, sizeof path, "/proc/%d/net/netlink", proc_id(tid));
+    proc_path(path, tid, "net/netlink");
     FILE *file = fopen(path, "re");
     while (file && found < 0 && fgets(line, sizeof line, file))
         if (sscanf(line, "%*s %d %*s %*s %*s %*s %*s %*s %*s %llu", &protocol, &other) == 2 &&
@@ -25,9 +25,9 @@ static int protocol_of(pid_t tid, unsigned long long inode)
 int netlink_protocol(pid_t tid, int fd)
 {
     static const char kind[] = "NETLINK";
-    char path[40], name[sizeof kind];
+    char path[PROC_PATH_BYTES], name[sizeof kind];
     struct stat status;
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", proc_id(tid), fd);
+    proc_path(path, tid, "fd/%d", fd);
     ssize_t n = getxattr(path, "system.sockprotoname", name, sizeof name);
     if (n != sizeof kind || memcmp(name, kind, sizeof kind) != 0 || stat(path, &status) < 0)
         return -1;

@@ -37,11 +37,11 @@ void presence_forget(struct process *process)
 
 static int open_file(const struct tracee *t)
 {
-    char path[40];
+    char path[PROC_PATH_BYTES];
     const struct place *kept = find_place(t->process);
     if (kept)
         return kept->fd;
-    snprintf(path, sizeof path, "/proc/%d/pagemap", proc_id(t->tid));
+    proc_path(path, t->tid, "pagemap");
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return -1;

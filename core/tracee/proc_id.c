@@ -5,6 +5,7 @@
 #include "core/tracee/tracee.h"
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,4 +117,13 @@ pid_t proc_id(pid_t tid)
     if (!t->proc_id)
         t->proc_id = find(tid, t);
     return t->proc_id;
+}
+
+void proc_path(char path[static PROC_PATH_BYTES], pid_t tid, const char *format, ...)
+{
+    int n = snprintf(path, PROC_PATH_BYTES, "/proc/%d/", proc_id(tid));
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(path + n, PROC_PATH_BYTES - (size_t)n, format, arguments);
+    va_end(arguments);
 }

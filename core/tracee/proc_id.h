@@ -8,6 +8,12 @@
    /proc never lists, if it isn't there. */
 pid_t proc_id(pid_t tid);
 
+enum { PROC_PATH_BYTES = 64 };
+
+/* Writes the path of what /proc has of that thread: "fd/%d", "maps". Cut at PROC_PATH_BYTES. */
+void proc_path(char path[static PROC_PATH_BYTES], pid_t tid, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* What we call the thread that /proc lists under an id; 0 if it is not in our pid namespace. */
 pid_t proc_id_ours(pid_t listed);
 

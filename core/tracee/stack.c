@@ -91,9 +91,9 @@ static bool is_code(const char *mapping)
 /* Of the mappings that hold code and have a name. FNV-1a; 0 if they can't be read. */
 static uint64_t hash_files(pid_t pid)
 {
-    char path[40], line[LONGEST_LINE];
+    char path[PROC_PATH_BYTES], line[LONGEST_LINE];
     uint64_t hash = 0xcbf29ce484222325;
-    snprintf(path, sizeof path, "/proc/%d/maps", proc_id(pid));
+    proc_path(path, pid, "maps");
     FILE *file = fopen(path, "re");
     if (!file)
         return 0;

@@ -6,7 +6,6 @@
 #include "core/tracee/proc_id.h"
 #include "core/tracee/stack.h"
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -133,8 +132,8 @@ struct tracee *tracee_next(const struct tracee *after)
 
 void tracee_read_comm(struct tracee *t)
 {
-    char path[40];
-    snprintf(path, sizeof path, "/proc/%d/comm", proc_id(t->tid));
+    char path[PROC_PATH_BYTES];
+    proc_path(path, t->tid, "comm");
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return;
