@@ -103,16 +103,19 @@ static uint64_t argument(const struct decoder *d, uint32_t index)
     return decoder_word(d->syscall, describe_arg(d->syscall->call, index));
 }
 
-/* What pointer argument `index` led to at entry; what it leads to now if nobody read it then. */
+/* What pointer argument `index` led to at entry; what it leads to now if nobody read it then. One
+   that asks for itself, be it through others, has no answer. */
 static uint64_t at_entry(const struct decoder *d, uint32_t index)
 {
-    const struct value *v = NULL;
-    if (d->syscall && index < SYSCALL_WORDS)
-        v = decode_arg_at_entry(d->syscall, index, d->depth);
-    if (!v && d->syscall)
-        v = decode_arg(d->syscall, index, d->depth);
-    v = v ? value_target(v) : NULL;
-    return v && v->state == VALUE_READ && v->type->kind == TYPE_NUMBER ? v->bits : 0;
+    struct syscall *syscall = d->syscall;
+    unsigned bit = 1u << index;
+    if (!syscall || index >= SYSCALL_WORDS || syscall->asked & bit)
+        return 0;
+    syscall->asked |= bit;
+    const struct value *v = decode_arg_at_entry(syscall, index, d->depth);
+    v = value_target(v ? v : decode_arg(syscall, index, d->depth));
+    syscall->asked &= ~bit;
+    return v->state == VALUE_READ && v->type->kind == TYPE_NUMBER ? v->bits : 0;
 }
 
 /* A call has one descriptor: it is asked once what it moves. */

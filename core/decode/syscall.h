@@ -36,6 +36,7 @@ struct syscall {
     bool is_netlink_known; /* netlink is: the protocol that its descriptor speaks, or -1 */
     int netlink;
     unsigned tamper;       /* enum syscall_tamper, or-ed */
+    unsigned asked;        /* bit by argument: expressions under way that ask what it led to */
     bool is_judged;        /* is_chosen is known: by the user's selection, at the first question, */
     bool is_chosen;        /* for what a call is about may not be there when it ends */
     struct tracee *tracee; /* NULL once it is gone */
