@@ -67,22 +67,28 @@ static int signal_to_send(const struct thread *thread, const struct action *acti
     return action->signal;
 }
 
-static void act_at_entry(struct thread *thread, const struct action *action, enum call_stop at)
+static bool changes_arguments(const struct action *action)
+{
+    return action->changed_words || action->new_bytes;
+}
+
+/* Whether the call is made with other arguments. */
+static bool act_at_entry(struct thread *thread, const struct action *action, enum call_stop at)
 {
     struct syscall *syscall = &thread->syscall;
+    bool is_changed = !action->sets_result && changes_arguments(action);
     int err = 0;
     if (action->sets_result) {
         err = give_result_instead(thread, action->result, at);
         thread->repeat = (struct repeat){0};
-    } else if (action->changed_words || action->new_bytes) {
+    } else if (is_changed) {
         err = thread->repeat.done ? -EBUSY : borrow_take(thread, action, at);
-        if (!err)
-            syscall->tamper |= TAMPER_ARGS;
     }
     if (err && err != -ESRCH)
         notice("cannot change a call of thread %d: %s", thread->tracee->tid, strerror(-err));
     if (action->delay_ns)
         syscall->tamper |= TAMPER_DELAY;
+    return is_changed && !err;
 }
 
 /* Whatever was read for it is gone. */
@@ -136,9 +142,11 @@ static void enter(struct tracer *tracer, struct thread *thread,
     struct event event = {.kind = EVENT_ENTER};
     if (thread->wanted & EVENT_ENTER)
         tell(tracer, thread, &event);
+    bool is_tampered = changes_arguments(&event.action); /* what we guard against is not told */
     if (is_guarded)
         guard_call(tracer, thread, &thread->syscall, &event.action);
-    act_at_entry(thread, &event.action, at);
+    if (act_at_entry(thread, &event.action, at) && is_tampered)
+        thread->syscall.tamper |= TAMPER_ARGS;
     mend_begin(thread, info, at);
     if (!(thread->wanted & EVENT_LEAVE) && !thread->leave_asked)
         end_call(thread);
