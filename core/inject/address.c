@@ -3,12 +3,12 @@
 #include "core/inject/address.h"
 #include "core/base/alloc.h"
 #include "core/base/text.h"
+#include "core/tracee/fds.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -50,15 +50,11 @@ bool address_parse(struct address *address, const void *bytes, size_t size)
     return true;
 }
 
-bool address_of_peer(struct address *address, pid_t pid, int fd)
+bool address_of_peer(struct address *address, const struct tracee *t, int fd)
 {
     struct sockaddr_storage storage;
     socklen_t size = sizeof storage;
-    int process = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (process < 0)
-        return false;
-    int copy = (int)syscall(SYS_pidfd_getfd, process, fd, 0);
-    close(process);
+    int copy = fds_copy(t, fd);
     if (copy < 0)
         return false;
     bool is_known = getpeername(copy, (struct sockaddr *)&storage, &size) == 0;

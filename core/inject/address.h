@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 struct text;
+struct tracee;
 
 struct address {
     int family;                /* AF_INET, AF_INET6, AF_UNIX; of others nothing is read */
@@ -26,8 +26,8 @@ struct network {
    */
 bool address_parse(struct address *address, const void *bytes, size_t size);
 
-/* The peer of a connected socket of a live process; false if it has none. */
-bool address_of_peer(struct address *address, pid_t pid, int fd);
+/* The peer of a connected socket of a live thread; false if it has none. */
+bool address_of_peer(struct address *address, const struct tracee *t, int fd);
 
 /* "127.0.0.1:80", "[::1]:80", "/run/socket", "AF_NETLINK"-less families as "family 16". */
 void address_add_text(struct text *text, const struct address *address);

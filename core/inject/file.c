@@ -231,7 +231,7 @@ const struct address *file_address(struct syscall *syscall)
     if (given)
         return given;
     int fd = file_descriptor(syscall);
-    if (fd < 0 || !syscall->tracee || !address_of_peer(&address, syscall->tracee->process->pid, fd))
+    if (fd < 0 || !syscall->tracee || !address_of_peer(&address, syscall->tracee, fd))
         return NULL;
     return arena_copy(syscall->arena, &address, sizeof address);
 }

@@ -1,13 +1,11 @@
 /* The time stands in the call's words, in what they point to, or with its socket. */
 #include "core/trace/limit.h"
 #include "core/trace/proc.h"
-#include "core/tracee/tracee.h"
+#include "core/tracee/fds.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/io_uring.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -16,7 +14,6 @@ enum {
     RING_ARG_BYTES = 24,
     RING_EXT_ARG = 1 << 3,     /* newer than the headers of Linux 5.10: IORING_ENTER_EXT_ARG, */
     RING_ABSOLUTE = 1 << 5,    /* and IORING_ENTER_ABS_TIMER */
-    OF_A_THREAD = O_EXCL,      /* PIDFD_THREAD of Linux 6.9 */
 };
 
 static const uint64_t SECOND = 1000000000;
@@ -48,18 +45,6 @@ static uint64_t read_ring_time(const struct syscall *syscall)
     return read_time(syscall, address, sizeof address);
 }
 
-/* Of its own descriptors; of its process's where the kernel can't tell them apart. -1: none. */
-static int copy_descriptor(const struct tracee *t, int fd)
-{
-    int thread = (int)syscall(SYS_pidfd_open, t->tid, OF_A_THREAD);
-    if (thread < 0)
-        thread = (int)syscall(SYS_pidfd_open, t->process->pid, 0);
-    int copy = thread < 0 ? -1 : (int)syscall(SYS_pidfd_getfd, thread, fd, 0);
-    if (thread >= 0)
-        close(thread);
-    return copy;
-}
-
 /* A local socket that nobody accepts says of connect what it says of all else. */
 static int64_t late_of(const struct interruption *row, int copy)
 {
@@ -75,7 +60,7 @@ static struct limit ask_socket(const struct interruption *row, const struct trac
     struct timeval time = {0};
     socklen_t size = sizeof time;
     int option = row->limit == LIMIT_SEND ? SO_SNDTIMEO : SO_RCVTIMEO;
-    int copy = copy_descriptor(t, fd);
+    int copy = fds_copy(t, fd);
     if (copy < 0)
         return limit;
     if (getsockopt(copy, SOL_SOCKET, option, &time, &size) == 0)

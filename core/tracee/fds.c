@@ -2,8 +2,12 @@
 #include "core/tracee/fds.h"
 #include "core/tracee/proc_id.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+enum { OF_A_THREAD = O_EXCL }; /* PIDFD_THREAD of Linux 6.9 */
 
 static ssize_t read_link(pid_t tid, const char *name, char *path, size_t size)
 {
@@ -31,4 +35,15 @@ ssize_t fds_directory(const struct tracee *t, char *path, size_t size)
 ssize_t fds_root(const struct tracee *t, char *path, size_t size)
 {
     return read_link(t->tid, "root", path, size);
+}
+
+int fds_copy(const struct tracee *t, int fd)
+{
+    int owner = (int)syscall(SYS_pidfd_open, t->tid, OF_A_THREAD);
+    if (owner < 0)
+        owner = (int)syscall(SYS_pidfd_open, t->process->pid, 0);
+    int copy = owner < 0 ? -1 : (int)syscall(SYS_pidfd_getfd, owner, fd, 0);
+    if (owner >= 0)
+        close(owner);
+    return copy;
 }

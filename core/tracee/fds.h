@@ -8,3 +8,7 @@
 ssize_t fds_path(const struct tracee *t, int fd, char *path, size_t size);
 ssize_t fds_directory(const struct tracee *t, char *path, size_t size);
 ssize_t fds_root(const struct tracee *t, char *path, size_t size);
+
+/* The same open file under a number of ours, to be closed; -1: there is none, or the kernel can't.
+   Of its process's where the kernel can't tell a thread's own. pidfd_getfd(2). */
+int fds_copy(const struct tracee *t, int fd);
