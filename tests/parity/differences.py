@@ -11,6 +11,7 @@ BY_DESIGN = [
      "[NEWER]", "6.1 does not know these attributes yet"),
     (r"\[(?:5[89] /\* DEVCONF_\?\?\? \*/|DEVCONF_ACCEPT_RA_MIN_LFT|DEVCONF_FORCE_FORWARDING)\]", "[NEWER]",
      "nor these settings"),
+    (r"((?:msg|sem|shm)get\(.*0x[0-9a-f]*0)\|?(0[0-7]{2,}\))", r"\1\2", "6.1 puts no bar between unknown flags and a mode"),
     (r"<signalfd:\[[^]]*\]>", "<anon_inode:[signalfd]>", "since 6.3 its signals"),
 ]
 
