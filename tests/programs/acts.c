@@ -1,5 +1,6 @@
 /* What a tracer must not disturb: acts NAME plays one act, which checks itself. Ends 0 if all went
    as it goes untraced; else says what did not. */
+#include "need.h"
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -18,14 +19,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define NEED(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            printf("line %d: %s (errno %d)\n", __LINE__, #condition, errno);                       \
-            exit(1);                                                                               \
-        }                                                                                          \
-    } while (0)
 
 static void pause_ms(long ms)
 {

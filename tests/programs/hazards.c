@@ -1,5 +1,6 @@
 /* What processes really do to a tracer: hazards NAME plays one, and checks that it went as it goes
    untraced. */
+#include "need.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
@@ -18,14 +19,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define NEED(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            printf("line %d: %s (errno %d)\n", __LINE__, #condition, errno);                       \
-            exit(1);                                                                               \
-        }                                                                                          \
-    } while (0)
 
 /* Ends right behind a call, again and again. */
 static void play_exits(void)

@@ -1,5 +1,6 @@
 /* Job control: jobs NAME plays stops, groups, sessions and terminals, and checks that they go as
    they go untraced. */
+#include "need.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -13,14 +14,6 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
-
-#define NEED(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            printf("line %d: %s (errno %d)\n", __LINE__, #condition, errno);                       \
-            exit(1);                                                                               \
-        }                                                                                          \
-    } while (0)
 
 static volatile sig_atomic_t n_caught;
 static volatile int caught[64];

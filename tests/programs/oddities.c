@@ -1,5 +1,6 @@
 /* Programs that make a tracer's life hard: oddities NAME plays one, and checks that it went as it
    goes untraced. */
+#include "need.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
@@ -23,14 +24,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define NEED(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            printf("line %d: %s (errno %d)\n", __LINE__, #condition, errno);                       \
-            exit(1);                                                                               \
-        }                                                                                          \
-    } while (0)
 
 static void pause_ms(long ms)
 {

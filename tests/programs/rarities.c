@@ -1,5 +1,6 @@
 /* What programs seldom do, and tracers seldom see: rarities NAME plays it, and checks that it goes
    as it goes untraced. Calls of lseek with a negative descriptor tell who made them. */
+#include "need.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/io_uring.h>
@@ -21,14 +22,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define NEED(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            printf("line %d: %s (errno %d)\n", __LINE__, #condition, errno);                       \
-            exit(1);                                                                               \
-        }                                                                                          \
-    } while (0)
 
 static void need_exit(pid_t child, int wanted)
 {
