@@ -3,9 +3,9 @@
 -- Example: moontap run deps --under=/usr/lib -- ls
 recipe {
   api = 1, name = "deps", summary = "List the files that a command runs, reads and writes", tags = { "file", "build" },
-  example = "moontap run deps --under=/etc -- cat /etc/hosts",
+  example = "moontap run deps --under=/etc -- cat /etc/passwd",
   output = [[
-read   /etc/hosts
+read   /etc/passwd
 read   /etc/ld.so.cache
 ]],
   args = {
@@ -13,8 +13,8 @@ read   /etc/ld.so.cache
     target = { type = "string", help = "print what was read as a rule of a Makefile, for this target" },
   },
   tests = {
-    { args = {}, run = { "cat", "/etc/hosts" }, exit = 0, output = "read   /etc/hosts" },
-    { args = { target = "out" }, run = { "cat", "/etc/hosts" }, exit = 0, output = "/etc/hosts" },
+    { args = {}, run = { "cat", "/etc/passwd" }, exit = 0, output = "read   /etc/passwd" },
+    { args = { target = "out" }, run = { "cat", "/etc/passwd" }, exit = 0, output = "/etc/passwd" },
     { args = {}, run = { "sh", "-c", "echo x > /tmp/moontap-dep; cat /tmp/moontap-dep" }, exit = 0, output = "write  /tmp/moontap-dep" },
   },
 }

@@ -1,18 +1,18 @@
 -- Shows the descriptors that are still open when a process ends, and the calls that opened them.
 -- Run: moontap run fd-leak -- COMMAND
--- Example: moontap run fd-leak -- sh -c 'exec 7</etc/hosts'
+-- Example: moontap run fd-leak -- sh -c 'exec 7</etc/passwd'
 recipe {
   api = 1, name = "fd-leak", summary = "Show descriptors that nobody closed, and who opened them", tags = { "file", "leak", "descriptor" },
-  example = "moontap run fd-leak -- sh -c 'exec 7</etc/hosts'",
+  example = "moontap run fd-leak -- sh -c 'exec 7</etc/passwd'",
   output = [[
-sh[30470] fd 7 /etc/hosts
+sh[30470] fd 7 /etc/passwd
     dup2(3, 7)                              = 7
 left open: 1
 ]],
   args = { stack = { type = "boolean", help = "the stack at the opening too" } },
   tests = {
-    { args = {}, run = { "python3", "-c", "import os; os.open('/etc/hosts', os.O_RDONLY); os._exit(0)" }, exit = 0, output = "/etc/hosts" },
-    { args = {}, run = { "cat", "/etc/hosts" }, exit = 0, output = "left open: 0" },
+    { args = {}, run = { "python3", "-c", "import os; os.open('/etc/passwd', os.O_RDONLY); os._exit(0)" }, exit = 0, output = "/etc/passwd" },
+    { args = {}, run = { "cat", "/etc/passwd" }, exit = 0, output = "left open: 0" },
   },
 }
 
