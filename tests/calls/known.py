@@ -33,11 +33,14 @@ DIFFERENT = [
     ("^perf_event_open", r"__reserved_1=0x\w+ /\* Bits 63\.\.38 \*/, ", "", "later kernels have names for two of these bits"),
     (r"^(clock_)?adjtime\w*\((.*, )?(0x\w+|NULL)\)", r" \(TIME_\w+\)$", "", "6.1 has no state to show of what can't be read"),
     ("^(open_by_handle_at|landlock_create_ruleset|bpf)", r"(= \d+)<.*>$", r"\1", "6.1 takes other results for descriptors"),
-    (r"^ioctl\(.*, (TUN[GS]ET|0x[4c8]00.54[cd])", r"((?:TUN[GS]ET|0x)\w+(?: /\* \w+ \*/)?), .*\) = ", r"\1, ...) = ", "6.1 does not look into it"),
     (r"^ioctl\(.*/\* EVIOC", r"(0x\w+) /\* (EV|ABS)_\?\?\? \*/", r"\1", "6.1 writes no comment within a comment"),
     (r"^ioctl\(.*c_iflag", r"=0?(?=,)|\|(?=,)", "", "6.1 shows nothing where no flag is set, even behind others"),
     ("^ustat", r"0x\w+(?=\) = 0)|\{[^}]*\}(?=\) = 0)", "ubuf", "Debian's 6.1 was built where the struct is not known"),
 ]
+
+# Controls of which 6.1 shows the address alone.
+UNREAD = re.compile("AUTOFS_|BLK(REPORT|RESET|OPEN|CLOSE|FINISH)ZONE|CDROM|DMA_(BUF|HEAP)_|FUSE_DEV_|HDIO_DRIVE_TASK$|MEMREAD$|OTPERASE$"
+                    "|SYNC_IOC_|TUN|UDMABUF_|VHOST_|WDIOC_(GETSUPPORT|SETOPTIONS)$")
 
 # Lines of 6.1 of which nothing is like ours, by their beginning.
 OTHERS = [
@@ -117,15 +120,27 @@ def number_of(control):
     return direction << 30 | int(parts[4], 0) << 16 | int(parts[2], 0) << 8 | int(parts[3], 0)
 
 
-def is_newer_control(line, ours):
-    """Whether an ioctl is one that 6.1 does not know: it can't tell what its argument is either."""
-    shape = r"(ioctl\([^,]*, )(_IOC\(.*?\)|0x\w+|\w+)( /\* .*? \*/)?(?:, .*)?\) += (.*)"
+@functools.lru_cache(None)
+def unread_numbers():
+    """The numbers of the controls of which 6.1 shows the address alone, on both machines."""
+    rows = [line.split("\t") for path in glob.glob(CONSTANTS) for line in open(path, encoding="utf-8")]
+    return {int(text, 0) for row in rows if len(row) > 3 and UNREAD.match(row[1])
+            for text in row[2:4] if text.startswith("0x")}
+
+
+def is_deeper_control(line, ours):
+    """Whether an ioctl is one that 6.1 does not know, so that it can't tell what its argument is either, or of which it
+    shows the address alone."""
+    shape = r"(ioctl\([^,]*, )(_IOC\(.*?\)|0x\w+|[\w()]+(?: or \w+)*)( /\* .*? \*/)?(?:, (.*))?\) += (.*)"
     words, our_words = re.match(shape, line), re.match(shape, ours)
-    if not words or not our_words or words[1] != our_words[1] or words[4] != our_words[4]:
+    if not words or not our_words or words[1] != our_words[1] or words[5] != our_words[5]:
         return False
-    if not re.match("_IOC|0x", words[2]):
-        return False
-    return number_of(words[2]) in newer_numbers()
+    is_number = re.match("_IOC|0x", words[2])
+    if words[2] == our_words[2] and re.fullmatch(r"0|0x\w+", words[4] or ""):
+        names = (words[3] or words[2]).strip(" /*").split(" or ")
+        if any(UNREAD.match(name) for name in names) or is_number and number_of(words[2]) in unread_numbers():
+            return True
+    return bool(is_number) and number_of(words[2]) in newer_numbers()
 
 
 def is_known(line, ours):
@@ -134,7 +149,9 @@ def is_known(line, ours):
         return True
     if not ours:
         return False
+    if is_deeper_control(line, ours):
+        return True
     for where, pattern, replacement, _ in DIFFERENT:
         if re.search(where, line):
             line, ours = re.sub(pattern, replacement, line), re.sub(pattern, replacement, ours)
-    return line == ours or differs_by_newer_names(line, ours) or is_newer_control(line, ours)
+    return line == ours or differs_by_newer_names(line, ours)

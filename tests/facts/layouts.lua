@@ -30,9 +30,11 @@ local function compile(text, bits)
 end
 
 local n_unnamed = 0
+-- What conditions ask of a call; where fields lie, it does not change.
+local asked = { op = "ABI", operand = 0 }
 local function check(described, header, name, column)
   local bits = column == 1 and "-m64" or "-m32"
-  local _, row = tables:type(all.env[described], { { is_64 = { op = "ABI", operand = 0 } } })
+  local _, row = tables:type(all.env[described], { { is_64 = asked, exiting = asked, err = asked } })
   local lines = assertions(row, name, column)
   local n = #lines
   table.insert(lines, 1, ("#include <linux/types.h>\n#include <%s>"):format(header))

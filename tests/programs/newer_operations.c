@@ -2,8 +2,22 @@
    their pointers: what they print is told by tests/trace/operations.test, which also gives their
    results, so that nothing is done. Run: newer_operations GROUP */
 #include "calls_table.h"
+#include <linux/auto_dev-ioctl.h>
+#include <linux/blktrace_api.h>
+#include <linux/blkzoned.h>
 #include <linux/bpf.h>
+#include <linux/cdrom.h>
+#include <linux/dma-buf.h>
+#include <linux/dma-heap.h>
+#include <linux/fs.h>
+#include <linux/fuse.h>
+#include <linux/if_tun.h>
 #include <linux/ioctl.h>
+#include <linux/sync_file.h>
+#include <linux/udmabuf.h>
+#include <linux/vhost.h>
+#include <linux/watchdog.h>
+#include <mtd/mtd-user.h>
 #include <stdint.h>
 
 static const struct table_call unknown_ioctls[] = {
@@ -166,6 +180,108 @@ static const struct table_call process_ioctls[] = {
     {SYS_ioctl, {3, 0xc020aa08, WORD(moved)}},
 };
 
+static const struct {
+    struct vhost_memory head;
+    struct vhost_memory_region regions[2];
+} guest = {{2}, {{0, 0x1000, 0x7000}, {0x1000, 0x2000, 0x8000, 9}}};
+static const struct vhost_vring_state ring = {1, 256};
+static const struct vhost_vring_file notified = {1, -1};
+static const struct vhost_vring_addr ring_place = {1, 1, 0x1000, 0x2000, 0x3000, 0x4000};
+static const struct vhost_scsi_target target = {1, "naa.5001", 3};
+static const struct {
+    struct vhost_vdpa_config head;
+    char bytes[4];
+} config = {{8, 3}, "abc"};
+static const uint64_t range64[] = {0x1000, 0xffff}, features[] = {2, 3, 4};
+static const struct dma_buf_sync begun = {DMA_BUF_SYNC_READ},
+                                 ended = {DMA_BUF_SYNC_RW | DMA_BUF_SYNC_END};
+static const struct dma_buf_export_sync_file exported = {DMA_BUF_SYNC_WRITE, 5};
+static const struct dma_heap_allocation_data heap = {4096, 6, 02000002, 0};
+static const struct udmabuf_create made = {4, UDMABUF_FLAGS_CLOEXEC, 0x1000, 0x2000};
+static const struct {
+    struct udmabuf_create_list head;
+    struct udmabuf_create_item items[2];
+} made_of = {{1, 2}, {{4, 0, 0, 0x1000}, {5, 0, 0x1000, 0x2000}}};
+static const struct sync_merge_data merged = {"both", 4, 5};
+static const struct sync_fence_info fences[] = {{"line", "driver", 1, 0, 77}};
+static const struct sync_file_info fenced = {"both", 1, 0, 1, 0, WORD(fences)};
+
+static const struct table_call shared_ioctls[] = {
+    {SYS_ioctl, {-1UL, VHOST_SET_MEM_TABLE, WORD(&guest)}},
+    {SYS_ioctl, {-1UL, VHOST_SET_MEM_TABLE, BAD}},
+    {SYS_ioctl, {-1UL, VHOST_SET_MEM_TABLE, EDGE(4)}},
+    {SYS_ioctl, {-1UL, VHOST_GET_FEATURES, WORD(&space)}},
+    {SYS_ioctl, {-1UL, VHOST_SET_FEATURES, WORD(&space)}},
+    {SYS_ioctl, {-1UL, 0x8008af83, WORD(features)}},
+    {SYS_ioctl, {-1UL, VHOST_SET_VRING_NUM, WORD(&ring)}},
+    {SYS_ioctl, {-1UL, VHOST_GET_VRING_BASE, WORD(&ring)}},
+    {SYS_ioctl, {-1UL, VHOST_SET_VRING_ADDR, WORD(&ring_place)}},
+    {SYS_ioctl, {-1UL, VHOST_SET_VRING_KICK, WORD(&notified)}},
+    {SYS_ioctl, {-1UL, 0xc008af16, WORD(&ring)}},
+    {SYS_ioctl, {-1UL, VHOST_SCSI_SET_ENDPOINT, WORD(&target)}},
+    {SYS_ioctl, {-1UL, VHOST_VDPA_SET_STATUS, WORD(mount_space + 3)}},
+    {SYS_ioctl, {-1UL, VHOST_VDPA_GET_CONFIG, WORD(&config)}},
+    {SYS_ioctl, {-1UL, VHOST_VDPA_GET_IOVA_RANGE, WORD(range64)}},
+    {SYS_ioctl, {-1UL, DMA_BUF_IOCTL_SYNC, WORD(&begun)}},
+    {SYS_ioctl, {-1UL, DMA_BUF_IOCTL_SYNC, WORD(&ended)}},
+    {SYS_ioctl, {-1UL, DMA_BUF_SET_NAME_B, WORD("camera")}},
+    {SYS_ioctl, {-1UL, DMA_BUF_IOCTL_EXPORT_SYNC_FILE, WORD(&exported)}},
+    {SYS_ioctl, {-1UL, DMA_HEAP_IOCTL_ALLOC, WORD(&heap)}},
+    {SYS_ioctl, {-1UL, UDMABUF_CREATE, WORD(&made)}},
+    {SYS_ioctl, {-1UL, UDMABUF_CREATE_LIST, WORD(&made_of)}},
+    {SYS_ioctl, {-1UL, SYNC_IOC_MERGE, WORD(&merged)}},
+    {SYS_ioctl, {-1UL, SYNC_IOC_FILE_INFO, WORD(&fenced)}},
+};
+
+static const struct cdrom_tocentry entry = {1, 1, CDROM_DATA_TRACK, CDROM_MSF, {{2, 3, 4}}, 1};
+static const struct cdrom_msf played = {1, 2, 3, 4, 5, 6};
+static const struct cdrom_multisession session = {{.lba = 99}, 1, CDROM_LBA};
+static const struct cdrom_generic_command packet = {{GPCMD_INQUIRY}, 0, 36, 0, 0,
+                                                    CGC_DATA_READ,   1, 250};
+static const struct {
+    struct blk_zone_report head;
+    struct blk_zone zones[1];
+} zones = {{0, 1, 1}, {{0, 524288, 8, 2, 1, 0, 0, {}, 524288}}};
+static const struct blk_zone_range zone_range = {524288, 524288};
+static const struct blk_user_trace_setup traced = {"sda", 3, 4096, 4, 0, 8, 11};
+static const struct {
+    struct autofs_dev_ioctl head;
+    char path[8];
+} mounted = {{1, 1, 32, -1, {.openmount = {0x801}}}, "/mnt/a"};
+static const struct watchdog_info guard = {WDIOF_SETTIMEOUT | WDIOF_KEEPALIVEPING, 2, "soft"};
+static const uint32_t descriptors[4] = {7}, guard_off[] = {WDIOS_DISABLECARD};
+static const struct mtd_read_req read_request = {0,      512,         16, 0x1000,
+                                                 0x2000, MTD_OPS_RAW, {}, {0, 2, 1}};
+static const struct {
+    uint16_t flags, count;
+    unsigned char addresses[2][6];
+} frames = {TUN_FLT_ALLMULTI, 2, {{1, 0, 0x5e}, {2, 3, 4, 5, 6, 7}}};
+static const unsigned char uuid[17] = {16, 1, 2, 3}, system_path[129] = {3, 'a', '/', 'b'};
+
+static const struct table_call disc_ioctls[] = {
+    {SYS_ioctl, {-1UL, CDROMREADTOCENTRY, WORD(&entry)}},
+    {SYS_ioctl, {-1UL, CDROMPLAYMSF, WORD(&played)}},
+    {SYS_ioctl, {-1UL, CDROMMULTISESSION, WORD(&session)}},
+    {SYS_ioctl, {-1UL, CDROM_SEND_PACKET, WORD(&packet)}},
+    {SYS_ioctl, {-1UL, CDROM_SET_OPTIONS, CDO_AUTO_CLOSE | CDO_LOCK}},
+    {SYS_ioctl, {-1UL, CDROM_SEND_PACKET, EDGE(8)}},
+    {SYS_ioctl, {-1UL, BLKREPORTZONE, WORD(&zones)}},
+    {SYS_ioctl, {-1UL, BLKRESETZONE, WORD(&zone_range)}},
+    {SYS_ioctl, {-1UL, _IOWR(0x12, 115, struct blk_user_trace_setup), WORD(&traced)}},
+    {SYS_ioctl, {-1UL, AUTOFS_DEV_IOCTL_OPENMOUNT, WORD(&mounted)}},
+    {SYS_ioctl, {-1UL, AUTOFS_DEV_IOCTL_ISMOUNTPOINT, WORD(&mounted)}},
+    {SYS_ioctl, {-1UL, AUTOFS_DEV_IOCTL_REQUESTER, WORD(&mounted)}},
+    {SYS_ioctl, {-1UL, WDIOC_GETSUPPORT, WORD(&guard)}},
+    {SYS_ioctl, {-1UL, WDIOC_SETOPTIONS, WORD(guard_off)}},
+    {SYS_ioctl, {-1UL, FUSE_DEV_IOC_CLONE, WORD(descriptors)}},
+    {SYS_ioctl, {-1UL, 0x4010e501, WORD(descriptors)}},
+    {SYS_ioctl, {-1UL, 0x80111500, WORD(uuid)}},
+    {SYS_ioctl, {-1UL, 0x80811501, WORD(system_path)}},
+    {SYS_ioctl, {-1UL, MEMREAD, WORD(&read_request)}},
+    {SYS_ioctl, {-1UL, TUNSETTXFILTER, WORD(&frames)}},
+    {SYS_ioctl, {-1UL, TUNGETFEATURES, WORD(descriptors)}},
+};
+
 #define GROUP(name)                                                                                \
     {                                                                                              \
 #name, name, COUNT(name)                                                                   \
@@ -178,10 +294,8 @@ int main(int argc, char **argv)
         const struct table_call *calls;
         size_t n_calls;
     } groups[] = {
-        GROUP(unknown_ioctls),
-        GROUP(ring_registers),
-        GROUP(bpf_commands),
-        GROUP(process_ioctls),
+        GROUP(unknown_ioctls), GROUP(ring_registers), GROUP(bpf_commands),
+        GROUP(process_ioctls), GROUP(shared_ioctls),  GROUP(disc_ioctls),
     };
     make_pages();
     for (size_t i = 0; i < COUNT(groups); i++)

@@ -32,10 +32,15 @@ local network_flags = flags("NBD_FLAG_HAS_FLAGS NBD_FLAG_READ_ONLY NBD_FLAG_SEND
 
 local spare = ptr(struct { x32 "start", x32 "length", addr "ptr" })
 local spare64 = ptr(struct { x64 "start", u32 "pad" :hidden(), x32 "length", addr64 "usr_ptr" })
+local flash_mode = as(enum("MTD_OPS_PLACE_OOB=0 MTD_OPS_AUTO_OOB=1 MTD_OPS_RAW=2", { unknown = "MTD_OPS_???" }), u8)
 local flash_write = ptr(struct {
-    x64 "start", x64 "len", x64 "ooblen", addr64 "usr_data", addr64 "usr_oob",
-    as(enum("MTD_OPS_PLACE_OOB=0 MTD_OPS_AUTO_OOB=1 MTD_OPS_RAW=2", { unknown = "MTD_OPS_???" }), u8) "mode", hexblob(7) "padding" :hidden(),
+    x64 "start", x64 "len", x64 "ooblen", addr64 "usr_data", addr64 "usr_oob", flash_mode "mode", hexblob(7) "padding" :hidden(),
 })
+local function read_count(name) return u32(name):when "exiting && !err" end
+flash_read = struct {
+    x64 "start", x64 "len", x64 "ooblen", addr64 "usr_data", addr64 "usr_oob", flash_mode "mode", hexblob(7) "padding" :hidden(),
+    read_count "uncorrectable_errors", read_count "corrected_bitflips", read_count "max_bitflips",
+}
 local region = inout(ptr(struct { show = "regionindex offset erasesize numblocks",
     x32 "offset" :when "exiting && !err", x32 "erasesize" :when "exiting && !err", x32 "numblocks" :when "exiting && !err", x32 "regionindex" }))
 local file_mode = as(enum("MTD_FILE_MODE_NORMAL=0 MTD_FILE_MODE_OTP_FACTORY=1 MTD_FILE_MODE_OTP_USER=2 MTD_FILE_MODE_RAW=3",
@@ -73,14 +78,14 @@ local once = enum("MTD_OTP_OFF=0 MTD_OTP_FACTORY=1 MTD_OTP_USER=2", { unknown = 
 ioctl_of_disk = union { sel = "op", default = ioctl_of_mapped,
     MEMGETINFO = out(ptr(flash)), MEMGETOOBSEL = out(ptr(spare_bytes)), ECCGETLAYOUT = out(ptr(ecc_layout)), ECCGETSTATS = out(ptr(ecc_counts)),
     MEMGETREGIONCOUNT = int_out, MEMISLOCKED = ptr(struct { x32 "start", x32 "length" }), OTPSELECT = ptr(once),
-    OTPLOCK = ptr(struct { x32 "start", x32 "length", u32 "locked" }),
+    MEMREAD = inout(ptr(flash_read)), ["OTPLOCK OTPERASE"] = ptr(struct { x32 "start", x32 "length", u32 "locked" }),
     ["HDIO_GET_32BIT HDIO_GET_ACOUSTIC HDIO_GET_ADDRESS HDIO_GET_DMA HDIO_GET_KEEPSETTINGS HDIO_GET_MULTCOUNT HDIO_GET_NOWERR"
         .. " HDIO_GET_UNMASKINTR HDIO_GET_WCACHE"] = ulong_out,
     ["HDIO_SET_32BIT HDIO_SET_ACOUSTIC HDIO_SET_ADDRESS HDIO_SET_DMA HDIO_SET_KEEPSETTINGS HDIO_SET_MULTCOUNT HDIO_SET_NOWERR"
         .. " HDIO_SET_PIO_MODE HDIO_SET_UNMASKINTR HDIO_SET_WCACHE HDIO_UNREGISTER_HWIF"] = ulong,
     HDIO_GET_BUSSTATE = out(ptr(bus_state)), HDIO_SET_BUSSTATE = bus_state, HDIO_GET_NICE = out(ptr(nice)), HDIO_SET_NICE = nice,
     ["HDIO_DRIVE_RESET HDIO_SCAN_HWIF"] = three, HDIO_GET_IDENTITY = outbuf "512", HDIO_OBSOLETE_IDENTITY = outbuf "142",
-    HDIO_DRIVE_CMD = entry_exit(ptr(drive_command), ptr(drive_answer)),
+    HDIO_DRIVE_TASK = entry_exit(ptr(hexblob(7)), ptr(hexblob(7))), HDIO_DRIVE_CMD = entry_exit(ptr(drive_command), ptr(drive_answer)),
     ["BLKGETNRZONES BLKGETZONESZ"] = out(ptr(u32)),
     FS_IOC_FIEMAP = entry_exit(fiemap "fm_start fm_length fm_flags fm_extent_count", fiemap "fm_flags fm_mapped_extents fm_extents"),
     FS_IOC_GETFSLABEL = out(label), FS_IOC_SETFSLABEL = label,

@@ -54,7 +54,7 @@ local place = struct {
 local request_state = struct {
     s8 "req_state", s8 "orphan", s8 "sg_io_owned", s8 "problem", int "pack_id", addr "usr_ptr", uint "duration", int "unused" :hidden(),
 }
-ioctl_of_scsi = union { sel = "op", default = ioctl_of_others,
+ioctl_of_scsi = union { sel = "op", default = ioctl_of_shared,
     ["SG_IO=0x2285"] = union { sel = "*argp", ["83"] = inout(ptr(request)), ["81"] = inout(ptr(other_request)), default = uint_in },
     ["SG_SET_TIMEOUT=0x2201 SG_SET_COMMAND_Q=0x2271 SG_SET_RESERVED_SIZE=0x2275 SG_SET_FORCE_LOW_DMA=0x2279 SG_SET_FORCE_PACK_ID=0x227b SG_SET_DEBUG=0x227e SG_NEXT_CMD_LEN=0x2283"
         .. " SG_SET_KEEP_ORPHAN=0x2287"] = int_in,

@@ -51,12 +51,20 @@ local cases = { sel = "op", default = ioctl_of_file, [unread] = addr, SIOCGIFENC
     ["SIOCSIFHWADDR SIOCSIFHWBROADCAST SIOCADDMULTI SIOCDELMULTI"] = request(hardware_address "ifr_hwaddr"),
     SIOCGIFMAP = answer(ifmap "ifr_map"), SIOCSIFMAP = request(ifmap "ifr_map"),
     ["SIOCBRADDBR SIOCBRDELBR"] = str, SIOCSIFENCAP = int_in,
-    TUNGETVNETHDRSZ = int_out, ["TUNSETVNETHDRSZ TUNSETSNDBUF TUNSETVNETLE TUNSETVNETBE"] = int_in,
+    ["TUNGETVNETHDRSZ TUNGETSNDBUF TUNGETVNETLE TUNGETVNETBE"] = int_out,
+    ["TUNSETVNETHDRSZ TUNSETSNDBUF TUNSETVNETLE TUNSETVNETBE TUNSETCARRIER"] = int_in,
+    ["TUNSETSTEERINGEBPF TUNSETFILTEREBPF"] = ptr(fd), TUNSETIFINDEX = ptr(ifindex), TUNGETFEATURES = out(ptr(tun_features)),
+    TUNATTACHFILTER = ptr(sock_fprog), TUNGETFILTER = out(ptr(sock_fprog)), TUNSETTXFILTER = ptr(tun_filter),
+    TUNSETQUEUE = request(as(flags("IFF_ATTACH_QUEUE=0x200 IFF_DETACH_QUEUE=0x400", { unknown = "IFF_???" }), s16) "ifr_flags"),
     TUNSETIFF = request(tun_flags "ifr_flags"), TUNGETIFF = out(ptr(struct { chars(16) "ifr_name", tun_flags "ifr_flags" })),
     ["TUNSETNOCSUM TUNSETDEBUG TUNSETPERSIST TUNSETOWNER TUNSETGROUP"] = long,
     TUNSETOFFLOAD = flags "TUN_F_*",
 }
-tun_flags = as(flags "IFF_TUN IFF_TAP IFF_NAPI IFF_NAPI_FRAGS IFF_NO_CARRIER IFF_NO_PI IFF_ONE_QUEUE IFF_VNET_HDR IFF_TUN_EXCL", s16)
+local tun_names = "IFF_TUN IFF_TAP IFF_NAPI IFF_NAPI_FRAGS IFF_NO_CARRIER IFF_NO_PI IFF_ONE_QUEUE IFF_VNET_HDR IFF_TUN_EXCL"
+tun_flags, tun_features = as(flags(tun_names), s16), flags(tun_names)
+tun_filter = struct {
+    as(flags("TUN_FLT_ALLMULTI", { unknown = "TUN_FLT_???" }), u16) "flags", u16 "count", here(ptr(array(special_in("mac", 6, 1), "count"))) "addr",
+}
 for get, name in pairs(addresses) do
     cases[get] = answer(sockaddr_inet(name))
     cases[get:gsub("SIOCG", "SIOCS")] = request(sockaddr_inet(name))
