@@ -242,10 +242,12 @@ static void add_commented(struct text *text, const struct value *v, const struct
         text_add_hex(text, v->bits);
     else
         text_add_unsigned(text, v->bits);
-    if (is_flags && (!v->bits || view->style->names == NAMES_RAW))
+    bool has_name = n_pieces && pieces[0].part;
+    if (is_flags ? !v->bits || view->style->names == NAMES_RAW
+                 : !has_name && !*describe_string(v->type->name))
         return;
     text_add_string(text, " /* ");
-    if (n_pieces && pieces[0].part)
+    if (has_name)
         add_pieces(text, pieces, n_pieces);
     else
         text_add_string(text, describe_string(v->type->name));

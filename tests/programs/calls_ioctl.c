@@ -535,8 +535,11 @@ static void each(void)
         syscall(SYS_ioctl, -1, operations[i], 0);
         syscall(SYS_ioctl, -1, operations[i], 16);
     }
-    for (unsigned i = 0; i < sizeof mapped / sizeof *mapped; i++)
+    syscall(SYS_ioctl, -1, FIDEDUPERANGE, zeros);
+    for (unsigned i = 0; i < sizeof mapped / sizeof *mapped; i++) {
         syscall(SYS_ioctl, -1, mapped[i], &mapping);
+        syscall(SYS_ioctl, -1, mapped[i], 0);
+    }
 }
 
 static int pretend_success(void)

@@ -12,10 +12,10 @@ local subvolume_flags = wide_flags("BTRFS_SUBVOL_CREATE_ASYNC=1 BTRFS_SUBVOL_RDO
     .. " BTRFS_SUBVOL_SPEC_BY_ID=0x10", "BTRFS_SUBVOL_???")
 local inherits = "flags & 4"
 local function volume2(show)
-    return ptr(struct { show = show, fd "fd", u32 "upper", u64 "transid", subvolume_flags "flags", u64 "size" :when(inherits),
-        addr64 "qgroup_inherit" :when(inherits), array(u64, 2) "unused", pathchars(4040) "name" })
+    return ptr(struct { show = show, fd "fd", u32 "upper", u64 "transid", subvolume_flags "flags", array(u64, 4) "unused",
+        struct { u64 "size", addr "qgroup_inherit" } "inherited" :overlaps() :spread() :when(inherits), pathchars(4040) "name" })
 end
-local create2 = entry_exit(volume2 "fd flags size qgroup_inherit name", volume2 "transid")
+local create2 = entry_exit(volume2 "fd flags inherited name", volume2 "transid")
 
 local profiles = wide_flags("BTRFS_BLOCK_GROUP_DATA BTRFS_BLOCK_GROUP_SYSTEM BTRFS_BLOCK_GROUP_METADATA BTRFS_BLOCK_GROUP_RAID0"
     .. " BTRFS_BLOCK_GROUP_RAID1 BTRFS_BLOCK_GROUP_DUP BTRFS_BLOCK_GROUP_RAID10 BTRFS_BLOCK_GROUP_RAID5 BTRFS_BLOCK_GROUP_RAID6"
@@ -86,9 +86,9 @@ local incompat = wide_flags("BTRFS_FEATURE_INCOMPAT_MIXED_BACKREF=1 BTRFS_FEATUR
     .. " BTRFS_FEATURE_INCOMPAT_NO_HOLES=0x200 BTRFS_FEATURE_INCOMPAT_METADATA_UUID=0x400 BTRFS_FEATURE_INCOMPAT_RAID1C34=0x800"
     .. " BTRFS_FEATURE_INCOMPAT_ZONED=0x1000 BTRFS_FEATURE_INCOMPAT_EXTENT_TREE_V2=0x2000", "BTRFS_FEATURE_INCOMPAT_???")
 local features = struct { compat "compat_flags", compat_ro "compat_ro_flags", incompat "incompat_flags" }
-local moment = struct { moment = true, s64 "sec", u32 "nsec" , pack = true }
+local moment = struct { moment = true, u64 "sec", u32 "nsec" }
 local function received(show)
-    return ptr(struct { show = show, uuid "uuid", u64 "stransid", u64 "rtransid", moment "stime", u32 "pad", moment "rtime", u32 "pad2", u64 "flags",
+    return ptr(struct { show = show, uuid "uuid", u64 "stransid", u64 "rtransid", moment "stime", moment "rtime", u64 "flags",
         array(u64, 16) "reserved" })
 end
 local space = struct { profiles "flags", u64 "total_bytes", u64 "used_bytes" }
@@ -96,7 +96,7 @@ local function spaces(show)
     return ptr(struct { show = show, u64 "space_slots", u64 "total_spaces", here(ptr(array(space, "total_spaces > 512 ? 512 : total_spaces"))) "spaces" :full() })
 end
 local send = struct {
-    fd "send_fd", u32 "upper" :hidden(), u64 "clone_sources_count", addr64 "clone_sources", most "parent_root",
+    fd "send_fd", u32 "upper" :hidden(), u64 "clone_sources_count", addr "clone_sources", most "parent_root",
     wide_flags("BTRFS_SEND_FLAG_NO_FILE_DATA=1 BTRFS_SEND_FLAG_OMIT_STREAM_HEADER=2 BTRFS_SEND_FLAG_OMIT_END_CMD=4 BTRFS_SEND_FLAG_VERSION=8"
         .. " BTRFS_SEND_FLAG_COMPRESSED=0x10", "BTRFS_SEND_FLAGS_???") "flags", array(u64, 4) "reserved" :hidden(),
 }

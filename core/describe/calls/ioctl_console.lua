@@ -69,6 +69,6 @@ ioctl_of_console = union { sel = "op", default = ioctl_of_disk,
     GIO_SCRNMAP = out(codes "256"), PIO_SCRNMAP = codes "256",
     GIO_UNISCRNMAP = out(ptr(characters)), PIO_UNISCRNMAP = ptr(characters),
     GIO_FONTX = entry_exit(ptr(font_room), ptr(font)), PIO_FONTX = ptr(font),
-    GIO_UNIMAP = inout(ptr(map(u16 "entry_ct" :changes()))), PIO_UNIMAP = ptr(map(u16 "entry_ct")), PIO_UNIMAPCLR = ptr(hints),
+    GIO_UNIMAP = inout(ptr(map(u16 "entry_ct" :becomes()))), PIO_UNIMAP = ptr(map(u16 "entry_ct")), PIO_UNIMAPCLR = ptr(hints),
     KDFONTOP = union { sel = "*argp", ["0"] = font_request "op flags ", default = entry_exit(font_request "op flags ", font_request "") },
 }

@@ -22,7 +22,9 @@ local function dedupe(show, destination)
     return ptr(struct { show = show,
         u64 "src_offset", u64 "src_length", u16 "dest_count", u16 "reserved1", u32 "reserved2", here(ptr(array(one, "dest_count"))) "info" })
 end
-local deduped = entry_exit(dedupe("src_offset src_length dest_count info", "dest_fd dest_offset"), dedupe("info", "bytes_deduped status"))
+local asked = dedupe("src_offset src_length dest_count info", "dest_fd dest_offset")
+-- Nothing is told of no files.
+local deduped = union { sel = "*(argp + 16) & 0xffff", ["0"] = asked, default = entry_exit(asked, dedupe("info", "bytes_deduped status")) }
 local trim_range = struct { x64 "start", u64 "len", u64 "minlen" }
 local byte_range = ptr(array(u64, 2))
 local partition = struct {

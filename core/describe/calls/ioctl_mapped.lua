@@ -49,8 +49,9 @@ local function mapped(words, rest)
     return ptr(struct { list = "always", head "head" :bare(), rest or none "behind" })
 end
 local counts = " target_count open_count event_nr"
+-- One that points to nothing is written as a number.
 local function mapped_case(before, after, rest_before, rest_after)
-    return entry_exit(mapped(before, rest_before), mapped(after, rest_after))
+    return union { sel = "argp != 0", ["0"] = xlong, default = entry_exit(mapped(before, rest_before), mapped(after, rest_after)) }
 end
 
 ioctl_of_mapped = union { sel = "op", default = ioctl_of_btrfs,
