@@ -111,17 +111,23 @@ static int write_byte(int tty)
 /* In the background it is stopped as it uses the terminal; brought to the front, it goes on. */
 static void run_job(int tty, int (*use)(int tty), int stopper)
 {
+    char byte = 0;
+    int gate[2]; /* it ends only when its continuation has been heard of: an end hides that */
+    NEED(pipe(gate) == 0);
     pid_t job = fork();
     if (job == 0) {
         signal(SIGTTOU, SIG_DFL);
         setpgid(0, 0);
-        _exit(use(tty) ? 7 : 1);
+        _exit(use(tty) && read(gate[0], &byte, 1) == 1 ? 7 : 1);
     }
     setpgid(job, job);
     need_news(job, CLD_STOPPED, stopper);
     NEED(tcsetpgrp(tty, job) == 0 && kill(-job, SIGCONT) == 0);
     need_news(job, CLD_CONTINUED, SIGCONT);
+    NEED(write(gate[1], &byte, 1) == 1);
     need_news(job, CLD_EXITED, 7);
+    close(gate[0]);
+    close(gate[1]);
     NEED(tcsetpgrp(tty, getpgrp()) == 0);
 }
 
