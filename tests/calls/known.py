@@ -24,8 +24,6 @@ DIFFERENT = [
     ("^statx", r", 0?\|?(?=[0,])", ", ", "6.1 leaves the sync type out where it has no name"),
     (r"\*/", r"(0[0-7]+) /\* \1 \*/", r"\1", "6.1 says the same number twice"),
     ("TASK_FD_QUERY", r"\bfd=(\d+)<[^,]*>,", r"fd=\1,", "6.1 takes it for a descriptor of the caller's own"),
-    ("^ioctl", r', (0x[0-9a-f]+|"(\\x[0-9a-f]{2})+"(\.\.\.)?( => "(\\x[0-9a-f]{2})+"(\.\.\.)?)?)\)', ", DATA)",
-     "6.1 shows no bytes of an operation that it does not know, not even with -v"),
     ("^(msg|sem)get", r"\|?(0[0-7]{2,3}\))", r"\1", "6.1 leaves the | before the mode out after a bare number"),
     ("^epoll_pwait2\\(.* = -1 E", r"^([^,]*, \w+, -?\d+), (\{[^}]*\}|\w+)", r"\1, time", "6.1 shows the time only if it succeeds"),
     ("^stime\\(.* = -1 E", r"\(.*?\) ", "() ", "6.1 shows the moment only if it succeeds"),
@@ -143,13 +141,21 @@ def is_deeper_control(line, ours):
     return bool(is_number) and number_of(words[2]) in newer_numbers()
 
 
+def tells_bytes(line, ours):
+    """Whether an ioctl differs in this alone: 6.1 shows the address of what it does not know, 7.2 the bytes there."""
+    bytes_there = r'"(?:\\x[0-9a-f]{2})+"(?:\.\.\.)?'
+    words = re.fullmatch(r"(ioctl\(.*, )0x[0-9a-f]+(\) += .*)", line)
+    our_words = re.fullmatch(r"(ioctl\(.*, )%s(?: => %s)?(\) += .*)" % (bytes_there, bytes_there), ours)
+    return bool(words and our_words) and words.groups() == our_words.groups()
+
+
 def is_known(line, ours):
     """Whether strace 7.2 differs from 6.1 here by design, and moontap follows it."""
     if any(re.match(pattern, line) for pattern, _ in OTHERS):
         return True
     if not ours:
         return False
-    if is_deeper_control(line, ours):
+    if is_deeper_control(line, ours) or tells_bytes(line, ours):
         return True
     for where, pattern, replacement, _ in DIFFERENT:
         if re.search(where, line):
