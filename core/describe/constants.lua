@@ -66,10 +66,13 @@ local function matching(constants, glob)
     return found
 end
 
+-- With a value it is a name of its own: "!PR_TAGGED_ADDR_ENABLE=0".
+local function leaves_out(word) return word:find "^![^=]*$" ~= nil end
+
 local function excluded(words)
     local out = {}
     for _, word in ipairs(words) do
-        if word:sub(1, 1) == "!" then out[#out + 1] = "^" .. word:sub(2):gsub("%*", ".*") .. "$" end
+        if leaves_out(word) then out[#out + 1] = "^" .. word:sub(2):gsub("%*", ".*") .. "$" end
     end
     return function(name)
         for _, pattern in ipairs(out) do
@@ -95,13 +98,13 @@ function M.expand(constants, words)
     local list, is_excluded = {}, excluded(words)
     for _, word in ipairs(words) do
         local is_pattern = word:find("*", 1, true) and not word:find("=", 1, true)
-        if is_pattern and word:sub(1, 1) ~= "!" then
+        if is_pattern and not leaves_out(word) then
             local found = matching(constants, word)
             if #found == 0 then error(("no constant is called '%s'"):format(word), 0) end
             for _, name in ipairs(found) do
                 if not is_excluded(name[1]) then list[#list + 1] = name end
             end
-        elseif word:sub(1, 1) ~= "!" then
+        elseif not leaves_out(word) then
             list[#list + 1] = one(constants, word)
         end
     end

@@ -175,8 +175,8 @@ struct field {
 enum part_kind {
     PART_FLAGS,   /* names of single or several bits, each taken out when it fits */
     PART_ENUM,    /* the masked bits are one name */
-    PART_NUMBER,  /* the masked bits in octal (mode), shifted text in name */
-    PART_SHIFTED, /* number<<NAME: 21<<MAP_HUGE_SHIFT */
+    PART_NUMBER,  /* the masked bits in octal (mode), decimal or hex (not if zero) */
+    PART_SHIFTED, /* number<<NAME: 21<<MAP_HUGE_SHIFT, in decimal or hex */
 };
 
 struct part {

@@ -158,7 +158,7 @@ local function part(spec)
                  style = spec.decimal and "DECIMAL" }
     end
     if spec.flags then return { kind = "FLAGS", mask = spec.mask or ~0, names = split(spec.flags), unknown = spec.unknown } end
-    if spec.shift then return { kind = "SHIFTED", mask = spec.mask, text = spec.shift } end
+    if spec.shift then return { kind = "SHIFTED", mask = spec.mask, text = spec.shift, style = spec.number or "DECIMAL" } end
     return { kind = "NUMBER", mask = spec.mask, style = spec.number, names = {} }
 end
 

@@ -91,7 +91,7 @@ end
 
 function Tables:part(part)
     if part.kind == "SHIFTED" then
-        return { part.mask, "SHIFTED", "DECIMAL", 0, self:string(part.text), 0 }, {}
+        return { part.mask, "SHIFTED", part.style, 0, self:string(part.text), 0 }, {}
     end
     local rows, words = {}, {}
     for _, name in ipairs(constants_of.expand(self.constants, part.names)) do

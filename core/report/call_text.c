@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/decode/decode.h"
 #include "core/describe/specials.h"
+#include "core/report/names_text.h"
 #include "core/report/namespace_text.h"
 #include "core/report/number_text.h"
 #include "core/report/value_text.h"
@@ -241,7 +242,8 @@ static void add_after(struct text *text, struct syscall *syscall, const struct v
     for (size_t i = 0; i < after->n_items; i++) {
         const struct value *v = &after->items[i];
         bool is_number = v->type->style == FORM_MACRO && view->style->names == NAMES_RAW;
-        if (is_shut(v, view) || (v->type->kind == TYPE_STRUCT && is_number))
+        if (is_shut(v, view) || (v->type->kind == TYPE_STRUCT && is_number) ||
+            names_text_are_silent(v, view))
             continue;
         text_add_string(text, before);
         before = ", ";

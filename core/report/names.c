@@ -75,7 +75,8 @@ static void split_flags(struct split *split, const struct part *part)
 static void split_number(struct split *split, const struct part *part)
 {
     uint64_t bits = split->whole & part->mask & split->width;
-    add_piece(split, (struct name_piece){.bits = bits, .number = bits, .part = part});
+    if (bits || part->style != STYLE_HEX)
+        add_piece(split, (struct name_piece){.bits = bits, .number = bits, .part = part});
 }
 
 static void split_shifted(struct split *split, const struct part *part)

@@ -12,6 +12,14 @@ static unsigned abi_of(const struct value_view *view)
     return view->syscall ? view->syscall->abi->id : 0;
 }
 
+static void add_part_number(struct text *text, const struct name_piece *piece)
+{
+    if (piece->part->style == STYLE_HEX)
+        text_add_hex(text, piece->number);
+    else
+        text_add_unsigned(text, piece->number);
+}
+
 static void add_piece(struct text *text, const struct name_piece *piece)
 {
     if (!piece->part) {
@@ -35,10 +43,10 @@ static void add_piece(struct text *text, const struct name_piece *piece)
         if (piece->part->style == STYLE_OCTAL)
             number_text_add_mode(text, piece->number);
         else
-            text_add_unsigned(text, piece->number);
+            add_part_number(text, piece);
         return;
     case PART_SHIFTED:
-        text_add_unsigned(text, piece->number);
+        add_part_number(text, piece);
         text_add_string(text, "<<");
         text_add_string(text, piece->text);
     }
@@ -165,6 +173,8 @@ static bool is_number_alone(const struct name_piece *pieces, size_t n)
 
 static bool is_decimal_piece(const struct name_piece *piece)
 {
+    if (piece->part && piece->part->kind == PART_SHIFTED)
+        return false;
     return piece->part ? piece->part->style == STYLE_DECIMAL : piece->number != 0;
 }
 
@@ -231,20 +241,21 @@ static bool join_mode(const struct value *v, struct name_piece *pieces, size_t *
     return true;
 }
 
-/* The number with its name in a comment, whatever -X says. */
+/* The number with its name in a comment, whatever -X says; where it is in hex, -X raw has none. */
 static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
                           size_t n_pieces, const struct value_view *view)
 {
     bool is_flags = describe_parts[v->type->first].kind == PART_FLAGS;
+    bool is_hex = is_flags || v->type->flags & TYPE_JOINS_NAMES;
     if (v->type->flags & TYPE_SIGNED)
         text_add_decimal(text, (int64_t)v->bits);
-    else if (is_flags)
+    else if (is_hex)
         text_add_hex(text, v->bits);
     else
         text_add_unsigned(text, v->bits);
     bool has_name = n_pieces && pieces[0].part;
-    if (is_flags ? !v->bits || view->style->names == NAMES_RAW
-                 : !has_name && !*describe_string(v->type->name))
+    if ((is_hex && view->style->names == NAMES_RAW) ||
+        (is_flags ? !v->bits : !has_name && !*describe_string(v->type->name)))
         return;
     text_add_string(text, " /* ");
     if (has_name)
@@ -299,4 +310,19 @@ void names_text_add(struct text *text, const struct value *v, const struct value
     add_names(text, v, view);
     if (is_swapped)
         text_add_char(text, ')');
+}
+
+bool names_text_are_silent(const struct value *v, const struct value_view *view)
+{
+    if (v->type->kind != TYPE_NAMES || !(v->type->flags & TYPE_IN_WORDS))
+        return false;
+    bool is_flags = describe_parts[v->type->first].kind == PART_FLAGS;
+    if (is_flags && view->style->names == NAMES_RAW)
+        return true;
+    struct name_piece pieces[NAMES_MOST];
+    size_t n_pieces = names_split(v, abi_of(view), pieces);
+    for (size_t i = 0; i < n_pieces; i++)
+        if (pieces[i].part && pieces[i].part->kind != PART_NUMBER)
+            return false;
+    return true;
 }

@@ -282,6 +282,40 @@ static const struct table_call disc_ioctls[] = {
     {SYS_ioctl, {-1UL, TUNGETFEATURES, WORD(descriptors)}},
 };
 
+static const uint64_t stack_flags = 5;
+
+static const struct table_call process_options[] = {
+    {SYS_prctl, {27}},
+    {SYS_prctl, {46}},
+    {SYS_prctl, {51}},
+    {SYS_prctl, {52, 1}},
+    {SYS_prctl, {52, 9}},
+    {SYS_prctl, {56}},
+    {SYS_prctl, {61}},
+    {SYS_prctl, {21}},
+    {SYS_prctl, {3}},
+    {SYS_prctl, {66}},
+    {SYS_prctl, {41, 1, 2}},
+    {SYS_prctl, {55, 0x80000}},
+    {SYS_prctl, {59, 2, 16}},
+    {SYS_prctl, {69, 0x11}},
+    {SYS_prctl, {70}},
+    {SYS_prctl, {71, 0, 1}},
+    {SYS_prctl, {72, 3}},
+    {SYS_prctl, {73, 1, 9}},
+    {SYS_prctl, {74, WORD(&stack_flags)}},
+    {SYS_prctl, {75, 3}},
+    {SYS_prctl, {76, 8}},
+    {SYS_prctl, {77, 2}},
+    {SYS_prctl, {78, 1, 64}},
+    {SYS_prctl, {78, 2}},
+    {SYS_prctl, {79, 2, 1}},
+    {SYS_prctl, {79, 1}},
+    {SYS_prctl, {80, 0, ZEROS}},
+    {SYS_prctl, {81, 0, 1}},
+    {SYS_prctl, {0x41555856, ZEROS, 64}},
+};
+
 #define GROUP(name)                                                                                \
     {                                                                                              \
 #name, name, COUNT(name)                                                                   \
@@ -294,8 +328,8 @@ int main(int argc, char **argv)
         const struct table_call *calls;
         size_t n_calls;
     } groups[] = {
-        GROUP(unknown_ioctls), GROUP(ring_registers), GROUP(bpf_commands),
-        GROUP(process_ioctls), GROUP(shared_ioctls),  GROUP(disc_ioctls),
+        GROUP(unknown_ioctls), GROUP(ring_registers), GROUP(bpf_commands),    GROUP(process_ioctls),
+        GROUP(shared_ioctls),  GROUP(disc_ioctls),    GROUP(process_options),
     };
     make_pages();
     for (size_t i = 0; i < COUNT(groups); i++)
