@@ -10,14 +10,48 @@ struct text {
 }; /* bytes is NUL-terminated once something was added */
 
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void text_add_bytes(struct text *text, const void *bytes, size_t length);
-void text_add_char(struct text *text, char c);
 void text_add_spaces(struct text *text, size_t n);
 
-/* Here, for the compiler to know how long a literal is. */
+/* Makes the room for length bytes more, and the NUL. */
+void text_grow(struct text *text, size_t length);
+
+/* A line is made of hundreds of pieces, most of them shorter than a call: these stand here for the
+   compiler to see how long they are. */
+static inline char *text_room(struct text *text, size_t length)
+{
+    if (length >= text->capacity - text->length)
+        text_grow(text, length);
+    return text->bytes + text->length;
+}
+
+static inline void text_add_bytes(struct text *text, const void *bytes, size_t length)
+{
+    char *end = text_room(text, length);
+    if (length)
+        memcpy(end, bytes, length);
+    end[length] = '\0';
+    text->length += length;
+}
+
+static inline void text_add_char(struct text *text, char c)
+{
+    text_add_bytes(text, &c, 1);
+}
+
 static inline void text_add_string(struct text *text, const char *string)
 {
     text_add_bytes(text, string, strlen(string));
+}
+
+/* `name=` */
+static inline void text_add_name(struct text *text, const char *name)
+{
+    size_t length = strlen(name);
+    char *end = text_room(text, length + 1);
+    memcpy(end, name, length);
+    end[length] = '=';
+    end[length + 1] = '\0';
+    text->length += length + 1;
 }
 
 /* Numbers without printf: these are most of a trace. */

@@ -75,10 +75,8 @@ static void add_word(struct text *text, const struct value *v, const struct sysc
 static void add_argument(struct text *text, const struct value *v, const struct value_view *view)
 {
     bool is_named = v->field && v->field->flags & FIELD_NAMED;
-    if (v->field && (view->style->shows_arg_names || is_named)) {
-        text_add_string(text, describe_string(v->field->name));
-        text_add_char(text, '=');
-    }
+    if (v->field && (view->style->shows_arg_names || is_named))
+        text_add_name(text, describe_string(v->field->name));
     if (v->field && is_shut(v, view))
         add_word(text, v, view->syscall);
     else

@@ -17,11 +17,18 @@ uint64_t names_width_mask(const struct type *type, unsigned abi)
     return size && size < 8 ? ((uint64_t)1 << size * 8) - 1 : UINT64_MAX;
 }
 
-static void add_piece(struct split *split, struct name_piece piece)
+/* The next piece, which stands for bits and for a part's names. Made in its place: it is filled in
+   for each name of each word. */
+static struct name_piece *add_piece(struct split *split, uint64_t bits, const struct part *part)
 {
-    if (split->n_pieces < NAMES_MOST - 1)
-        split->pieces[split->n_pieces++] = piece;
-    split->bits &= ~piece.bits;
+    struct name_piece *piece = &split->pieces[split->n_pieces];
+    split->n_pieces += split->n_pieces < NAMES_MOST - 1;
+    split->bits &= ~bits;
+    piece->text = NULL;
+    piece->bits = bits;
+    piece->number = 0;
+    piece->part = part;
+    return piece;
 }
 
 /* A name that the machine does not have is all ones. */
@@ -39,24 +46,25 @@ static void split_enum(struct split *split, const struct part *part)
         uint64_t value = name->value[split->abi] & split->width;
         if (!has_name(split, name) || (split->whole & mask) != value)
             continue;
-        add_piece(split, (struct name_piece){.text = describe_string(name->text),
-                                             .bits = split->whole & mask,
-                                             .part = part});
+        add_piece(split, split->whole & mask, part)->text = describe_string(name->text);
         return;
     }
     uint64_t bits = split->whole & mask;
-    if (part->unknown && bits)
-        add_piece(split, (struct name_piece){.text = describe_string(part->unknown),
-                                             .bits = bits,
-                                             .number = part->style == STYLE_DECIMAL ? bits : 0});
-    else if (part->style == STYLE_DECIMAL && bits)
-        add_piece(split, (struct name_piece){.bits = bits, .number = bits, .part = part});
+    bool is_decimal = part->style == STYLE_DECIMAL;
+    if (!bits || (!part->unknown && !is_decimal))
+        return;
+    struct name_piece *piece = add_piece(split, bits, part->unknown ? NULL : part);
+    piece->number = is_decimal ? bits : 0;
+    if (part->unknown)
+        piece->text = describe_string(part->unknown);
 }
 
 static void split_flags(struct split *split, const struct part *part)
 {
     size_t n_before = split->n_pieces;
     for (uint32_t i = 0; i < part->count; i++) {
+        if (!split->bits && split->whole)
+            break;
         const struct name *name = &describe_names[part->first + i];
         uint64_t value = name->value[split->abi] & split->width;
         if (!value && name->value[split->abi])
@@ -65,8 +73,7 @@ static void split_flags(struct split *split, const struct part *part)
                             : !split->whole && !split->n_pieces;
         if (!has_name(split, name) || !is_set)
             continue;
-        add_piece(split, (struct name_piece){
-                             .text = describe_string(name->text), .bits = value, .part = part});
+        add_piece(split, value, part)->text = describe_string(name->text);
     }
     bool is_nameless = part->unknown && split->n_pieces == n_before;
     split->rest_text = is_nameless ? describe_string(part->unknown) : NULL;
@@ -76,7 +83,7 @@ static void split_number(struct split *split, const struct part *part)
 {
     uint64_t bits = split->whole & part->mask & split->width;
     if (bits || part->style != STYLE_HEX)
-        add_piece(split, (struct name_piece){.bits = bits, .number = bits, .part = part});
+        add_piece(split, bits, part)->number = bits;
 }
 
 static void split_shifted(struct split *split, const struct part *part)
@@ -84,12 +91,9 @@ static void split_shifted(struct split *split, const struct part *part)
     uint64_t bits = split->bits & part->mask;
     if (!bits)
         return;
-    add_piece(split, (struct name_piece){
-                         .text = describe_string(part->first),
-                         .bits = bits,
-                         .number = bits >> __builtin_ctzll(part->mask),
-                         .part = part,
-                     });
+    struct name_piece *piece = add_piece(split, bits, part);
+    piece->text = describe_string(part->first);
+    piece->number = bits >> __builtin_ctzll(part->mask);
 }
 
 /* The rest follows the flags; shifted numbers and the like come after it. */

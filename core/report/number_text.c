@@ -232,7 +232,7 @@ static void add_dirfd(struct text *text, const struct value *v, const struct val
 
 void number_text_add(struct text *text, const struct value *v, const struct value_view *view)
 {
-    uint64_t mask = width_mask(v, view);
+    uint64_t mask = v->type->style == STYLE_DECIMAL ? 0 : width_mask(v, view);
     switch ((enum number_style)v->type->style) {
     case STYLE_DECIMAL:
         add_decimal(text, v);

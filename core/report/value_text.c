@@ -176,20 +176,20 @@ static bool names_itself(const struct writer *w, const struct value *item)
 
 static void add_name(struct writer *w, const struct value *item)
 {
-    if (!item->field) {
+    if (!item->field)
         text_add(w->text, "/* bytes %llu..%llu */ ", (unsigned long long)item->bits,
                  (unsigned long long)(item->bits + item->size - 1));
-    } else if (!(item->field->flags & FIELD_BARE) && !names_itself(w, item)) {
-        text_add_string(w->text, describe_string(item->field->name));
-        text_add_char(w->text, '=');
-    }
+    else if (!(item->field->flags & FIELD_BARE) && !names_itself(w, item))
+        text_add_name(w->text, describe_string(item->field->name));
 }
 
 static void begin_field(void *self, const struct value *v, size_t i)
 {
     struct writer *w = self;
-    if (i)
-        text_add_string(w->text, is_ratio(v) ? "/" : ", ");
+    if (i && is_ratio(v))
+        text_add_char(w->text, '/');
+    else if (i)
+        text_add_string(w->text, ", ");
     add_name(w, &v->items[i]);
     w->next = i + 1 < v->n_items ? &v->items[i + 1] : NULL;
 }

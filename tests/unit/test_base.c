@@ -31,6 +31,24 @@ static const char *shown(const char *bytes)
     return text.bytes;
 }
 
+/* Whatever was written before, and whichever block it was in. */
+START_TEST(arena_gives_zeroed_memory_again)
+{
+    struct arena arena = {0};
+    for (size_t size = 1; size < 20000; size *= 3) {
+        for (int i = 0; i < 5; i++)
+            memset(arena_alloc(&arena, size), 0xff, size);
+        arena_empty(&arena);
+        for (int i = 0; i < 5; i++) {
+            const unsigned char *bytes = arena_alloc(&arena, size);
+            for (size_t k = 0; k < size; k++)
+                ck_assert_uint_eq(bytes[k], 0);
+        }
+    }
+    arena_finish(&arena);
+}
+END_TEST
+
 START_TEST(arena_gives_zeroed_aligned_memory)
 {
     static const unsigned char zeros[9000];
@@ -134,6 +152,7 @@ int main(void)
 {
     TCase *cases = tcase_create("base");
     tcase_add_test(cases, arena_gives_zeroed_aligned_memory);
+    tcase_add_test(cases, arena_gives_zeroed_memory_again);
     tcase_add_test(cases, text_writes_numbers);
     tcase_add_test(cases, text_grows);
     tcase_add_test(cases, quotes_like_strace);
