@@ -2,23 +2,7 @@
 #include "core/decode/build.h"
 #include "core/decode/syscall.h"
 
-enum { STACK = 32 };
-
-struct stack {
-    uint64_t items[STACK];
-    unsigned n;
-};
-
-static void push(struct stack *stack, uint64_t value)
-{
-    if (stack->n < STACK)
-        stack->items[stack->n++] = value;
-}
-
-static uint64_t pop(struct stack *stack)
-{
-    return stack->n ? stack->items[--stack->n] : 0;
-}
+enum { STACK = 32 }; /* core/describe/expression.lua refuses what takes more */
 
 static uint64_t sign_extend(uint64_t value, unsigned bits)
 {
@@ -131,46 +115,43 @@ static uint64_t netlink_protocol(const struct decoder *d, int fd)
     return (uint64_t)(int64_t)syscall->netlink;
 }
 
-static void step(const struct decoder *d, struct stack *stack, enum expr_op op, uint32_t operand)
+/* What an operator makes of the top of the stack, which lies upwards; returns its new top. */
+static inline uint64_t *step(const struct decoder *d, uint64_t *top, enum expr_op op,
+                             uint32_t operand)
 {
-    uint64_t b, a;
+    const struct syscall *syscall = d->syscall;
     /* clang-format off */
     switch ((int)op) {
-    case EXPR_NUMBER: push(stack, operand); break;
-    case EXPR_BIG: push(stack, describe_big[operand]); break;
-    case EXPR_WORD: push(stack, argument(d, operand)); break;
-    case EXPR_FIELD: push(stack, field_value(d, operand)); break;
-    case EXPR_DEREF: push(stack, dereference(d, pop(stack), operand)); break;
-    case EXPR_RESULT: push(stack, d->syscall ? (uint64_t)d->syscall->result : 0); break;
-    case EXPR_ERROR: push(stack, d->syscall ? (uint64_t)d->syscall->error : 0); break;
-    case EXPR_EXITING: push(stack, d->is_exiting); break;
-    case EXPR_AT_ENTRY: push(stack, at_entry(d, operand)); break;
-    case EXPR_NETLINK: push(stack, netlink_protocol(d, (int)pop(stack))); break;
-    case EXPR_THERE: push(stack, d->frame ? d->frame->view.n : 0); break;
-    case EXPR_EARLIER: push(stack, build_earlier(d, operand)); break;
-    case EXPR_LEFT: push(stack, d->frame ? d->frame->left : 0); break;
-    case EXPR_ABI: push(stack, d->abi == ABI_X86_64); break;
-    case EXPR_CAST: push(stack, cast(pop(stack), operand, d->abi)); break;
-    case EXPR_NOT: push(stack, !pop(stack)); break;
-    case EXPR_INVERT: push(stack, ~pop(stack)); break;
-    case EXPR_NEGATE: push(stack, 0 - pop(stack)); break;
-    case EXPR_CHOOSE:
-        b = pop(stack), a = pop(stack);
-        push(stack, pop(stack) ? a : b);
-        break;
-    default:
-        b = pop(stack), a = pop(stack);
-        push(stack, two(op, a, b));
-        break;
+    case EXPR_NUMBER: *++top = operand; return top;
+    case EXPR_BIG: *++top = describe_big[operand]; return top;
+    case EXPR_WORD: *++top = argument(d, operand); return top;
+    case EXPR_FIELD: *++top = field_value(d, operand); return top;
+    case EXPR_RESULT: *++top = syscall ? (uint64_t)syscall->result : 0; return top;
+    case EXPR_ERROR: *++top = syscall ? (uint64_t)syscall->error : 0; return top;
+    case EXPR_EXITING: *++top = d->is_exiting; return top;
+    case EXPR_AT_ENTRY: *++top = at_entry(d, operand); return top;
+    case EXPR_THERE: *++top = d->frame ? d->frame->view.n : 0; return top;
+    case EXPR_EARLIER: *++top = build_earlier(d, operand); return top;
+    case EXPR_LEFT: *++top = d->frame ? d->frame->left : 0; return top;
+    case EXPR_ABI: *++top = d->abi == ABI_X86_64; return top;
+    case EXPR_DEREF: *top = dereference(d, *top, operand); return top;
+    case EXPR_NETLINK: *top = netlink_protocol(d, (int)*top); return top;
+    case EXPR_CAST: *top = cast(*top, operand, d->abi); return top;
+    case EXPR_NOT: *top = !*top; return top;
+    case EXPR_INVERT: *top = ~*top; return top;
+    case EXPR_NEGATE: *top = 0 - *top; return top;
+    case EXPR_CHOOSE: top[-2] = top[-2] ? top[-1] : top[0]; return top - 2;
+    default: top[-1] = two(op, top[-1], top[0]); return top - 1;
     }
     /* clang-format on */
 }
 
 uint64_t decoder_evaluate(const struct decoder *d, uint32_t expression)
 {
-    struct stack stack; /* of which nothing above n is looked at: not worth clearing */
-    stack.n = 0;
+    uint64_t stack[STACK + 1]; /* not worth clearing */
+    uint64_t *top = stack;
+    *top = 0; /* of no expression at all */
     for (const uint32_t *code = &describe_code[expression]; *code != EXPR_END; code++)
-        step(d, &stack, *code & 0xff, *code >> 8);
-    return pop(&stack);
+        top = step(d, top, *code & 0xff, *code >> 8);
+    return *top;
 }

@@ -12,6 +12,10 @@ local BINARY = {
 }
 local UNARY = { ["!"] = "NOT", ["~"] = "INVERT", ["-"] = "NEGATE" }
 local FUNCTIONS = { min = "MIN", max = "MAX" }
+-- By how many values an operator's result lengthens the stack; what is not named here pushes one.
+local GROWTH = { CHOOSE = -2, MIN = -1, MAX = -1, NOT = 0, INVERT = 0, NEGATE = 0, CAST = 0, DEREF = 0, NETLINK = 0 }
+for _, operator in pairs(BINARY) do GROWTH[operator[2]] = -1 end
+local STACK = 32 -- of core/decode/evaluate.c
 local TWO = { ["||"] = true, ["&&"] = true, ["=="] = true, ["!="] = true, ["<="] = true,
               [">="] = true, ["<<"] = true, [">>"] = true }
 
@@ -44,6 +48,8 @@ end
 
 function Parser:add(op, operand)
     self.code[#self.code + 1] = {op, operand}
+    self.stack = self.stack + (GROWTH[op] or 1)
+    if self.stack > STACK then self:fail("more than " .. STACK .. " values wait for their operators") end
 end
 
 function Parser:primary()
@@ -154,7 +160,7 @@ end
 function expression.compile(text, resolve)
     text = tostring(text)
     local parser = setmetatable({ text = text, tokens = tokenize(text), at = 1, code = {},
-                                  resolve = resolve }, Parser)
+                                  stack = 0, resolve = resolve }, Parser)
     parser:choice()
     if parser.tokens[parser.at] then parser:fail("'" .. parser.tokens[parser.at] .. "' is too much") end
     return parser.code

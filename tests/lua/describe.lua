@@ -52,6 +52,7 @@ test("wrong expressions say what is wrong", function()
   fails("')' is missing", function() code "min(1, 2" end)
   fails("ends too early", function() code "1 +" end)
   fails("'2' is too much", function() code "1 2" end)
+  fails("more than 32 values", function() code(("1 + ("):rep(32) .. "1" .. (")"):rep(32)) end)
 end)
 
 local constants = constants_of.load { folder .. "/constants/linux.tsv", folder .. "/constants/libc.tsv" }
