@@ -64,24 +64,25 @@ cmsghdr = struct {
 }
 local control = special_at("control", { length = "msg_controllen", of = cmsghdr })
 
--- total: how many bytes of the contents the kernel has filled. written: the kernel fills in the header, and until
--- then there is but the name's length.
-local function header(iovec, total, written)
-    local function seen(field) return written and field:when "exiting && !err" or field end
-    local length = int "msg_namelen"
+-- total: how many bytes of the contents the kernel has filled. A received header is the kernel's to fill in: until
+-- then there is but the length of the name.
+local function header(iovec, total, name_length)
     return struct {
-        seen(ptr(sized(sockaddr, "max(0, min(msg_namelen, 128))", 2)) "msg_name"),
-        written and length:changes() or length,
-        seen(special_at("iovecs", { length = "msg_iovlen", total = total, of = iovec }) "msg_iov"),
-        seen(size "msg_iovlen"),
-        control "msg_control" :when(written and "msg_controllen && exiting && !err" or "msg_controllen"),
-        seen(size "msg_controllen"), seen(message_flags "msg_flags"),
+        ptr(sized(sockaddr, "max(0, min(msg_namelen, 128))", 2)) "msg_name", name_length,
+        special_at("iovecs", { length = "msg_iovlen", total = total, of = iovec }) "msg_iov", size "msg_iovlen",
+        control "msg_control" :when "msg_controllen", size "msg_controllen", message_flags "msg_flags",
     }
 end
-local sent, received = header(sent_iovec), header(received_iovec, "ret", true)
+local sent = header(sent_iovec, nil, int "msg_namelen")
+local filled = header(received_iovec, "ret", int "msg_namelen" :changes())
+local asked = struct {
+    addr "msg_name" :hidden(), int "msg_namelen", addr "msg_iov" :hidden(), size "msg_iovlen" :hidden(),
+    addr "msg_control" :hidden(), size "msg_controllen" :hidden(), uint "msg_flags" :hidden(),
+}
+local received = union { sel = "exiting && !err", ["1"] = filled, default = asked }
 
-local sent_one = struct { header(iovec) "msg_hdr", uint "msg_len" :when "exiting && !err && ret" }
-local received_one = struct { header(iovec, "msg_len") "msg_hdr", uint "msg_len" }
+local sent_one = struct { sent "msg_hdr", uint "msg_len" :when "exiting && !err && ret" }
+local received_one = struct { header(received_iovec, "msg_len", int "msg_namelen") "msg_hdr", uint "msg_len" }
 
 call.sendmsg { fd "sockfd", ptr(sent) "msg", message_flags "flags", class = "network +write +send" }
 call.recvmsg { fd "sockfd", inout(ptr(received)) "msg", message_flags "flags", class = "network +read +recv" }
