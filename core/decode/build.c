@@ -5,13 +5,34 @@
 #include "core/decode/build.h"
 #include <string.h>
 
+/* Nearly all are of these sizes, for which the compiler needs no call. */
+static uint64_t load(const uint8_t *bytes, size_t size)
+{
+    uint16_t two;
+    uint32_t four;
+    uint64_t eight = 0;
+    switch (size) {
+    case sizeof(uint8_t):
+        return *bytes;
+    case sizeof two:
+        memcpy(&two, bytes, sizeof two);
+        return two;
+    case sizeof four:
+        memcpy(&four, bytes, sizeof four);
+        return four;
+    case sizeof eight:
+        memcpy(&eight, bytes, sizeof eight);
+        return eight;
+    default:
+        memcpy(&eight, bytes, size);
+        return eight;
+    }
+}
+
 uint64_t decoder_integer(const struct view *view, size_t offset, size_t size, bool *is_there)
 {
-    uint64_t value = 0;
-    *is_there = size <= sizeof value && offset <= view->n && view->n - offset >= size;
-    if (*is_there)
-        memcpy(&value, view->bytes + offset, size);
-    return value;
+    *is_there = size <= sizeof(uint64_t) && offset <= view->n && view->n - offset >= size;
+    return *is_there ? load(view->bytes + offset, size) : 0;
 }
 
 struct view decoder_read(struct decoder *d, uint64_t address, size_t size)
@@ -275,21 +296,16 @@ static bool reaches_beyond(const struct type *type, const struct view *view, siz
     return view->beyond && offset + build_needed_size(type, view, offset, abi) > view->n;
 }
 
-/* Most of what lies in structs: a number that nothing else tells more of. */
-static bool is_plain_number(const struct type *type)
+bool build_is_plain_number(const struct type *type)
 {
     bool is_number = type->kind == TYPE_NAMES || (type->kind == TYPE_NUMBER && !type->length);
     return is_number && !(type->flags & (TYPE_HERE | TYPE_INLINE));
 }
 
-static void build_number_at(struct value *v, const struct view *view, size_t offset, unsigned abi)
+void build_number(struct value *v, const struct type *type, const uint8_t *bytes, unsigned abi)
 {
-    bool is_there;
-    uint64_t word = decoder_integer(view, offset, v->type->size[abi], &is_there);
-    if (is_there)
-        v->bits = number_of(v->type, word, abi);
-    else
-        v->state = VALUE_UNREADABLE;
+    uint64_t word = load(bytes, type->size[abi]);
+    *v = (struct value){.type = type, .bits = number_of(type, word, abi)};
 }
 
 void decoder_build_at(struct decoder *d, struct value *v, const struct type *type,
@@ -297,8 +313,11 @@ void decoder_build_at(struct decoder *d, struct value *v, const struct type *typ
 {
     type = build_choose_at(d, type, view, offset);
     *v = (struct value){.type = type, .bits = view->address + offset};
-    if (is_plain_number(type)) {
-        build_number_at(v, view, offset, d->abi);
+    if (build_is_plain_number(type)) {
+        if (offset <= view->n && view->n - offset >= type->size[d->abi])
+            build_number(v, type, view->bytes + offset, d->abi);
+        else
+            v->state = VALUE_UNREADABLE;
     } else if (reaches_beyond(type, view, offset, d->abi)) {
         v->state = VALUE_UNREADABLE;
     } else if (type->kind == TYPE_RECORDS && type->flags & TYPE_CHAINED) {

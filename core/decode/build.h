@@ -6,6 +6,9 @@
 /* Room for one more item of v, in a list that grows in the arena; room: how many there is for. */
 struct value *build_append(struct decoder *d, struct value *v, size_t *room);
 
+/* Room for the first items, where about as many as that will come; some of them, if it is many. */
+void build_reserve(struct decoder *d, struct value *v, size_t *room, size_t n);
+
 /* How many bytes of a struct that tells its length are there, a page at the most. */
 size_t build_sized_bytes(const struct decoder *d, const struct type *type);
 
@@ -17,6 +20,12 @@ const struct type *build_choose_at(struct decoder *d, const struct type *type,
  */
 size_t build_needed_size(const struct type *type, const struct view *view, size_t offset,
                          unsigned abi);
+
+/* Whether nothing but its bytes tells what it is: a number as most in structs are. */
+bool build_is_plain_number(const struct type *type);
+
+/* Such a number, all of whose bytes are there. */
+void build_number(struct value *v, const struct type *type, const uint8_t *bytes, unsigned abi);
 
 /* Takes one of the items that the whole tree may have; false if there are none left. */
 bool build_take_item(struct decoder *d);

@@ -17,6 +17,13 @@ struct value *build_append(struct decoder *d, struct value *v, size_t *room)
     return (struct value *)&v->items[v->n_items++];
 }
 
+void build_reserve(struct decoder *d, struct value *v, size_t *room, size_t n)
+{
+    enum { MANY = 8 };
+    *room = n < MANY ? n : MANY;
+    v->items = *room ? arena_alloc(d->arena, *room * sizeof *v) : NULL;
+}
+
 bool build_take_item(struct decoder *d)
 {
     if (d->items_left == 0)
@@ -75,6 +82,7 @@ static void build_counted_array(struct decoder *d, struct value *v, const struct
                                 const struct view *view, size_t offset, uint64_t count)
 {
     size_t size = element_size(d, element), room = 0;
+    build_reserve(d, v, &room, count);
     for (uint64_t i = 0; i < count; i++) {
         size_t at = offset + i * size;
         if (at > view->n || view->n - at < size) {

@@ -139,6 +139,13 @@ static size_t struct_end(const struct decoder *d, const struct type *type, const
     return there < size ? there : size;
 }
 
+/* Most of what lies in structs: a whole number that nothing else tells more of, shown as it is. */
+static bool is_plain(const struct decoder *d, const struct field *field, const struct type *type)
+{
+    unsigned plain = d->depth == DECODE_FULL ? FIELD_BARE | FIELD_FULL : FIELD_BARE;
+    return !(field->flags & ~plain) && !field->bit_count && build_is_plain_number(type);
+}
+
 static void add_fields(struct decoder *d, struct value *v, size_t *room, const struct type *type,
                        const struct view *view, size_t offset)
 {
@@ -164,6 +171,12 @@ static void add_fields(struct decoder *d, struct value *v, size_t *room, const s
             continue;
         if (field->when && !decoder_evaluate(d, field->when))
             continue;
+        if (is_plain(d, field, field_type) && at + size <= rest.n) {
+            struct value *item = build_append(d, v, room);
+            build_number(item, field_type, rest.bytes + at, d->abi);
+            item->field = field;
+            continue;
+        }
         bool is_for_full = field->flags & FIELD_FULL && !(field->flags & FIELD_NONZERO);
         if (is_for_full && d->depth == DECODE_BRIEF)
             v->end = END_CUT;
@@ -214,6 +227,7 @@ void build_struct(struct decoder *d, struct value *v, const struct type *type,
                   const struct view *view, size_t offset)
 {
     size_t room = 0;
+    build_reserve(d, v, &room, type->count);
     if (offset <= view->n)
         add_fields(d, v, &room, type, view, offset);
     bool has_more = type->length && view->n > type->size[d->abi];

@@ -60,13 +60,11 @@ static const struct field *named(const struct decoder *d, const struct field *ar
     return field;
 }
 
-static void make_plan(struct syscall *syscall, unsigned i, struct arg_plan *plan)
+/* A union's case may have a flow and a name of its own. */
+static void choose_case(struct syscall *syscall, struct arg_plan *plan)
 {
     struct decoder d = decoder_of(syscall, DECODE_BRIEF);
-    plan->field = describe_arg(syscall->call, i);
-    plan->flow = plan->field->flow;
-    plan->exit_type = plan->field->exit_type;
-    const struct type *type = decoder_choose(&d, &describe_types[plan->field->type]);
+    const struct type *type = decoder_choose(&d, plan->type);
     while (type->kind == TYPE_CASE) {
         plan->flow = type->style;
         plan->exit_type = type->selector;
@@ -75,6 +73,16 @@ static void make_plan(struct syscall *syscall, unsigned i, struct arg_plan *plan
         type = decoder_choose(&d, &describe_types[type->element]);
     }
     plan->type = type;
+}
+
+static void make_plan(struct syscall *syscall, unsigned i, struct arg_plan *plan)
+{
+    plan->field = describe_arg(syscall->call, i);
+    plan->flow = plan->field->flow;
+    plan->exit_type = plan->field->exit_type;
+    plan->type = &describe_types[plan->field->type];
+    if (plan->type->kind == TYPE_UNION || plan->type->kind == TYPE_CASE)
+        choose_case(syscall, plan);
 }
 
 /* The type, the flow and the name that argument i has in this call: a union's are those of its
@@ -118,14 +126,20 @@ static bool is_memory(const struct type *type)
            type->kind == TYPE_CHANGE || type->kind == TYPE_SPECIAL;
 }
 
-static struct value *build(struct decoder *d, const struct field *arg, const struct type *type)
+static void build_in(struct decoder *d, struct value *v, const struct field *arg,
+                     const struct type *type)
 {
-    struct value *v = arena_alloc(d->arena, sizeof *v);
     if (arg->when && !decoder_evaluate(d, arg->when))
         *v = (struct value){.type = type, .state = VALUE_ABSENT};
     else
         decoder_build_word(d, v, type, decoder_word(d->syscall, arg));
     v->field = arg;
+}
+
+static struct value *build(struct decoder *d, const struct field *arg, const struct type *type)
+{
+    struct value *v = arena_alloc(d->arena, sizeof *v);
+    build_in(d, v, arg, type);
     return v;
 }
 
@@ -246,11 +260,11 @@ const struct value *decode_after(struct syscall *syscall, enum decode_depth dept
     *v = (struct value){.type = type, .items = items};
     for (uint32_t i = 0; i < type->count; i++) {
         const struct field *field = &describe_fields[type->first + i];
-        struct value *item = build(&d, field, &describe_types[field->type]);
+        struct value *item = &items[v->n_items];
+        build_in(&d, item, field, &describe_types[field->type]);
         bool is_empty = field->flags & FIELD_NONZERO &&
                         (item->n_items == 0 || item->state != VALUE_READ);
-        if (item->state != VALUE_ABSENT && !is_empty)
-            items[v->n_items++] = *item;
+        v->n_items += item->state != VALUE_ABSENT && !is_empty;
     }
     return v;
 }

@@ -1,6 +1,5 @@
 /* Sets of signals, file descriptors and processors; arrays whose entries are picked or cut. */
 #include "core/base/arena.h"
-#include "core/base/text.h"
 #include "core/decode/special/special.h"
 #include <string.h>
 
@@ -10,6 +9,7 @@ static const struct type plain_number = {.kind = TYPE_NUMBER, .size = {4, 4}};
 static const struct type spaced = {.kind = TYPE_ARRAY, .flags = TYPE_SPACED};
 
 enum { N_SIGNALS = 64, MOST_CPU_BYTES = 128, MOST_FDS = 1 << 20, WORD_BITS = 64 };
+enum { LONGEST_NAME = sizeof "STKFLT " };
 
 static bool has_bit(const struct view *set, size_t bit)
 {
@@ -32,13 +32,15 @@ static uint64_t size_of_sigset(uint64_t size)
     return size <= N_SIGNALS / 8 ? size : 0;
 }
 
-static void add_signals(struct text *text, uint64_t signals)
+/* Their names from there on; returns where they end. */
+static char *put_signals(char *end, uint64_t signals)
 {
     for (const char *between = ""; signals; signals &= signals - 1) {
-        text_add_string(text, between);
-        text_add_string(text, describe_signal_name(__builtin_ctzll(signals) + 1) + strlen("SIG"));
+        const char *name = describe_signal_name(__builtin_ctzll(signals) + 1);
+        end = stpcpy(stpcpy(end, between), name + strlen("SIG"));
         between = " ";
     }
+    return end;
 }
 
 /* More than two thirds in the set: what is missing is named, behind a ~. */
@@ -57,11 +59,12 @@ void special_sigset(struct decoder *d, struct value *v, const struct view *view,
     uint64_t signals = decoder_integer(&set, 0, set.n, &is_there);
     uint64_t all = UINT64_MAX >> (N_SIGNALS - size * 8);
     bool is_inverted = (unsigned)__builtin_popcountll(signals) >= size * 8 * 2 / 3;
-    struct text text = {0};
-    text_add_string(&text, is_inverted ? "~[" : "[");
-    add_signals(&text, is_inverted ? ~signals & all : signals);
-    text_add_char(&text, ']');
-    decoder_set_text(d, v, &text);
+    char text[N_SIGNALS * LONGEST_NAME + sizeof "~[]"];
+    char *end = put_signals(stpcpy(text, is_inverted ? "~[" : "["),
+                            is_inverted ? ~signals & all : signals);
+    end = stpcpy(end, "]");
+    v->length = (size_t)(end - text);
+    v->bytes = arena_copy(d->arena, text, v->length + 1);
     /* Nothing is missing beyond the end of a set that says what is missing. */
     v->bits = is_inverted ? signals | ~all : signals;
 }
