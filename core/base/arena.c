@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 4096, ALIGNMENT = 16 };
+enum { BLOCK_BYTES = 4096 };
 
 struct arena_block {
     struct arena_block *older;
@@ -15,26 +15,21 @@ struct arena_block {
     max_align_t bytes[];
 };
 
-static struct arena_block *add_block(struct arena *arena, size_t size)
+static void use_from_start(struct arena *arena)
 {
-    struct arena_block *block = alloc_resize(NULL, sizeof *block + size);
-    block->older = arena->blocks;
-    block->size = size;
-    memset(block->bytes, 0, size);
-    arena->blocks = block;
-    arena->used = 0;
-    return block;
+    arena->next = arena->blocks ? (char *)arena->blocks->bytes : NULL;
+    arena->left = arena->blocks ? arena->blocks->size : 0;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc_more(struct arena *arena, size_t size)
 {
-    struct arena_block *block = arena->blocks;
-    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    if (!block || block->size - arena->used < size)
-        block = add_block(arena, size > BLOCK_BYTES ? size : BLOCK_BYTES);
-    void *bytes = (char *)block->bytes + arena->used;
-    arena->used += size;
-    return bytes;
+    size_t block_size = size > BLOCK_BYTES ? size : BLOCK_BYTES;
+    struct arena_block *block = alloc_zeroed(sizeof *block + block_size);
+    block->older = arena->blocks;
+    block->size = block_size;
+    arena->blocks = block;
+    use_from_start(arena);
+    return arena_alloc(arena, size);
 }
 
 void *arena_copy(struct arena *arena, const void *bytes, size_t size)
@@ -43,28 +38,28 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size)
     return size ? memcpy(copy, bytes, size) : copy;
 }
 
+/* Takes the newest block away, and says how much of the one before it was given out: it all. */
+static size_t drop_block(struct arena *arena)
+{
+    struct arena_block *older = arena->blocks->older;
+    free(arena->blocks);
+    arena->blocks = older;
+    return older ? older->size : 0;
+}
+
 void arena_empty(struct arena *arena)
 {
-    struct arena_block *block = arena->blocks;
-    size_t used = arena->used;
-    while (block && (block->older || block->size > BLOCK_BYTES)) {
-        struct arena_block *older = block->older;
-        free(block);
-        block = older;
-        used = block ? block->size : 0;
-    }
-    if (block)
-        memset(block->bytes, 0, used);
-    arena->blocks = block;
-    arena->used = 0;
+    size_t used = arena->blocks ? arena->blocks->size - arena->left : 0;
+    while (arena->blocks && (arena->blocks->older || arena->blocks->size > BLOCK_BYTES))
+        used = drop_block(arena);
+    if (arena->blocks)
+        memset(arena->blocks->bytes, 0, used);
+    use_from_start(arena);
 }
 
 void arena_finish(struct arena *arena)
 {
-    while (arena->blocks) {
-        struct arena_block *older = arena->blocks->older;
-        free(arena->blocks);
-        arena->blocks = older;
-    }
-    arena->used = 0;
+    while (arena->blocks)
+        drop_block(arena);
+    use_from_start(arena);
 }

@@ -57,6 +57,13 @@ static void add_escaped(struct text *text, unsigned char c, bool digit_follows,
     }
 }
 
+/* Nearly every byte of most texts, which no caller wants escaped: letters, digits, / and the like.
+ */
+static bool is_always_plain(unsigned char c)
+{
+    return (c >= '%' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= '_' && c <= 'z') || c == ' ';
+}
+
 static bool is_among(unsigned char c, const char *also)
 {
     for (; *also; also++)
@@ -73,7 +80,7 @@ void quote_escape(struct text *text, const char *bytes, size_t length, enum quot
     size_t plain = 0;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)bytes[i];
-        if (!all_hex && is_printable(c) && !is_among(c, also))
+        if (!all_hex && (is_always_plain(c) || (is_printable(c) && !is_among(c, also))))
             continue;
         text_add_bytes(text, bytes + plain, i - plain);
         plain = i + 1;

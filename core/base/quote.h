@@ -5,13 +5,14 @@
 struct text;
 
 enum quote_style {
-    QUOTE_PLAIN,               /* \t, \n, \177; 8-bit bytes in octal */
-    QUOTE_HEX_IF_NON_ASCII,    /* -x: the whole string in \xhh if it holds such a byte */
-    QUOTE_HEX,                 /* -xx: always \xhh */
-    QUOTE_HEX_CHARS,           /* only the escapes change to \xhh */
+    QUOTE_PLAIN, /* \t, \n, \177; 8-bit bytes in octal */
+    QUOTE_HEX_IF_NON_ASCII, /* -x: the whole string in \xhh if it holds such a byte */
+    QUOTE_HEX, /* -xx: always \xhh */
+    QUOTE_HEX_CHARS, /* only the escapes change to \xhh */
 };
 
-/* Escapes without marks around; `also` names further characters to escape ("\"", "<>"). */
+/* Escapes without marks around; `also` names further marks to escape ("\"", "<>"): none of letters,
+   digits, blanks, %&'()*+,-./ and _. */
 void quote_escape(struct text *text, const char *bytes, size_t length, enum quote_style style,
                   const char *also);
 

@@ -89,6 +89,16 @@ function Tables.order(_, rows, column, mask)
     end)
 end
 
+-- The names of no bits at all come first: who looks for one need not go through the others.
+local function put_zeros_first(rows)
+    local zeros, others = {}, {}
+    for _, row in ipairs(rows) do
+        local list = (row[2] == 0 or row[3] == 0) and zeros or others
+        list[#list + 1] = row
+    end
+    return table.move(others, 1, #others, #zeros + 1, zeros)
+end
+
 function Tables:part(part)
     if part.kind == "SHIFTED" then
         return { part.mask, "SHIFTED", part.style, 0, self:string(part.text), 0 }, {}
@@ -100,6 +110,7 @@ function Tables:part(part)
         self.all_names[name[1]] = { name[2] or name[3], name[3] or name[2] }
     end
     if part.kind == "ENUM" then self:order(rows, 2, part.mask) end
+    if part.kind == "FLAGS" then rows = put_zeros_first(rows) end
     return { part.mask, part.kind, part.style or "HEX", #rows, self:rows("names", rows),
              self:string(part.unknown) }, words
 end

@@ -4,11 +4,11 @@
 struct split {
     struct name_piece *pieces;
     size_t n_pieces;
-    uint64_t bits;             /* not named yet */
+    uint64_t bits; /* not named yet */
     uint64_t whole;
     uint64_t width;
     unsigned abi;
-    const char *rest_text;     /* what is said of bits for which a list of flags has no name */
+    const char *rest_text; /* what is said of bits for which a list of flags has no name */
 };
 
 uint64_t names_width_mask(const struct type *type, unsigned abi)
@@ -63,12 +63,12 @@ static void split_flags(struct split *split, const struct part *part)
 {
     size_t n_before = split->n_pieces;
     for (uint32_t i = 0; i < part->count; i++) {
-        if (!split->bits && split->whole)
-            break;
         const struct name *name = &describe_names[part->first + i];
         uint64_t value = name->value[split->abi] & split->width;
         if (!value && name->value[split->abi])
             continue;
+        if (!split->bits && (split->whole || value))
+            break;
         bool is_set = value ? (split->bits & part->mask & value) == value
                             : !split->whole && !split->n_pieces;
         if (!has_name(split, name) || !is_set)
