@@ -103,12 +103,15 @@ void build_inline_text(struct decoder *d, struct value *v, const struct type *ty
         return;
     }
     /* Text that fills its place has lost its end. */
-    if (type->kind == TYPE_STRING && v->length && v->length == type->size[d->abi]) {
+    if (type->kind == TYPE_STRING && type->size[d->abi] && v->length && v->length == size) {
         v->length--;
         v->end = END_CUT;
     }
     v->size = v->length;
     bool is_rest = type->kind == TYPE_BYTES && type->length && !type->size[d->abi];
-    if (is_rest && decoder_evaluate(d, type->length) > v->size)
+    uint64_t whole = is_rest ? decoder_evaluate(d, type->length) : v->size;
+    if (whole > v->size)
         v->end = END_CUT;
+    else
+        v->length = v->size = whole;
 }

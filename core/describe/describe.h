@@ -49,7 +49,7 @@ enum number_style {
     STYLE_TIME,        /* seconds since 1970, with a comment in verbose mode */
     STYLE_CHAR,        /* '\0' */
     STYLE_BOOL,        /* the lowest bit alone */
-    STYLE_HEX_EIGHT,           /* 0x0fffff: eight characters at the least */
+    STYLE_HEX_EIGHT,           /* 0x0fffff: eight characters at the least; of a byte two, 00 */
     STYLE_DATE,                /* seconds since 1970 as the date alone */
     STYLE_TICKS,               /* 832, and in a comment how many seconds that is */
     STYLE_SYSCALL,             /* __NR_read */

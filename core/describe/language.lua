@@ -283,6 +283,7 @@ local function makers(env)
     env.hexblob = length_type("BYTES", { style = "HEX", inline = true })
     -- What is left of a record or sized struct, which goes on for so many bytes in the program.
     function env.hexrest(length) return new_type("BYTES", { style = "HEX", inline = true, length = 0, whole = length }) end
+    function env.textrest(length) return new_type("BYTES", { style = "TEXT", inline = true, length = 0, whole = length }) end
     -- Text whose last NUL, if it has one, is not shown.
     env.inbuf_nul = length_type("BYTES", { style = "TEXT", drops_nul = true })
     local out_nul = length_type("BYTES", { style = "TEXT", output = true, drops_nul = true })

@@ -301,15 +301,43 @@ static void add_names(struct text *text, const struct value *v, const struct val
         add_segments(text, v, pieces, n_pieces, view);
 }
 
-/* Names of a number in network order stand as in a program: htons(ETH_P_ALL). */
+/* Its bytes, in the order in which they lie in memory. */
+static void add_bytes(struct text *text, const struct value *v)
+{
+    text_add_char(text, '"');
+    for (unsigned i = v->type->size[0]; i--;)
+        text_add(text, "\\x%02x", (unsigned)(v->bits >> 8 * i & 0xff));
+    text_add_char(text, '"');
+}
+
+static void add_swapped(struct text *text, const struct value *v, const struct value_view *view)
+{
+    text_add_string(text, v->type->size[0] == 2 ? "htons(" : "htonl(");
+    add_names(text, v, view);
+    text_add_char(text, ')');
+}
+
+/* Names of a number in network order stand as in a program: htons(ETH_P_ALL). Under -X some of them
+   are bytes, and that in a comment. */
 void names_text_add(struct text *text, const struct value *v, const struct value_view *view)
 {
-    bool is_swapped = v->type->flags & TYPE_BIG_ENDIAN;
-    if (is_swapped)
-        text_add_string(text, v->type->size[0] == 2 ? "htons(" : "htonl(");
-    add_names(text, v, view);
-    if (is_swapped)
-        text_add_char(text, ')');
+    bool is_in_bytes = v->type->flags & TYPE_JOINS_NAMES && view->style->names != NAMES_ABBREV;
+    if (!(v->type->flags & TYPE_BIG_ENDIAN)) {
+        add_names(text, v, view);
+        return;
+    }
+    if (!is_in_bytes) {
+        add_swapped(text, v, view);
+        return;
+    }
+    add_bytes(text, v);
+    if (view->style->names == NAMES_RAW)
+        return;
+    const struct style style = {.names = NAMES_ABBREV};
+    const struct value_view in_words = {.style = &style, .syscall = view->syscall};
+    text_add_string(text, " /* ");
+    add_swapped(text, v, &in_words);
+    text_add_string(text, " */");
 }
 
 bool names_text_are_silent(const struct value *v, const struct value_view *view)

@@ -293,7 +293,8 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         text_add_unsigned(text, v->bits & 1);
         return;
     case STYLE_HEX_EIGHT:
-        text_add(text, "%#08llx", (unsigned long long)(v->bits & mask));
+        text_add(text, "%#0*llx", v->type->size[0] == 1 ? 2 : 8,
+                 (unsigned long long)(v->bits & mask));
         return;
     case STYLE_DATE:
         add_date(text, (int64_t)v->bits, 0, 9, "");

@@ -15,8 +15,8 @@ enum { NO_NANOSECONDS = 0 };
 struct writer {
     struct text *text;
     const struct value_view *view;
-    const struct value *next;  /* the field behind the one that comes; NULL: none */
-    size_t number_end;         /* in the text: where the number of a macro's word ends */
+    const struct value *next; /* the field behind the one that comes; NULL: none */
+    size_t number_end; /* in the text: where the number of a macro's word ends */
 };
 
 struct value_view value_view_of(const struct style *style, const struct syscall *syscall)
@@ -60,10 +60,12 @@ static bool is_macro(const struct value *v)
     return v->type->kind == TYPE_STRUCT && v->type->style == FORM_MACRO;
 }
 
-/* A word that a macro makes: under -X its number, and the macro in a comment. */
+/* A word that a macro makes: under -X its number, and the macro in a comment; htobs() stays. */
 static bool is_macro_word(const struct writer *w, const struct value *v)
 {
-    return is_macro(v) && v->type->size[0] <= sizeof(uint32_t) &&
+    const uint16_t always = TYPE_IN_WORDS | TYPE_HEX_REST;
+    return is_macro(v) && (v->type->flags & always) != always &&
+           v->type->size[0] <= sizeof(uint32_t) &&
            (w->view->style->names == NAMES_RAW ||
             (w->view->style->names == NAMES_VERBOSE && !(v->type->flags & TYPE_IN_WORDS)));
 }
