@@ -64,9 +64,9 @@ static void fill(unsigned char *bytes, size_t n, int kind)
     }
 }
 
-/* Left out is what differs: a part of a number, for the rest of which strace 6.1 has zeros; hardware
-   addresses of packets and names of AX.25, of which we do not show all; IPX nodes under -s 0, of
-   which 6.1 does. */
+/* Left out is what differs: a part of a number, for the rest of which strace 6.1 has zeros;
+   hardware addresses of packets and names of AX.25, of which we do not show all; IPX nodes under
+   -s 0, of which 6.1 does. */
 static int is_shown(int family, size_t length, int kind)
 {
     return !(family == AF_AX25 && length > 15) && !(family == AF_INET6 && length == 27) &&

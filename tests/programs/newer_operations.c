@@ -316,6 +316,69 @@ static const struct table_call process_options[] = {
     {SYS_prctl, {0x41555856, ZEROS, 64}},
 };
 
+/* Flags and names of Linux 7.2, of calls that strace 6.1 knows too. */
+static const uint64_t openat2_how[] = {0x104000000, 0, 0}, clone_made[11] = {0x3c00000000},
+                      mount_asked[] = {24, 17, 1}, tree_root[] = {24, -1ULL, 0},
+                      spaces_asked[] = {32, 0, 0x20000, -1ULL},
+                      ruleset[] = {0x10001, 0xc, 2, 0x10000, 8, 1, 0}, port[] = {8, 53},
+                      file_flags[] = {0xc0080, 1, 2};
+static const struct {
+    uint64_t value;
+    uint32_t size, flags;
+} given = {WORD("a value"), 8, 0};
+static const struct {
+    uint32_t size, opts;
+    uint64_t mask;
+    uint32_t device[2];
+    uint64_t magic;
+    uint32_t flags, type;
+    uint64_t more[2];
+    uint32_t old[2];
+    uint64_t attributes[5];
+    uint32_t root, point;
+    uint64_t space;
+    uint32_t subtype, source, rest[96];
+    char texts[64];
+} mount_told = {560,
+                0,
+                0x2f8,
+                {8, 1},
+                0xef53,
+                1,
+                3,
+                {17, 16},
+                {4, 3},
+                {},
+                8,
+                10,
+                5,
+                15,
+                21,
+                {},
+                "rw\0ext4\0/\0/mnt\0other\0/dev/sda1"};
+
+static const struct table_call newer_names[] = {
+    {SYS_openat2, {-100UL, WORD("a file"), WORD(openat2_how), 24}},
+    {SYS_clone3, {WORD(clone_made), 88}},
+    {SYS_unshare, {0x100000}},
+    {SYS_fsmount, {3, 3, 0}},
+    {SYS_open_tree, {-100UL, WORD("a file"), 2}},
+    {457, {WORD(mount_asked), WORD(&mount_told), sizeof mount_told, 1}},
+    {457, {WORD(mount_asked), WORD(&mount_told), 512}},
+    {458, {WORD(tree_root), ZEROS, 1}},
+    {470, {WORD(spaces_asked), ZEROS, 1}},
+    {464, {-100UL, WORD("a file"), 0, WORD("user.a"), WORD(&given), 16}},
+    {424, {3, 9, 0, 7}},
+    {SYS_landlock_create_ruleset, {WORD(ruleset), 48}},
+    {SYS_landlock_create_ruleset, {WORD(ruleset), 56}},
+    {SYS_landlock_add_rule, {3, 2, WORD(port), 1}},
+    {SYS_landlock_restrict_self, {3, 8}},
+    {SYS_fanotify_mark, {3, 0x111, 0x3000000, -100UL, WORD("a file")}},
+    {SYS_futex, {0x1000, 0x281, 1, 0, 0x2000}},
+    {SYS_kexec_file_load, {3, 4, 0, 0, 0x30}},
+    {468, {-100UL, WORD("a file"), WORD(file_flags), 24}},
+};
+
 #define GROUP(name)                                                                                \
     {                                                                                              \
 #name, name, COUNT(name)                                                                   \
@@ -329,7 +392,7 @@ int main(int argc, char **argv)
         size_t n_calls;
     } groups[] = {
         GROUP(unknown_ioctls), GROUP(ring_registers), GROUP(bpf_commands),    GROUP(process_ioctls),
-        GROUP(shared_ioctls),  GROUP(disc_ioctls),    GROUP(process_options),
+        GROUP(shared_ioctls),  GROUP(disc_ioctls),    GROUP(process_options), GROUP(newer_names),
     };
     make_pages();
     for (size_t i = 0; i < COUNT(groups); i++)

@@ -5,12 +5,15 @@ off = s64
 umode = styled(u16, "OCTAL")
 mode = umode
 
-open_flags = bits {
+local opening = {
     { mask = 3, enum = "O_RDONLY O_WRONLY O_RDWR O_ACCMODE" },
     { flags = "O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC __O_SYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
-        .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 __O_TMPFILE O_DIRECTORY FASYNC" },
+        .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 __O_TMPFILE O_DIRECTORY FASYNC O_EMPTYPATH" },
     unknown = "O_???", joined = true,
 }
+open_flags = bits(opening)
+opening[2].flags = opening[2].flags .. " OPENAT2_REGULAR"
+openat2_flags = bits(opening)
 -- The same word where no access mode is in it: pipe2, dup3.
 open_modes = flags("O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_NONBLOCK O_SYNC O_DSYNC __O_SYNC O_DIRECT O_LARGEFILE O_NOFOLLOW"
     .. " O_NOATIME O_CLOEXEC O_PATH O_TMPFILE=0x410000 __O_TMPFILE O_DIRECTORY FASYNC", { unknown = "O_???" })
@@ -45,7 +48,7 @@ clone_flags = bits {
     { mask = 0xff, enum = signal_names, decimal = true },
     unknown = "CLONE_???",
 }
-clone3_flags = flags(clone_names .. " CLONE_NEWTIME CLONE_CLEAR_SIGHAND CLONE_INTO_CGROUP", { unknown = "CLONE_???" })
+clone3_flags = flags(clone_names .. " CLONE_NEWTIME CLONE_CLEAR_SIGHAND CLONE_INTO_CGROUP CLONE_AUTOREAP CLONE_NNP CLONE_PIDFD_AUTOKILL CLONE_EMPTY_MNTNS", { unknown = "CLONE_???" })
 
 -- The names of errors, for words that hold one; 41 and 58 are none.
 local errors = "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY"

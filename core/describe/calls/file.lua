@@ -10,7 +10,7 @@ call.close { fd "fd", class = "+close", acts_and_fails = true }
 call.close_range { uint "first", uint "last", flags "CLOSE_RANGE_UNSHARE CLOSE_RANGE_CLOEXEC" "flags", class = "+close" }
 
 resolve_flags = flags "RESOLVE_NO_XDEV RESOLVE_NO_MAGICLINKS RESOLVE_NO_SYMLINKS RESOLVE_BENEATH RESOLVE_IN_ROOT RESOLVE_CACHED"
-open_how = struct { as(open_flags, u64) "flags", styled(u64, "OCTAL") "mode" :when "mode || flags & (O_CREAT | __O_TMPFILE)", as(resolve_flags, u64) "resolve" }
+open_how = struct { as(openat2_flags, u64) "flags", styled(u64, "OCTAL") "mode" :when "mode || flags & (O_CREAT | __O_TMPFILE)", as(resolve_flags, u64) "resolve" }
 call.openat2 { dirfd "dirfd", path "pathname", ptr(sized(open_how, "size", 24)) "how", size "size", returns = fd, class = "+open" }
 
 call.read { fd "fd", outbuf "ret" "buf", size "count", class = "+read" }

@@ -17,7 +17,7 @@ fanotify_init_flags = bits {
     unknown = "FAN_???",
 }
 call.fanotify_init { fanotify_init_flags "flags", open_flags "event_f_flags", returns = fd, class = "desc" }
-fanotify_mark_flags = flags "FAN_MARK_ADD FAN_MARK_REMOVE FAN_MARK_DONT_FOLLOW FAN_MARK_ONLYDIR FAN_MARK_MOUNT FAN_MARK_IGNORED_MASK FAN_MARK_IGNORED_SURV_MODIFY FAN_MARK_FLUSH FAN_MARK_FILESYSTEM FAN_MARK_EVICTABLE FAN_MARK_IGNORE"
+fanotify_mark_flags = flags "FAN_MARK_MNTNS FAN_MARK_ADD FAN_MARK_REMOVE FAN_MARK_DONT_FOLLOW FAN_MARK_ONLYDIR FAN_MARK_MOUNT FAN_MARK_IGNORED_MASK FAN_MARK_IGNORED_SURV_MODIFY FAN_MARK_FLUSH FAN_MARK_FILESYSTEM FAN_MARK_EVICTABLE FAN_MARK_IGNORE"
 fanotify_mask = flags("FAN_ACCESS FAN_MODIFY FAN_ATTRIB FAN_CLOSE_WRITE FAN_CLOSE_NOWRITE FAN_OPEN FAN_MOVED_FROM FAN_MOVED_TO FAN_CREATE"
     .. " FAN_DELETE FAN_DELETE_SELF FAN_MOVE_SELF FAN_OPEN_EXEC FAN_Q_OVERFLOW FAN_FS_ERROR FAN_OPEN_PERM FAN_ACCESS_PERM"
     .. " FAN_OPEN_EXEC_PERM FAN_DIR_MODIFY=0x80000 FAN_ONDIR FAN_EVENT_ON_CHILD FAN_RENAME FAN_PRE_ACCESS FAN_MNT_ATTACH FAN_MNT_DETACH", { unknown = "FAN_???" })
@@ -38,18 +38,19 @@ call.name_to_handle_at {
 }
 call.open_by_handle_at { fd "mount_fd", ptr(sized(handle_given, least, 8)) "handle", open_flags "flags", returns = fd }
 
-landlock_access = flags "LANDLOCK_ACCESS_FS_EXECUTE LANDLOCK_ACCESS_FS_WRITE_FILE LANDLOCK_ACCESS_FS_READ_FILE LANDLOCK_ACCESS_FS_READ_DIR LANDLOCK_ACCESS_FS_REMOVE_DIR LANDLOCK_ACCESS_FS_REMOVE_FILE LANDLOCK_ACCESS_FS_MAKE_CHAR LANDLOCK_ACCESS_FS_MAKE_DIR LANDLOCK_ACCESS_FS_MAKE_REG LANDLOCK_ACCESS_FS_MAKE_SOCK LANDLOCK_ACCESS_FS_MAKE_FIFO LANDLOCK_ACCESS_FS_MAKE_BLOCK LANDLOCK_ACCESS_FS_MAKE_SYM LANDLOCK_ACCESS_FS_REFER LANDLOCK_ACCESS_FS_TRUNCATE LANDLOCK_ACCESS_FS_IOCTL_DEV"
-landlock_net = flags "LANDLOCK_ACCESS_NET_BIND_TCP LANDLOCK_ACCESS_NET_CONNECT_TCP"
+landlock_access = flags "LANDLOCK_ACCESS_FS_EXECUTE LANDLOCK_ACCESS_FS_WRITE_FILE LANDLOCK_ACCESS_FS_READ_FILE LANDLOCK_ACCESS_FS_READ_DIR LANDLOCK_ACCESS_FS_REMOVE_DIR LANDLOCK_ACCESS_FS_REMOVE_FILE LANDLOCK_ACCESS_FS_MAKE_CHAR LANDLOCK_ACCESS_FS_MAKE_DIR LANDLOCK_ACCESS_FS_MAKE_REG LANDLOCK_ACCESS_FS_MAKE_SOCK LANDLOCK_ACCESS_FS_MAKE_FIFO LANDLOCK_ACCESS_FS_MAKE_BLOCK LANDLOCK_ACCESS_FS_MAKE_SYM LANDLOCK_ACCESS_FS_REFER LANDLOCK_ACCESS_FS_TRUNCATE LANDLOCK_ACCESS_FS_IOCTL_DEV LANDLOCK_ACCESS_FS_RESOLVE_UNIX"
+landlock_net = flags "LANDLOCK_ACCESS_NET_BIND_TCP LANDLOCK_ACCESS_NET_CONNECT_TCP LANDLOCK_ACCESS_NET_BIND_UDP LANDLOCK_ACCESS_NET_CONNECT_SEND_UDP"
 landlock_scope = flags "LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET LANDLOCK_SCOPE_SIGNAL"
 landlock_ruleset = struct { as(landlock_access, u64) "handled_access_fs", as(landlock_net, u64) "handled_access_net", as(landlock_scope, u64) "scoped",
-    literal "..." "more" :bare() :when "size > 24" }
+    as(landlock_access, u64) "quiet_access_fs", as(landlock_net, u64) "quiet_access_net", as(landlock_scope, u64) "quiet_scoped",
+    literal "..." "more" :bare() :when "size > 48" }
 landlock_rule = enum "LANDLOCK_RULE_PATH_BENEATH=1 LANDLOCK_RULE_NET_PORT=2"
 landlock_path = struct { pack = true, as(landlock_access, u64) "allowed_access", fd "parent_fd" }
 landlock_port = struct { as(landlock_net, u64) "allowed_access", u64 "port" }
 -- More than is known of it is only said to be there.
-call.landlock_create_ruleset { ptr(sized(landlock_ruleset, "size < 24 ? size : 24", 8)) "attr", size "size", flags "LANDLOCK_CREATE_RULESET_VERSION LANDLOCK_CREATE_RULESET_ERRATA" "flags", returns = fd, class = "desc" }
-call.landlock_add_rule { fd "ruleset_fd", landlock_rule "rule_type", union { sel = "rule_type", ["1"] = ptr(landlock_path), ["2"] = ptr(landlock_port), default = addr } "rule_attr", xint "flags" }
-call.landlock_restrict_self { fd "ruleset_fd", flags("LANDLOCK_RESTRICT_SELF_LOG_SAME_EXEC_OFF LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON LANDLOCK_RESTRICT_SELF_LOG_SUBDOMAINS_OFF", { plain = true }) "flags" }
+call.landlock_create_ruleset { ptr(sized(landlock_ruleset, "size < 48 ? size : 48", 8)) "attr", size "size", flags "LANDLOCK_CREATE_RULESET_VERSION LANDLOCK_CREATE_RULESET_ERRATA" "flags", returns = fd, class = "desc" }
+call.landlock_add_rule { fd "ruleset_fd", landlock_rule "rule_type", union { sel = "rule_type", ["1"] = ptr(landlock_path), ["2"] = ptr(landlock_port), default = addr } "rule_attr", flags("LANDLOCK_ADD_RULE_QUIET", { plain = true }) "flags" }
+call.landlock_restrict_self { fd "ruleset_fd", flags("LANDLOCK_RESTRICT_SELF_LOG_SAME_EXEC_OFF LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON LANDLOCK_RESTRICT_SELF_LOG_SUBDOMAINS_OFF LANDLOCK_RESTRICT_SELF_TSYNC", { plain = true }) "flags" }
 
 lsm_attr = enum "LSM_ATTR_UNDEF LSM_ATTR_CURRENT LSM_ATTR_EXEC LSM_ATTR_FSCREATE LSM_ATTR_KEYCREATE LSM_ATTR_PREV LSM_ATTR_SOCKCREATE"
 lsm_id = enum "LSM_ID_*"

@@ -131,7 +131,7 @@ io_uring_zcrx_ifq_reg = struct {
     array(x64, 3) "__resv" :nonzero(),
 }
 io_uring_query_hdr = struct { show = "query_op size query_data next_entry result __resv",
-    addr64 "next_entry", addr64 "query_data", enum("IO_URING_QUERY_OPCODES=0", { unknown = "IO_URING_QUERY_???" }) "query_op", u32 "size",
+    addr64 "next_entry", addr64 "query_data", enum("IO_URING_QUERY_OPCODES=0 IO_URING_QUERY_ZCRX IO_URING_QUERY_SCQ IO_URING_QUERY_ZCRX_EVENT", { unknown = "IO_URING_QUERY_???" }) "query_op", u32 "size",
     s32 "result" :when(made), array(x32, 3) "__resv" :nonzero(),
 }
 -- One request, in the layout of the kernel's queue: who sends a message has no ring.

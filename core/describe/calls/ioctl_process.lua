@@ -12,7 +12,9 @@ local function credentials(name) return told(uid(name), "CREDS") end
 local process_info = struct {
     info_mask "mask", told(x64 "cgroupid", "CGROUPID"), told(pid "pid", "PID"), told(pid "tgid", "PID"), told(pid "ppid", "PID"), credentials "ruid",
     credentials "rgid", credentials "euid", credentials "egid", credentials "suid", credentials "sgid", credentials "fsuid", credentials "fsgid",
-    told(wait_status "exit_code", "EXIT"), told(dumped "coredump_mask", "COREDUMP"), x32 "__spare1" :hidden(),
+    told(wait_status "exit_code", "EXIT"), told(dumped "coredump_mask", "COREDUMP"),
+    told(signal "coredump_signal", "COREDUMP_SIGNAL"), told(info_mask "supported_mask", "SUPPORTED_MASK"), told(s32 "coredump_code", "COREDUMP_CODE"),
+    x32 "coredump_pad" :nonzero(),
 }
 -- The number of the operation tells how large the program's struct is.
 local process_info_asked = inout(ptr(sized(process_info, "op >> 16 & 0x3fff", 64)))

@@ -31,9 +31,9 @@ call.fsconfig {
 }
 mount_attributes = flags("MOUNT_ATTR_RDONLY MOUNT_ATTR_NOSUID MOUNT_ATTR_NODEV MOUNT_ATTR_NOEXEC MOUNT_ATTR_NOATIME MOUNT_ATTR_STRICTATIME"
     .. " MOUNT_ATTR_NODIRATIME MOUNT_ATTR_IDMAP MOUNT_ATTR_NOSYMFOLLOW", { unknown = "MOUNT_ATTR_???" })
-call.fsmount { fd "fs_fd", flags "FSMOUNT_CLOEXEC" "flags", mount_attributes "attr_flags", returns = fd, class = mounts }
+call.fsmount { fd "fs_fd", flags "FSMOUNT_CLOEXEC FSMOUNT_NAMESPACE" "flags", mount_attributes "attr_flags", returns = fd, class = mounts }
 call.fspick { dirfd "dirfd", path "pathname", flags "FSPICK_CLOEXEC FSPICK_SYMLINK_NOFOLLOW FSPICK_NO_AUTOMOUNT FSPICK_EMPTY_PATH" "flags", returns = fd, class = mounts }
-open_tree_flags = flags("OPEN_TREE_CLONE OPEN_TREE_CLOEXEC AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "OPEN_TREE_???" })
+open_tree_flags = flags("OPEN_TREE_CLONE OPEN_TREE_NAMESPACE OPEN_TREE_CLOEXEC AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "OPEN_TREE_???" })
 call.open_tree { dirfd "dirfd", path "pathname", open_tree_flags "flags", returns = fd, class = mounts }
 move_mount_flags = flags "MOVE_MOUNT_F_SYMLINKS MOVE_MOUNT_F_AUTOMOUNTS MOVE_MOUNT_F_EMPTY_PATH MOVE_MOUNT_T_SYMLINKS MOVE_MOUNT_T_AUTOMOUNTS MOVE_MOUNT_T_EMPTY_PATH MOVE_MOUNT_SET_GROUP MOVE_MOUNT_BENEATH"
 call.move_mount { dirfd "from_dirfd", path "from_pathname", dirfd "to_dirfd", path "to_pathname", move_mount_flags "flags", class = mounts }
@@ -44,20 +44,41 @@ mount_attr = struct { as(mount_attributes, u64) "attr_set", as(mount_attributes,
 call.mount_setattr { dirfd "dirfd", path "pathname", mount_setattr_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", class = mounts }
 call.open_tree_attr { dirfd "dirfd", path "pathname", open_tree_flags "flags", ptr(sized(mount_attr, "size", 32)) "attr", size "size", returns = fd, class = mounts }
 
-mnt_id_req = struct { u32 "size", as(fd, u32) "mnt_ns_fd" :nonzero(), x64 "mnt_id", x64 "param", x64 "mnt_ns_id" }
+local listed = as(enum({ LSMT_ROOT = -1 }, { plain = true }), u64)
+mnt_id_req = struct { u32 "size", as(fd, u32) "mnt_ns_fd" :nonzero(), listed "mnt_id", x64 "param", x64 "mnt_ns_id" }
 listmount_flags = flags("LISTMOUNT_REVERSE", { unknown = "LISTMOUNT_???" })
 call.listmount { ptr(sized(mnt_id_req, "*req", 24)) "req", out(ptr(array(x64, "ret"))) "mnt_ids", size "nr_mnt_ids", listmount_flags "flags", class = mounts }
 statmount_mask = flags("STATMOUNT_SB_BASIC STATMOUNT_MNT_BASIC STATMOUNT_PROPAGATE_FROM STATMOUNT_MNT_ROOT STATMOUNT_MNT_POINT STATMOUNT_FS_TYPE"
     .. " STATMOUNT_MNT_NS_ID STATMOUNT_MNT_OPTS STATMOUNT_FS_SUBTYPE STATMOUNT_SB_SOURCE STATMOUNT_OPT_ARRAY STATMOUNT_OPT_SEC_ARRAY"
     .. " STATMOUNT_SUPPORTED_MASK STATMOUNT_MNT_UIDMAP STATMOUNT_MNT_GIDMAP")
-statmount_req = struct { u32 "size", as(fd, u32) "mnt_ns_fd" :nonzero(), x64 "mnt_id", as(statmount_mask, u64) "param", x64 "mnt_ns_id" }
+statmount_flags = flags("STATMOUNT_BY_FD", { unknown = "STATMOUNT_???" })
+-- With STATMOUNT_BY_FD a descriptor tells which mount.
+statmount_req = struct { u32 "size", as(fd, u32) "mnt_ns_fd" :nonzero() :when "!(flags & STATMOUNT_BY_FD)", fd "mnt_fd" :when "flags & STATMOUNT_BY_FD" :overlaps(), x64 "mnt_id", as(statmount_mask, u64) "param", x64 "mnt_ns_id" }
 statmount_sb_flags = flags("MS_RDONLY MS_SYNCHRONOUS MS_DIRSYNC MS_LAZYTIME", { unknown = "MS_???" })
+-- A number tells where a text begins in what follows the struct.
+local function text_at(name)
+    return u32(name .. "_at") :hidden(), chain(struct { bare = true, rest_string(name) :bare() }, { from = "512 + " .. name .. "_at", to = "size", count = "1", misplaced = "???" })(name)
+end
+local function told(bit, field) return field:when("mask & STATMOUNT_" .. bit) end
+local opts_at, opts = text_at "mnt_opts"
+local type_at, type = text_at "fs_type"
+local root_at, root = text_at "mnt_root"
+local point_at, point = text_at "mnt_point"
+local subtype_at, subtype = text_at "fs_subtype"
+local source_at, source = text_at "sb_source"
 statmount = struct {
-    u32 "size", u32 "mnt_opts" :full(), as(statmount_mask, u64) "mask", u32 "sb_dev_major", u32 "sb_dev_minor", as(fs_type, u64) "sb_magic",
-    statmount_sb_flags "sb_flags", u32 "fs_type" :full(), x64 "mnt_id", x64 "mnt_parent_id", u32 "mnt_id_old", u32 "mnt_parent_id_old",
+    bytes = 512,
+    u32 "size", opts_at, told("MNT_OPTS", opts) :full(), as(statmount_mask, u64) "mask", u32 "sb_dev_major", u32 "sb_dev_minor", as(fs_type, u64) "sb_magic",
+    statmount_sb_flags "sb_flags", type_at, told("FS_TYPE", type), x64 "mnt_id", x64 "mnt_parent_id", u32 "mnt_id_old", u32 "mnt_parent_id_old",
     as(mount_attributes, u64) "mnt_attr", as(propagation, u64) "mnt_propagation", x64 "mnt_peer_group", x64 "mnt_master", x64 "propagate_from",
+    root_at, point_at, told("MNT_ROOT", root), told("MNT_POINT", point), told("MNT_NS_ID", x64 "mnt_ns_id") :full(),
+    subtype_at, source_at, told("FS_SUBTYPE", subtype) :full(), told("SB_SOURCE", source) :full(),
+    told("OPT_ARRAY", u32 "opt_num") :full(), told("OPT_ARRAY", u32 "opt_array") :full(), told("OPT_SEC_ARRAY", u32 "opt_sec_num") :full(),
+    told("OPT_SEC_ARRAY", u32 "opt_sec_array") :full(), told("SUPPORTED_MASK", as(statmount_mask, u64) "supported_mask") :full(),
+    told("MNT_UIDMAP", u32 "mnt_uidmap_num") :full(), told("MNT_UIDMAP", u32 "mnt_uidmap") :full(),
+    told("MNT_GIDMAP", u32 "mnt_gidmap_num") :full(), told("MNT_GIDMAP", u32 "mnt_gidmap") :full(),
 }
-call.statmount { ptr(sized(statmount_req, "*req", 24)) "req", out(ptr(sized(statmount, "bufsize", 16))) "smbuf", size "bufsize", xint "flags", class = mounts }
+call.statmount { ptr(sized(statmount_req, "*req", 24)) "req", out(ptr(sized(statmount, "bufsize < 512 ? bufsize : 512", 16))) "smbuf", size "bufsize", statmount_flags "flags", class = mounts }
 
 swap_flags = bits {
     { mask = 0xffff8000, flags = "SWAP_FLAG_PREFER=0x8000 SWAP_FLAG_DISCARD=0x10000 SWAP_FLAG_DISCARD_ONCE=0x20000 SWAP_FLAG_DISCARD_PAGES=0x40000", unknown = "SWAP_FLAG_???" },
@@ -76,7 +97,7 @@ quota_command = enum("Q_V1_QUOTAON=0x100 Q_V1_QUOTAOFF=0x200 Q_V1_GETQUOTA=0x300
     .. " Q_XGETQSTAT=0x5805 Q_XQUOTARM=0x5806 Q_XQUOTASYNC=0x5807 Q_XGETQSTATV=0x5808 Q_XGETNEXTQUOTA=0x5809", { unknown = "Q_???" })
 quota_type = enum("USRQUOTA GRPQUOTA PRJQUOTA", { unknown = "???QUOTA" })
 quota_op = struct { macro = "QCMD", show = "cmd type", in_words(quota_type) "type" :bits(8) :bare(), in_words(quota_command) "cmd" :bits(24) :bare() }
-quota_format = enum("QFMT_VFS_OLD QFMT_VFS_V0 QFMT_OCFS2 QFMT_VFS_V1", { unknown = "QFMT_VFS_???" })
+quota_format = enum("QFMT_VFS_OLD QFMT_VFS_V0 QFMT_OCFS2 QFMT_VFS_V1 QFMT_SHMEM", { unknown = "QFMT_VFS_???" })
 quota_valid = flags("QIF_BLIMITS=1 QIF_SPACE=2 QIF_ILIMITS=4 QIF_INODES=8 QIF_BTIME=16 QIF_ITIME=32", { unknown = "QIF_???" })
 dqblk = struct {
     u64 "dqb_bhardlimit", u64 "dqb_bsoftlimit", u64 "dqb_curspace", u64 "dqb_ihardlimit", u64 "dqb_isoftlimit", u64 "dqb_curinodes",

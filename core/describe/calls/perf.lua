@@ -3,7 +3,7 @@
 -- Example: perf_event_open({type=PERF_TYPE_SOFTWARE, size=PERF_ATTR_SIZE_VER7, ...}, 0, -1, -1, PERF_FLAG_FD_CLOEXEC) = 20
 local event_type = enum "PERF_TYPE_HARDWARE PERF_TYPE_SOFTWARE PERF_TYPE_TRACEPOINT PERF_TYPE_HW_CACHE PERF_TYPE_RAW PERF_TYPE_BREAKPOINT"
 local attr_size = enum("PERF_ATTR_SIZE_VER0 PERF_ATTR_SIZE_VER1 PERF_ATTR_SIZE_VER2 PERF_ATTR_SIZE_VER3 PERF_ATTR_SIZE_VER4"
-    .. " PERF_ATTR_SIZE_VER5 PERF_ATTR_SIZE_VER6 PERF_ATTR_SIZE_VER7 PERF_ATTR_SIZE_VER8", { unknown = "PERF_ATTR_SIZE_???" })
+    .. " PERF_ATTR_SIZE_VER5 PERF_ATTR_SIZE_VER6 PERF_ATTR_SIZE_VER7 PERF_ATTR_SIZE_VER8 PERF_ATTR_SIZE_VER9", { unknown = "PERF_ATTR_SIZE_???" })
 local hardware = as(enum("PERF_COUNT_HW_CPU_CYCLES PERF_COUNT_HW_INSTRUCTIONS PERF_COUNT_HW_CACHE_REFERENCES PERF_COUNT_HW_CACHE_MISSES"
     .. " PERF_COUNT_HW_BRANCH_INSTRUCTIONS PERF_COUNT_HW_BRANCH_MISSES PERF_COUNT_HW_BUS_CYCLES"
     .. " PERF_COUNT_HW_STALLED_CYCLES_FRONTEND PERF_COUNT_HW_STALLED_CYCLES_BACKEND PERF_COUNT_HW_REF_CPU_CYCLES",
@@ -71,10 +71,12 @@ later("120", u32 "aux_sample_size")
 for name in ("aux_start_paused aux_pause aux_resume"):gmatch("%S+") do later("120", u32(name):bits(1)) end
 add(u32 "__reserved_3" :bits(29) :hidden())
 later("128", u64 "sig_data")
+later("136", x64 "config3")
+later("144", x64 "config4")
 
 -- The size is the second number; 0 is the first version's.
 local function there(name)
-    return ("*(attr + 4) == 0 ? 64 : *(attr + 4) < 128 ? *(attr + 4) : 128"):gsub("attr", name) .. ""
+    return ("*(attr + 4) == 0 ? 64 : *(attr + 4) < 144 ? *(attr + 4) : 144"):gsub("attr", name) .. ""
 end
 perf_event_attr = struct(fields)
 perf_attr_of_ioctl = ptr(sized(perf_event_attr, there "argp", 64))

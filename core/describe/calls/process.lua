@@ -41,7 +41,7 @@ clone_results = struct {
 call.clone3 { entry_exit(ptr(sized(clone_args, "size", 64)), ptr(sized(clone_results, "size", 64))) "cl_args", size "size", returns = pid, class = "process +fork" }
 call.set_tid_address { xlong "tidptr" }
 call.unshare { as(flags("CLONE_NEWTIME CLONE_VM CLONE_FS CLONE_FILES CLONE_SIGHAND CLONE_THREAD CLONE_NEWNS CLONE_SYSVSEM CLONE_NEWCGROUP"
-    .. " CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_???" }), ulong) "flags", class = "process +namespace" }
+    .. " CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET UNSHARE_EMPTY_MNTNS", { unknown = "CLONE_???" }), ulong) "flags", class = "process +namespace" }
 call.setns { fd "fd", namespaces "nstype", class = "+namespace" }
 
 wait_options = flags("WNOHANG WEXITED WSTOPPED WCONTINUED WNOWAIT __WCLONE __WALL __WNOTHREAD", { unknown = "W???" })
@@ -54,7 +54,8 @@ call.waitid { id_type "idtype", pid "id", out(ptr(siginfo)) "siginfo", wait_opti
 
 call.pidfd_open { pid "pid", flags "PIDFD_NONBLOCK PIDFD_THREAD" "flags", returns = fd, class = "desc" }
 call.pidfd_getfd { fd "pidfd", fd_by_pidfd "pidfd" "targetfd", xint "flags", returns = fd }
-call.pidfd_send_signal { fd "pidfd", signal "sig", ptr(siginfo) "siginfo", xint "flags", class = "signal process" }
+call.pidfd_send_signal { fd "pidfd", signal "sig", ptr(siginfo) "siginfo", flags("PIDFD_SIGNAL_THREAD PIDFD_SIGNAL_THREAD_GROUP PIDFD_SIGNAL_PROCESS_GROUP", { unknown = "PIDFD_SIGNAL_???" }) "flags",
+    class = "signal process" }
 local local_vector = special_at("iovecs", { length = "liovcnt", total = "err ? 0 - 1 : ret", of = read_iovec })
 local remote = special_at("iovecs", { length = "riovcnt", of = iovec_address })
 call.process_vm_readv { pid "pid", out_always(local_vector) "local_iov", ulong "liovcnt", remote "remote_iov", ulong "riovcnt", ulong "flags" }
@@ -71,12 +72,17 @@ futex_op = enum("FUTEX_WAIT FUTEX_WAKE FUTEX_FD FUTEX_REQUEUE FUTEX_CMP_REQUEUE 
     .. " FUTEX_WAIT_PRIVATE FUTEX_WAKE_PRIVATE FUTEX_FD|FUTEX_PRIVATE_FLAG=0x82 FUTEX_REQUEUE_PRIVATE FUTEX_CMP_REQUEUE_PRIVATE"
     .. " FUTEX_WAKE_OP_PRIVATE FUTEX_LOCK_PI_PRIVATE FUTEX_UNLOCK_PI_PRIVATE FUTEX_TRYLOCK_PI_PRIVATE FUTEX_WAIT_BITSET_PRIVATE"
     .. " FUTEX_WAKE_BITSET_PRIVATE FUTEX_WAIT_REQUEUE_PI_PRIVATE FUTEX_CMP_REQUEUE_PI_PRIVATE FUTEX_LOCK_PI2_PRIVATE"
+    .. " FUTEX_UNLOCK_PI_LIST32 FUTEX_UNLOCK_PI_LIST32_PRIVATE FUTEX_UNLOCK_PI_LIST64 FUTEX_UNLOCK_PI_LIST64_PRIVATE"
+    .. " FUTEX_UNLOCK_WAKE_LIST32 FUTEX_UNLOCK_WAKE_LIST32_PRIVATE FUTEX_UNLOCK_WAKE_LIST64 FUTEX_UNLOCK_WAKE_LIST64_PRIVATE"
+    .. " FUTEX_UNLOCK_BITSET_LIST32 FUTEX_UNLOCK_BITSET_LIST32_PRIVATE FUTEX_UNLOCK_BITSET_LIST64 FUTEX_UNLOCK_BITSET_LIST64_PRIVATE"
     .. " FUTEX_WAIT|FUTEX_CLOCK_REALTIME=0x100 FUTEX_WAIT_PRIVATE|FUTEX_CLOCK_REALTIME=0x180"
     .. " FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME=0x109 FUTEX_WAIT_REQUEUE_PI|FUTEX_CLOCK_REALTIME=0x10b"
     .. " FUTEX_LOCK_PI2|FUTEX_CLOCK_REALTIME=0x10d FUTEX_WAIT_BITSET_PRIVATE|FUTEX_CLOCK_REALTIME=0x189"
     .. " FUTEX_WAIT_REQUEUE_PI_PRIVATE|FUTEX_CLOCK_REALTIME=0x18b FUTEX_LOCK_PI2_PRIVATE|FUTEX_CLOCK_REALTIME=0x18d", { unknown = "FUTEX_???" })
 bitset = enum("FUTEX_BITSET_MATCH_ANY", { plain = true })
-local command = "futex_op & 127"
+-- Unlocking what a robust list holds tells its place there too.
+local unlocking = "(futex_op & ~0x480) == 0x201 || (futex_op & ~0x480) == 0x207 || (futex_op & ~0x480) == 0x20a"
+local command = unlocking .. " ? 99 : futex_op & 127"
 local function futex(moment)
     return {
         addr "uaddr", futex_op "futex_op",
@@ -98,10 +104,11 @@ call.set_robust_list { addr "addr", size "length" }
 call.get_robust_list { pid "pid", out(ptr(addr)) "head_ptr", out(ptr(size)) "len_ptr" }
 
 rseq_cpu = enum("RSEQ_CPU_ID_UNINITIALIZED=0xffffffff RSEQ_CPU_ID_REGISTRATION_FAILED=0xfffffffe", { signed = true, plain = true })
-rseq_flags = flags "RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT=1 RSEQ_CS_FLAG_NO_RESTART_ON_SIGNAL=2 RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE=4"
+rseq_flags = flags("RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT=1 RSEQ_CS_FLAG_NO_RESTART_ON_SIGNAL=2 RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE=4"
+    .. " RSEQ_CS_FLAG_SLICE_EXT_AVAILABLE RSEQ_CS_FLAG_SLICE_EXT_ENABLED")
 rseq_slice = struct { u8 "request", u8 "granted", u16 "__reserved" }
 rseq = struct { u32 "cpu_id_start", rseq_cpu "cpu_id", addr64 "rseq_cs", rseq_flags "flags", u32 "node_id", u32 "mm_cid", rseq_slice "slice_ctrl", u8 "__reserved" }
-call.rseq { ptr(rseq) "rseq", uint "rseq_len", flags "RSEQ_FLAG_UNREGISTER" "flags", xint "sig" }
+call.rseq { ptr(rseq) "rseq", uint "rseq_len", flags "RSEQ_FLAG_UNREGISTER RSEQ_FLAG_SLICE_EXT_DEFAULT_ON" "flags", xint "sig" }
 call.restart_syscall {}
 
 personality = bits {
@@ -115,6 +122,7 @@ call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] 
 arch_op = enum("ARCH_* !ARCH_SHSTK_SHSTK !ARCH_SHSTK_WRSS !ARCH_XCOMP_TILE*", { unknown = "ARCH_???" })
 call.uretprobe {}
 call.rseq_slice_yield {}
-ns_id_req = struct { u32 "size", u32 "spare" :nonzero(), x64 "ns_id", namespaces "ns_type", u32 "spare2" :nonzero(), x64 "user_ns_id" }
+ns_id_req = struct { u32 "size", u32 "spare" :nonzero(), x64 "ns_id", namespaces "ns_type", u32 "spare2" :nonzero(),
+    as(enum({ LISTNS_CURRENT_USER = -1 }, { plain = true }), u64) "user_ns_id" }
 namespaces = flags("CLONE_NEWTIME CLONE_NEWNS CLONE_NEWCGROUP CLONE_NEWUTS CLONE_NEWIPC CLONE_NEWUSER CLONE_NEWPID CLONE_NEWNET", { unknown = "CLONE_NEW???" })
 call.listns { ptr(sized(ns_id_req, "*req", 24)) "req", out(ptr(array(x64, "ret"))) "ns_ids", size "nr_ns_ids", xint "flags", class = "+namespace" }

@@ -85,8 +85,8 @@ statx = struct {
 }
 call.statx { dirfd "dirfd", path "pathname", statx_flags "flags", statx_mask "mask", out(ptr(statx)) "statxbuf", class = "fstat %stat +stat" }
 
-fs_type = enum("*_SUPER_MAGIC* AAFS_MAGIC ANON_INODE_FS_MAGIC BDEVFS_MAGIC BINFMTFS_MAGIC BPF_FS_MAGIC CRAMFS_MAGIC DAXFS_MAGIC DEBUGFS_MAGIC"
-    .. " DEVMEM_MAGIC DMA_BUF_MAGIC EFIVARFS_MAGIC HUGETLBFS_MAGIC MTD_INODE_FS_MAGIC NSFS_MAGIC PID_FS_MAGIC PIPEFS_MAGIC PSTOREFS_MAGIC"
+fs_type = enum("*_SUPER_MAGIC* AAFS_MAGIC AFS_FS_MAGIC ANON_INODE_FS_MAGIC BDEVFS_MAGIC BINFMTFS_MAGIC BPF_FS_MAGIC CRAMFS_MAGIC DAXFS_MAGIC DEBUGFS_MAGIC"
+    .. " DEVMEM_MAGIC DMA_BUF_MAGIC EFIVARFS_MAGIC GUEST_MEMFD_MAGIC HUGETLBFS_MAGIC MTD_INODE_FS_MAGIC NSFS_MAGIC NULL_FS_MAGIC PID_FS_MAGIC PIPEFS_MAGIC PSTOREFS_MAGIC"
     .. " RAMFS_MAGIC SECRETMEM_MAGIC SECURITYFS_MAGIC SELINUX_MAGIC SMACK_MAGIC SOCKFS_MAGIC SQUASHFS_MAGIC SYSFS_MAGIC TMPFS_MAGIC"
     .. " TRACEFS_MAGIC V9FS_MAGIC ZONEFS_MAGIC", { plain = true })
 statfs_flags = flags "ST_VALID=0x20 ST_RDONLY=1 ST_NOSUID=2 ST_NODEV=4 ST_NOEXEC=8 ST_SYNCHRONOUS=0x10 ST_MANDLOCK=0x40 ST_NOATIME=0x400 ST_NODIRATIME=0x800 ST_RELATIME=0x1000 ST_NOSYMFOLLOW=0x2000"
@@ -114,7 +114,7 @@ cachestat = struct { u64 "nr_cache", u64 "nr_dirty", u64 "nr_writeback", u64 "nr
 call.cachestat { fd "fd", ptr(cachestat_range) "cstat_range", out(ptr(cachestat)) "cstat", xint "flags" }
 xflags = flags("FS_XFLAG_REALTIME FS_XFLAG_PREALLOC FS_XFLAG_IMMUTABLE FS_XFLAG_APPEND FS_XFLAG_SYNC FS_XFLAG_NOATIME FS_XFLAG_NODUMP"
     .. " FS_XFLAG_RTINHERIT FS_XFLAG_PROJINHERIT FS_XFLAG_NOSYMLINKS FS_XFLAG_EXTSIZE FS_XFLAG_EXTSZINHERIT FS_XFLAG_NODEFRAG"
-    .. " FS_XFLAG_FILESTREAM FS_XFLAG_DAX FS_XFLAG_COWEXTSIZE FS_XFLAG_HASATTR")
+    .. " FS_XFLAG_FILESTREAM FS_XFLAG_DAX FS_XFLAG_COWEXTSIZE FS_XFLAG_CASEFOLD FS_XFLAG_CASENONPRESERVING FS_XFLAG_HASATTR")
 file_attr = struct { as(xflags, u64) "fa_xflags", u32 "fa_extsize", u32 "fa_nextents", u32 "fa_projid", u32 "fa_cowextsize" }
 call.file_getattr { dirfd "dirfd", path "pathname", out(ptr(sized(file_attr, "size", 24))) "attr", size "size", at_flags "at_flags" }
 call.file_setattr { dirfd "dirfd", path "pathname", ptr(sized(file_attr, "size", 24)) "attr", size "size", at_flags "at_flags" }

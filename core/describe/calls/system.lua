@@ -53,7 +53,7 @@ kexec_flags = bits { { mask = 0xffff0000, enum = kexec_arch, unknown = "KEXEC_AR
 kexec_segment = struct { addr "buf", ulong "bufsz", addr "mem", ulong "memsz" }
 call.kexec_load { addr "entry", ulong "nr_segments", ptr(array(kexec_segment, "nr_segments > 16 ? 0 - 1 : nr_segments")) "segments", as(kexec_flags, ulong) "flags" }
 call.kexec_file_load { fd "kernel_fd", fd "initrd_fd", ulong "cmdline_len", inbuf "cmdline_len" "cmdline",
-    as(flags "KEXEC_FILE_UNLOAD KEXEC_FILE_ON_CRASH KEXEC_FILE_NO_INITRAMFS KEXEC_FILE_DEBUG", ulong) "flags" }
+    as(flags "KEXEC_FILE_UNLOAD KEXEC_FILE_ON_CRASH KEXEC_FILE_NO_INITRAMFS KEXEC_FILE_DEBUG KEXEC_FILE_NO_CMA KEXEC_FILE_FORCE_DTB", ulong) "flags" }
 call.lookup_dcookie { u64 "cookie", outbuf "ret" "buffer", size "len" }
 call.vm86old { xlong "info" }
 call.vm86 { ulong "fn", addr "v86" }

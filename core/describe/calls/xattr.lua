@@ -19,9 +19,12 @@ call.removexattr { path "pathname", str "name" }
 call.lremovexattr { path "pathname", str "name" }
 call.fremovexattr { fd "fd", str "name" }
 
-local function xattr_args(bytes) return struct { wide(bytes) "value", u32 "size", xattr_flags "flags" } end
-xattr_set, xattr_get = xattr_args(inbuf "size"), struct { addr64 "value", u32 "size", xattr_flags "flags" }
+-- Their struct only says where a value is and how large: what the kernel wrote there is told by the result.
+local written = union { sel = "exiting && !err && size && ret <= size", ["1"] = wide(inbuf_nul "ret"), default = addr64 }
+local set = union { sel = "size > XATTR_SIZE_MAX", ["1"] = addr64, default = wide(inbuf_nul "size") }
+xattr_set = struct { set "value", u32 "size", xattr_flags "flags" }
+xattr_get = struct { written "value", u32 "size", xattr_flags "flags" }
 call.setxattrat { dirfd "dirfd", path "pathname", at_flags "at_flags", str "name", ptr(sized(xattr_set, "usize", 16)) "uargs", size "usize" }
-call.getxattrat { dirfd "dirfd", path "pathname", at_flags "at_flags", str "name", ptr(sized(xattr_get, "usize", 16)) "uargs", size "usize" }
+call.getxattrat { dirfd "dirfd", path "pathname", at_flags "at_flags", str "name", inout(ptr(sized(xattr_get, "usize", 16))) "uargs", size "usize" }
 call.listxattrat { dirfd "dirfd", path "pathname", at_flags "at_flags", list "list", size "size" }
 call.removexattrat { dirfd "dirfd", path "pathname", at_flags "at_flags", str "name" }
