@@ -49,16 +49,20 @@ static size_t element_size(const struct decoder *d, const struct type *type)
     return size ? size : 1;
 }
 
-static size_t array_limit(const struct decoder *d)
+/* How many elements are shown at the most; type: of an array that may have a limit of its own. */
+static size_t array_limit(const struct decoder *d, const struct type *type)
 {
-    return d->depth == DECODE_FULL ? DECODE_ITEMS : decode_limits.array_items;
+    size_t limit = d->depth == DECODE_FULL ? DECODE_ITEMS : decode_limits.array_items;
+    uint64_t most = type->first ? decoder_evaluate(d, type->first) : limit;
+    return most < limit ? most : limit;
 }
 
 /* Pointers up to a NULL one: argv, envp. */
-static void build_until_null(struct decoder *d, struct value *v, const struct type *element,
+static void build_until_null(struct decoder *d, struct value *v, const struct type *type,
                              uint64_t address)
 {
-    size_t room = 0, size = element_size(d, element);
+    const struct type *element = &describe_types[type->element];
+    size_t room = 0, size = element_size(d, element), limit = array_limit(d, type);
     for (size_t i = 0;; i++) {
         uint64_t word;
         if (!read_pointer(d, address + i * size, &word)) {
@@ -68,7 +72,7 @@ static void build_until_null(struct decoder *d, struct value *v, const struct ty
         }
         if (word == 0)
             break;
-        if (i >= array_limit(d) || !build_take_item(d)) {
+        if (i >= limit || !build_take_item(d)) {
             v->end = END_CUT;
             break;
         }
@@ -115,15 +119,15 @@ void build_array(struct decoder *d, struct value *v, const struct type *type, ui
 {
     const struct type *element = &describe_types[type->element];
     if (!type->length) {
-        build_until_null(d, v, element, address);
+        build_until_null(d, v, type, address);
         return;
     }
     uint64_t count = decoder_evaluate(d, type->length);
-    if (count > UINT64_MAX / element_size(d, element)) {
+    if (!type->first && count > UINT64_MAX / element_size(d, element)) {
         v->state = VALUE_UNREADABLE;
         return;
     }
-    size_t limit = array_limit(d);
+    size_t limit = array_limit(d, type);
     bool is_cut = count > limit;
     count = is_cut ? limit : count;
     struct view view = decoder_read(d, address, count * element_size(d, element));
@@ -170,7 +174,7 @@ void build_array_at(struct decoder *d, struct value *v, const struct type *type,
                     const struct view *view, size_t offset)
 {
     uint64_t count = decoder_evaluate(d, type->length);
-    size_t limit = array_limit(d);
+    size_t limit = array_limit(d, type);
     bool is_cut = count > limit;
     build_counted_array(d, v, &describe_types[type->element], view, offset, is_cut ? limit : count);
     if (is_cut && v->end == END_WHOLE)

@@ -53,6 +53,8 @@ void build_string(struct decoder *d, struct value *v, const struct type *type, u
     v->size = v->length;
     if (!is_ended && v->length < limit)
         v->state = VALUE_UNREADABLE;
+    else if (!is_ended && type->length && type->style == STRING_PATH)
+        v->end = END_CUT, v->length = v->size = limit ? limit - 1 : 0;
     else if (!is_ended)
         cut_string(v, limit);
 }

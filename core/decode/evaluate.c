@@ -99,6 +99,8 @@ static uint64_t at_entry(const struct decoder *d, uint32_t index)
     const struct value *v = decode_arg_at_entry(syscall, index, d->depth);
     v = value_target(v ? v : decode_arg(syscall, index, d->depth));
     syscall->asked &= ~bit;
+    if (v->type->kind == TYPE_STRUCT && v->n_items)
+        v = v->items;
     return v->state == VALUE_READ && v->type->kind == TYPE_NUMBER ? v->bits : 0;
 }
 
@@ -129,6 +131,7 @@ static inline uint64_t *step(const struct decoder *d, uint64_t *top, enum expr_o
     case EXPR_RESULT: *++top = syscall ? (uint64_t)syscall->result : 0; return top;
     case EXPR_ERROR: *++top = syscall ? (uint64_t)syscall->error : 0; return top;
     case EXPR_EXITING: *++top = d->is_exiting; return top;
+    case EXPR_BRIEF: *++top = d->depth == DECODE_BRIEF; return top;
     case EXPR_AT_ENTRY: *++top = at_entry(d, operand); return top;
     case EXPR_THERE: *++top = d->frame ? d->frame->view.n : 0; return top;
     case EXPR_EARLIER: *++top = build_earlier(d, operand); return top;

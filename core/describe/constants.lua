@@ -48,7 +48,7 @@ local function first_from(names, text)
     return low
 end
 
--- The names of a list: NAME, NAME=value (not in the kernel's headers), PREFIX* (all of them), !NAME
+-- The names of a list: NAME, NAME@64 (on x86_64 alone), NAME=value (not in the kernel's headers), PREFIX* (all of them), !NAME
 -- or !PREFIX* (none of those that a pattern brought). Returns { {name, x86_64, i386}... } in the
 -- order of the list; the names of a pattern sorted by value.
 local function matching(constants, glob)
@@ -89,9 +89,10 @@ local function one(constants, word)
         if not value then error(("'%s': %s is no number"):format(word, text), 0) end
         return { name, value, value }
     end
-    local values = constants[word]
+    local only = word:match "^(.+)@64$"
+    local values = constants[only or word]
     if not values then error(("no constant is called '%s'"):format(word), 0) end
-    return { word, values[1], values[2] }
+    return { only or word, values[1], not only and values[2] }
 end
 
 function M.expand(constants, words)

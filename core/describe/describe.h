@@ -54,6 +54,8 @@ enum number_style {
     STYLE_TICKS,               /* 832, and in a comment how many seconds that is */
     STYLE_SYSCALL,             /* __NR_read */
     STYLE_MOST,                /* 5, UINT64_MAX */
+    STYLE_PERIOD,              /* 1193 of a clock that makes sounds, and in a comment its 1000 Hz */
+    STYLE_TONE,                /* 10<<16|1193, and in a comment 1000 Hz, 10 ms */
     STYLE_GENERIC_FAMILY,      /* nlctrl: a family of generic netlink by the kernel's number */
     STYLE_HEX_PADDED,          /* 0x0000000000000f: as many characters as its width has digits */
 };
@@ -89,11 +91,13 @@ enum type_flag {
     TYPE_INLINE =
         1 << 3, /* STRING, BYTES, SPECIAL: the bytes stand in the struct, not behind a pointer */
     TYPE_COUNTED = 1 << 4, /* POINTER: brief is the address and how many `name`s are there (envp);
-                              BYTES: brief is the address */
+                              BYTES: brief is the address; NAMES: one number under -X raw */
     TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
-    TYPE_HEX_REST = 1 << 6, /* NAMES: an unnamed value has no comment; macros: a number in hex */
-    TYPE_COMMENTED = 1 << 8,   /* NAMES: always the number, its name in a comment */
+    /* NAMES: an unnamed value has no comment; macros: a number in hex; moments: no date under -X raw */
+    TYPE_HEX_REST = 1 << 6,
+    /* NAMES, macros: always the number, its name in a comment; NONE: a comment on what is before */
+    TYPE_COMMENTED = 1 << 8,
     TYPE_IN_WORDS = 1 << 11,   /* NAMES, macros: in words, whatever -X says */
     TYPE_HALVES = 1 << 12,     /* NAMES: the upper 32 bits are numbered as a word of their own */
     TYPE_BY_PIDFD = 1 << 13,   /* NUMBER in style FD: length gives a pidfd, not a pid */
@@ -114,8 +118,9 @@ struct type {
     uint16_t flags;               /* enum type_flag */
     uint32_t size[DESCRIBE_ABIS]; /* bytes in memory; of a struct with its padding */
     uint32_t alignment[DESCRIBE_ABIS];
-    /* NAMES: parts; STRUCT: fields; UNION: cases; RECORDS: first: expression, bytes before
-       the first of inline ones; count: alignment of each */
+    /* NAMES: parts; STRUCT: fields; UNION: cases; ARRAY: first: expression, the most elements
+       that are shown, or 0; RECORDS: first: expression, bytes before the first of inline ones;
+       count: alignment of each */
     uint32_t first, count;
     /* POINTER, ARRAY, RECORDS, CHANGE: type; UNION: type if no case fits; NAMES: type of further
        names; NONE: what its text stands for; STRUCT with a length: bytes that are shown as
@@ -236,6 +241,7 @@ enum expr_op {
     EXPR_RESULT,
     EXPR_ERROR,
     EXPR_EXITING,
+    EXPR_BRIEF,
     EXPR_NETLINK,
     EXPR_THERE,
     EXPR_LEFT,

@@ -103,6 +103,7 @@ local function base_types(env)
     env.omode16 = number(2, { style = "OCTAL" })
     env.dev = number(4, { style = "DEVICE" })
     env.dev64 = number(8, { style = "DEVICE" })
+    env.old_dev = number({ 8, 2 }, { style = "DEVICE" })
     env.inet4 = number(4, { style = "INET4", big_endian = true })
     env.kib = number(LONG, { style = "KIB" })
     env.wait_status = number(4, { style = "WAIT_STATUS" })
@@ -214,8 +215,12 @@ local function makers(env)
         if t.kind == "BYTES" then return changed(t, "counted", true) end
         return new_type("POINTER", { element = check_type(t, "counted"), counted = true, name = word })
     end
-    -- index: names of the places, which are written before the values: [NAME]=5.
-    function env.array(t, n, index) return new_type("ARRAY", { element = check_type(t, "array"), length = n, index = index }) end
+    -- index: names of the places, which are written before the values: [NAME]=5. A length { "n", most = "256" }: of n
+    -- that there are said to be no more than 256 are shown.
+    function env.array(t, n, index)
+        local most = type(n) == "table" and n.most or nil
+        return new_type("ARRAY", { element = check_type(t, "array"), length = most and n[1] or n, most = most, index = index })
+    end
     -- Values that tell how long they are; the next begins at a multiple of `align`.
     function env.records(t, bytes, stride, align)
         return new_type("RECORDS", { element = check_type(t, "records"), length = bytes, stride = stride, align = align })
@@ -233,7 +238,7 @@ local function makers(env)
             or list.ratio and "RATIO" or "BRACES"
         return new_type("STRUCT", { fields = fields_of(list, "struct"), pack = list.pack, show = list.show, bytes = list.bytes,
                                     form = form, name = list.macro, framed = list.list == true or list.ragged,
-                                    plain = list.plain, signed = list.signed })
+                                    plain = list.plain, signed = list.signed, commented = list.commented })
     end
     -- A struct of which only `length` bytes are there; below `least` it prints as an address.
     -- Its first `filled` bytes (or "whole") are always shown: zeros stand for those that are not there.
@@ -290,6 +295,8 @@ local function makers(env)
     function env.outbuf_nul(length) return env.out(out_nul(length)) end
     -- Text that ends after so many bytes if there is no NUL before.
     env.text_up_to = length_type("STRING", { style = "TEXT" })
+    -- Text that is never cut, in a room of so many bytes, of which the last is left for its NUL.
+    env.path_up_to = length_type("STRING", { style = "PATH" })
     env.chars = length_type("STRING", { style = "TEXT", inline = true })
     env.pathchars = length_type("STRING", { style = "PATH", inline = true })
     function env.flags(names, options) return names_type({ part { flags = names } }, options) end
@@ -297,7 +304,7 @@ local function makers(env)
     function env.bits(spec)
         local parts = {}
         for i, p in ipairs(spec) do parts[i] = part(p) end
-        return names_type(parts, { unknown = spec.unknown, joined = spec.joined, halves = spec.halves, plain = spec.plain })
+        return names_type(parts, { unknown = spec.unknown, joined = spec.joined, halves = spec.halves, plain = spec.plain, counted = spec.whole })
     end
     -- The names of one type in the width of another.
     function env.as(t, base) return new_type("AS", { element = check_type(t, "as"), base = check_type(base, "as") }) end
@@ -329,6 +336,8 @@ local function makers(env)
     -- Text that stands for itself: "Timeout".
     -- It may be the word for a value of type t, which -X shows.
     function env.literal(text, t) return new_type("NONE", { name = text, element = t }) end
+    -- What is said of the field before it, in a comment behind that.
+    function env.remark(text) return new_type("NONE", { name = text, commented = true }) end
 end
 
 -- call.NAME { fields...; returns = type, after = {...}, class = "words" } fills calls.any.NAME.

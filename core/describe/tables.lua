@@ -237,7 +237,7 @@ end
 local function call_scope()
     return { {
         ret = { op = "RESULT", operand = 0 }, err = { op = "ERROR", operand = 0 },
-        exiting = { op = "EXITING", operand = 0 }, there = { op = "THERE", operand = 0 },
+        exiting = { op = "EXITING", operand = 0 }, brief = { op = "BRIEF", operand = 0 }, there = { op = "THERE", operand = 0 },
         left = { op = "LEFT", operand = 0 }, is_64 = { op = "ABI", operand = 0 },
     } }
 end

@@ -113,7 +113,7 @@ function make.ARRAY(self, t, scope, depth)
     local n = tonumber(t.length) or (self.constants[t.length] or {})[1] or 0
     return row_of(t, { size = { n * row.size[1], n * row.size[2] }, alignment = row.alignment,
                        element = element, length = self:expression(t.length, scope),
-                       selector = t.index and self:type(t.index, scope, depth) })
+                       selector = t.index and self:type(t.index, scope, depth), first = self:expression(t.most, scope) })
 end
 
 -- The place of a field among those of a struct's row.

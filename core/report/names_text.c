@@ -245,7 +245,8 @@ static bool join_mode(const struct value *v, struct name_piece *pieces, size_t *
 static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
                           size_t n_pieces, const struct value_view *view)
 {
-    bool is_flags = describe_parts[v->type->first].kind == PART_FLAGS;
+    bool is_flags = describe_parts[v->type->first].kind == PART_FLAGS ||
+                    (v->type->flags & TYPE_HEX_REST && !(v->type->flags & TYPE_SIGNED));
     bool is_hex = is_flags || v->type->flags & TYPE_JOINS_NAMES;
     if (v->type->flags & TYPE_SIGNED)
         text_add_decimal(text, (int64_t)v->bits);
@@ -291,7 +292,10 @@ static void add_names(struct text *text, const struct value *v, const struct val
         number_text_add_mode(text, v->bits);
         return;
     }
-    if (v->type->flags & TYPE_COMMENTED)
+    bool is_raw_whole = v->type->flags & TYPE_COUNTED && view->style->names == NAMES_RAW;
+    if (is_raw_whole)
+        add_number(text, v->type, v->bits & names_width_mask(v->type, abi_of(view)));
+    else if (v->type->flags & TYPE_COMMENTED)
         add_commented(text, v, pieces, n_pieces, view);
     else if (is_unnamed)
         add_unnamed(text, v, v->bits & names_width_mask(v->type, abi_of(view)), view);

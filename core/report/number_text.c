@@ -7,6 +7,7 @@
 #include "core/report/network_text.h"
 #include "core/report/pid_text.h"
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
@@ -208,13 +209,54 @@ static void add_syscall(struct text *text, uint64_t number, const struct value_v
         text_add(text, "%#llx /* __NR_??? */", (unsigned long long)number);
 }
 
+/* The clock of a PC's speaker: what it is divided by makes the sound. UINT_MAX: until further notice. */
+static void add_sound(struct text *text, uint64_t period, unsigned milliseconds,
+                      const struct value_view *view)
+{
+    enum { CLOCK_HZ = 1193182 };
+    uint64_t hertz = period ? CLOCK_HZ / period : 0;
+    if (view->style->names == NAMES_RAW)
+        return;
+    if (!hertz || !milliseconds)
+        text_add_string(text, " /* off */");
+    else if (milliseconds == UINT_MAX)
+        text_add(text, " /* %u Hz */", (unsigned)hertz);
+    else
+        text_add(text, " /* %u Hz, %u ms */", (unsigned)hertz, milliseconds);
+}
+
+static void add_tone(struct text *text, uint32_t tone, const struct value_view *view)
+{
+    unsigned milliseconds = tone >> 16, period = tone & 0xffff;
+    if (milliseconds)
+        text_add(text, "%u<<16|", milliseconds);
+    text_add_unsigned(text, period);
+    add_sound(text, period, milliseconds, view);
+}
+
 static void add_char(struct text *text, const struct value *v)
 {
     unsigned char c = (unsigned char)v->bits;
-    if (c >= ' ' && c < 0x7f)
+    if (c >= '\t' && c <= '\r')
+        text_add(text, "'\\%c'", "tnvfr"[c - '\t']);
+    else if (c >= ' ' && c < 0x7f)
         text_add(text, c == '\'' || c == '\\' ? "'\\%c'" : "'%c'", c);
     else
         text_add(text, "'\\x%02x'", c);
+}
+
+/* All ones have a name. */
+static void add_most(struct text *text, const struct value *v, uint64_t mask,
+                     const struct value_view *view)
+{
+    struct text number = {0}, words = {0};
+    if ((v->bits & mask) != mask) {
+        add_decimal(text, v);
+        return;
+    }
+    add_decimal(&number, v);
+    text_add_string(&words, mask == UINT64_MAX ? "UINT64_MAX" : "UINT32_MAX");
+    number_text_add_either(text, &number, &words, view);
 }
 
 static void add_dirfd(struct text *text, const struct value *v, const struct value_view *view)
@@ -306,10 +348,14 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         add_syscall(text, v->bits & mask, view);
         return;
     case STYLE_MOST:
-        if (v->bits == UINT64_MAX)
-            text_add_string(text, "UINT64_MAX");
-        else
-            add_decimal(text, v);
+        add_most(text, v, mask, view);
+        return;
+    case STYLE_PERIOD:
+        text_add_unsigned(text, v->bits);
+        add_sound(text, v->bits, UINT_MAX, view);
+        return;
+    case STYLE_TONE:
+        add_tone(text, (uint32_t)v->bits, view);
         return;
     case STYLE_GENERIC_FAMILY:
         network_text_add_generic_family(text, (unsigned)v->bits, view);

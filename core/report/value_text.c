@@ -66,7 +66,7 @@ static bool is_macro_word(const struct writer *w, const struct value *v)
     const uint16_t always = TYPE_IN_WORDS | TYPE_HEX_REST;
     return is_macro(v) && (v->type->flags & always) != always &&
            v->type->size[0] <= sizeof(uint32_t) &&
-           (w->view->style->names == NAMES_RAW ||
+           (w->view->style->names == NAMES_RAW || v->type->flags & TYPE_COMMENTED ||
             (w->view->style->names == NAMES_VERBOSE && !(v->type->flags & TYPE_IN_WORDS)));
 }
 
@@ -110,7 +110,7 @@ static void begin_macro_word(struct writer *w, const struct value *v)
 
 static void end_macro_word(struct writer *w)
 {
-    if (w->view->style->names == NAMES_VERBOSE)
+    if (w->view->style->names != NAMES_RAW)
         text_add_string(w->text, " */");
     else
         w->text->bytes[w->text->length = w->number_end] = '\0';
@@ -159,7 +159,8 @@ static void end(void *self, const struct value *v)
         text_add_char(w->text, is_macro(v) ? ')' : v->type->style == FORM_LIST ? ']' : '}');
     else if (!is_bare_change(v))
         text_add_char(w->text, ']');
-    if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_MOMENT)
+    bool is_undated = v->type->flags & TYPE_HEX_REST && w->view->style->names == NAMES_RAW;
+    if (v->type->kind == TYPE_STRUCT && v->type->style == FORM_MOMENT && !is_undated)
         add_date(w->text, v);
     if (is_macro_word(w, v))
         end_macro_word(w);
@@ -185,15 +186,22 @@ static void add_name(struct writer *w, const struct value *item)
         text_add_name(w->text, describe_string(item->field->name));
 }
 
+static bool is_remark(const struct value *v)
+{
+    return v->type->kind == TYPE_NONE && v->type->flags & TYPE_COMMENTED;
+}
+
 static void begin_field(void *self, const struct value *v, size_t i)
 {
     struct writer *w = self;
+    w->next = i + 1 < v->n_items ? &v->items[i + 1] : NULL;
+    if (is_remark(&v->items[i]))
+        return;
     if (i && is_ratio(v))
         text_add_char(w->text, '/');
     else if (i)
         text_add_string(w->text, ", ");
     add_name(w, &v->items[i]);
-    w->next = i + 1 < v->n_items ? &v->items[i + 1] : NULL;
 }
 
 static const char *between(const struct value *v)
@@ -350,6 +358,8 @@ static void add_ready(void *self, const struct value *v)
     bool has_numbers = w->view->style->names != NAMES_ABBREV;
     if (is_in6(v))
         add_in6(w, v);
+    else if (is_remark(v))
+        text_add(w->text, " /* %s */", v->bytes);
     else if (is_special(v, SPECIAL_SUN_PATH))
         add_sun_path(w, v);
     else if (has_numbers && is_special(v, SPECIAL_SIGSET))

@@ -12,7 +12,7 @@ import shutil
 DIFFERENT = [
     ("^fcntl", r"(F_[GS]ET_RW_HINT|0x40[bc]( /\* F_\S+ \*/)?), (0x\w+|\[[^]]*\])", "HINT",
      "6.1 does not know F_GET_RW_HINT and F_SET_RW_HINT"),
-    ("^perf_event_open", r"aux_start_paused=\d, aux_pause=\d, aux_resume=\d, ", "",
+    ("^perf_event_open|PERF_EVENT_IOC_MODIFY", r"aux_start_paused=\d, aux_pause=\d, aux_resume=\d, ", "",
      "6.1 does not know the bits of aux_action"),
     ("ptmx", r"(</dev/ptmx<char 5:2) @/dev/pts/\d+>", r"\1>", "6.1 does not say whose the master side is"),
     ("^futex_waitv", r"flags=[^,}]*", "flags", "6.1 does not know what the flags are made of"),
@@ -28,9 +28,14 @@ DIFFERENT = [
     ("^epoll_pwait2\\(.* = -1 E", r"^([^,]*, \w+, -?\d+), (\{[^}]*\}|\w+)", r"\1, time", "6.1 shows the time only if it succeeds"),
     ("^stime\\(.* = -1 E", r"\(.*?\) ", "() ", "6.1 shows the moment only if it succeeds"),
     ("^landlock_create_ruleset", r", (handled_access_net=[^,}]*, scoped=[^,}]*(, [^}]*)?|\.\.\.)\}", "}", "6.1 knows one field of it"),
-    ("^perf_event_open", r"__reserved_1=0x\w+ /\* Bits 63\.\.38 \*/, ", "", "later kernels have names for two of these bits"),
+    ("^perf_event_open|^ioctl", r"__reserved_1=0x\w+ /\* Bits 63\.\.38 \*/, ", "", "later kernels have names for two of these bits"),
     (r"^(clock_)?adjtime\w*\((.*, )?(0x\w+|NULL)\)", r" \(TIME_\w+\)$", "", "6.1 has no state to show of what can't be read"),
     ("^(open_by_handle_at|landlock_create_ruleset|bpf)", r"(= \d+)<.*>$", r"\1", "6.1 takes other results for descriptors"),
+    (r"^ioctl\([^,]*, (0x\w+ /\* )?(SIOCGSKNS|TIOCGPTPEER|TUNGETDEVNETNS|UDMABUF_CREATE(_LIST)?|USERFAULTFD_IOC_NEW|KVM_(GET_STATS_FD|CREATE_GUEST_MEMFD)|VFIO_GROUP_GET_DEVICE_FD)\b",
+     r"(= \d+)<.*>$", r"\1", "6.1 does not say that these give a descriptor"),
+    (r"^ioctl\([^,]*, (EVIOC[GS]ABS|0x[48]01845[4-7c-f])", r"(?<==)4\d{9}\b", lambda number: str(int(number[0]) - 2**32),
+     "6.1 shows positions below 0 as numbers without a sign"),
+    ("^ioctl.*UFFDIO_(API|REGISTER)", r"\|1<<_UFFDIO_(MOVE|POISON)|\|0xf*[0-9a-f]{3}(?=[} ])", "", "6.1 does not know two of the bits"),
     (r"^ioctl\(.*/\* EVIOC", r"(0x\w+) /\* (EV|ABS)_\?\?\? \*/", r"\1", "6.1 writes no comment within a comment"),
     (r"^ioctl\(.*c_iflag", r"=0?(?=,)|\|(?=,)", "", "6.1 shows nothing where no flag is set, even behind others"),
     ("^ustat", r"0x\w+(?=\) = 0)|\{[^}]*\}(?=\) = 0)", "ubuf", "Debian's 6.1 was built where the struct is not known"),
@@ -38,7 +43,9 @@ DIFFERENT = [
 
 # Controls of which 6.1 shows the address alone.
 UNREAD = re.compile("AUTOFS_|BLK(REPORT|RESET|OPEN|CLOSE|FINISH)ZONE|CDROM|DMA_(BUF|HEAP)_|FUSE_DEV_|HDIO_DRIVE_TASK$|MEMREAD$|OTPERASE$"
-                    "|SYNC_IOC_|TUN|UDMABUF_|VHOST_|WDIOC_(GETSUPPORT|SETOPTIONS)$")
+                    "|SYNC_IOC_|TUN|UDMABUF_|UFFDIO_(CONTINUE|WRITEPROTECT)$|VHOST_|VIDIOC_D?Q(UERY)?BUF_TIME32$|WDIOC_(GETSUPPORT|SETOPTIONS)$")
+# The same of programs of 32 bits.
+UNREAD_32 = re.compile("HDIO_")
 
 # Lines of 6.1 of which nothing is like ours, by their beginning.
 OTHERS = [
@@ -47,7 +54,9 @@ OTHERS = [
 ]
 
 NAME = re.compile(r"\b[A-Z]\w*[A-Z0-9]\b(?!\?)")
-CONSTANTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../core/describe/constants/*.tsv")
+DESCRIBE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../core/describe")
+CONSTANTS = os.path.join(DESCRIBE, "constants/*.tsv")
+NAMES = os.path.join(DESCRIBE, "calls/ioctl*names.lua")
 
 
 # Names that 6.1 knows in other calls alone: in fsmount it shows their bits as a number.
@@ -75,12 +84,24 @@ def values():
 
 
 @functools.lru_cache(None)
+def control_names():
+    """Which names a number has as a control: in the kernel's headers, and those that descriptions give."""
+    rows = [line.rstrip("\n").split("\t") for path in glob.glob(CONSTANTS) for line in open(path, encoding="utf-8")]
+    pairs = [(row[1], text) for row in rows if len(row) > 3 for text in row[2:4]]
+    for path in glob.glob(NAMES):
+        with open(path, encoding="utf-8") as file:
+            pairs += re.findall(r"(\w+)=(0x\w+)", file.read())
+    names = {}
+    for name, text in pairs:
+        if text.startswith("0x"):
+            names.setdefault(int(text, 0), set()).add(name)
+    return names
+
+
+@functools.lru_cache(None)
 def newer_numbers():
     """Numbers for which 6.1 has no name."""
-    names = {}
-    for name, value in values().items():
-        names.setdefault(value, []).append(name)
-    return {value for value, all_names in names.items() if not strace_names().intersection(all_names)}
+    return {value for value, names in control_names().items() if not strace_names().intersection(names)}
 
 
 def bits(words):
@@ -119,14 +140,12 @@ def number_of(control):
 
 
 @functools.lru_cache(None)
-def unread_numbers():
-    """The numbers of the controls of which 6.1 shows the address alone, on both machines."""
-    rows = [line.split("\t") for path in glob.glob(CONSTANTS) for line in open(path, encoding="utf-8")]
-    return {int(text, 0) for row in rows if len(row) > 3 and UNREAD.match(row[1])
-            for text in row[2:4] if text.startswith("0x")}
+def unread_numbers(pattern):
+    """The numbers of the controls of such names, on both machines."""
+    return {number for number, names in control_names().items() if any(pattern.match(name) for name in names)}
 
 
-def is_deeper_control(line, ours):
+def is_deeper_control(line, ours, is_32):
     """Whether an ioctl is one that 6.1 does not know, so that it can't tell what its argument is either, or of which it
     shows the address alone."""
     shape = r"(ioctl\([^,]*, )(_IOC\(.*?\)|0x\w+|[\w()]+(?: or \w+)*)( /\* .*? \*/)?(?:, (.*))?\) += (.*)"
@@ -136,9 +155,17 @@ def is_deeper_control(line, ours):
     is_number = re.match("_IOC|0x", words[2])
     if words[2] == our_words[2] and re.fullmatch(r"0|0x\w+", words[4] or ""):
         names = (words[3] or words[2]).strip(" /*").split(" or ")
-        if any(UNREAD.match(name) for name in names) or is_number and number_of(words[2]) in unread_numbers():
-            return True
-    return bool(is_number) and number_of(words[2]) in newer_numbers()
+        for pattern in [UNREAD, UNREAD_32] if is_32 else [UNREAD]:
+            if any(pattern.match(name) for name in names) or is_number and number_of(words[2]) in unread_numbers(pattern):
+                return True
+    return bool(is_number) and (number_of(words[2]) in newer_numbers() or names_unknown(words, our_words))
+
+
+def names_unknown(words, our_words):
+    """Whether 6.1 shows what a control is made of, and ours a name of it: its struct has grown, with its number."""
+    parts = words[2] if words[2].startswith("_IOC") else (words[3] or "").strip(" /*")
+    name = our_words[2] if our_words[2] != words[2] else (our_words[3] or "").strip(" /*")
+    return parts.startswith("_IOC") and name in control_names().get(number_of(parts), ())
 
 
 def tells_bytes(line, ours):
@@ -149,13 +176,13 @@ def tells_bytes(line, ours):
     return bool(words and our_words) and words.groups() == our_words.groups()
 
 
-def is_known(line, ours):
-    """Whether strace 7.2 differs from 6.1 here by design, and moontap follows it."""
+def is_known(line, ours, is_32=False):
+    """Whether strace 7.2 differs from 6.1 here by design, and moontap follows it; is_32: the program has 32 bits."""
     if any(re.match(pattern, line) for pattern, _ in OTHERS):
         return True
     if not ours:
         return False
-    if is_deeper_control(line, ours) or tells_bytes(line, ours):
+    if is_deeper_control(line, ours, is_32) or tells_bytes(line, ours):
         return True
     for where, pattern, replacement, _ in DIFFERENT:
         if re.search(where, line):

@@ -3,22 +3,30 @@
 #include "core/decode/special/special.h"
 #include <linux/futex.h>
 #include <linux/ioctl.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* The names that the number has, as text; returns how many. */
-static unsigned add_names(const struct type *names, uint64_t value, unsigned abi, struct text *all)
+enum { MOST_NAMES = 16 };
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names that the number has, in the order of the alphabet; returns how many. */
+static unsigned find_names(const struct type *names, uint64_t value, unsigned abi,
+                           const char **found)
 {
     unsigned count = 0;
-    const char *between = all->length ? " or " : "";
     for (uint32_t i = 0; i < names->count; i++) {
         const struct part *part = &describe_parts[names->first + i];
         struct row_span span = describe_names_for(part, abi, value, UINT64_MAX);
-        for (uint32_t k = span.first; k < span.end; k++) {
-            const struct name *name = &describe_names[k];
-            if (name->value[abi] == value)
-                text_add(all, "%s%s", count++ ? " or " : between, describe_string(name->text));
-        }
+        for (uint32_t k = span.first; k < span.end && count < MOST_NAMES; k++)
+            if (describe_names[k].value[abi] == value)
+                found[count++] = describe_string(describe_names[k].text);
     }
+    if (count > 1)
+        qsort(found, count, sizeof *found, by_text);
     return count;
 }
 
@@ -54,17 +62,20 @@ void special_ioc(struct decoder *d, struct value *v, const struct view *view, si
     const struct type *names = &describe_types[v->type->element];
     uint32_t code = (uint32_t)v->bits;
     struct text text = {0};
+    const char *found[MOST_NAMES];
     bool is_mixer = add_mixer(&text, code);
-    unsigned count = add_names(names, code, d->abi, &text);
+    unsigned count = find_names(names, code, d->abi, found);
     while (count == 0 && names->element) {
         names = &describe_types[names->element];
-        count = add_names(names, code, d->abi, &text);
+        count = find_names(names, code, d->abi, found);
     }
     if (count == 1 && !is_mixer) {
         *v = (struct value){.type = names, .bits = code};
         text_finish(&text);
         return;
     }
+    for (unsigned i = 0; i < count; i++)
+        text_add(&text, "%s%s", text.length ? " or " : "", found[i]);
     if (count == 0 && !is_mixer)
         add_parts(&text, code);
     v->bits = code;

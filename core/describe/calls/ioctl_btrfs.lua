@@ -4,7 +4,7 @@
 local function wide_flags(names, unknown) return as(flags(names, { unknown = unknown }), u64) end
 local device = styled(u64, "DEVICE")
 -- All ones stand for no limit.
-local most = styled(u64, "MOST")
+local most, most32 = styled(u64, "MOST"), styled(u32, "MOST")
 local uuid = special_in("uuid", 16, 1)
 
 local volume = ptr(struct { fd "fd", u32 "upper" :hidden(), pathchars(4088) "name" })
@@ -19,7 +19,7 @@ local create2 = entry_exit(volume2 "fd flags inherited name", volume2 "transid")
 
 local profiles = wide_flags("BTRFS_BLOCK_GROUP_DATA BTRFS_BLOCK_GROUP_SYSTEM BTRFS_BLOCK_GROUP_METADATA BTRFS_BLOCK_GROUP_RAID0"
     .. " BTRFS_BLOCK_GROUP_RAID1 BTRFS_BLOCK_GROUP_DUP BTRFS_BLOCK_GROUP_RAID10 BTRFS_BLOCK_GROUP_RAID5 BTRFS_BLOCK_GROUP_RAID6"
-    .. " BTRFS_BLOCK_GROUP_RAID1C3 BTRFS_BLOCK_GROUP_RAID1C4", "BTRFS_BLOCK_GROUP_???")
+    .. " BTRFS_BLOCK_GROUP_RAID1C3 BTRFS_BLOCK_GROUP_RAID1C4 BTRFS_AVAIL_ALLOC_BIT_SINGLE BTRFS_SPACE_INFO_GLOBAL_RSV", "BTRFS_BLOCK_GROUP_???")
 local balance_flags = wide_flags("BTRFS_BALANCE_DATA BTRFS_BALANCE_SYSTEM BTRFS_BALANCE_METADATA BTRFS_BALANCE_FORCE BTRFS_BALANCE_RESUME", "BTRFS_BALANCE_???")
 local balance_state = wide_flags("BTRFS_BALANCE_STATE_RUNNING BTRFS_BALANCE_STATE_PAUSE_REQ BTRFS_BALANCE_STATE_CANCEL_REQ", "BTRFS_BALANCE_STATE_???")
 local argument_flags = wide_flags("BTRFS_BALANCE_ARGS_PROFILES BTRFS_BALANCE_ARGS_USAGE BTRFS_BALANCE_ARGS_DEVID BTRFS_BALANCE_ARGS_DRANGE"
@@ -52,7 +52,8 @@ local function scrub(show)
     return ptr(struct { show = show, device "devid", u64 "start", most "end", wide_flags("BTRFS_SCRUB_READONLY", "BTRFS_SCRUB_???") "flags",
         scrub_progress() "progress" })
 end
-local function inode_lookup(show) return ptr(struct { show = show, most "treeid", most "objectid", pathchars(4080) "name" }) end
+-- Who asks for tree 0 is told which one it is.
+local function inode_lookup(when) return ptr(struct { most "treeid" :when(when), most "objectid" :when(when == "1" and "1" or "0"), pathchars(4080) "name" :when(when == "1" and "0" or "1") }) end
 local function inode_paths(show) return ptr(struct { show = show, u64 "inum", u64 "size", array(u64, 4) "reserved", addr64 "fspath" }) end
 local function logical(show)
     return ptr(struct { show = show, u64 "logical", u64 "size", array(x64, 3) "reserved" :nonzero(),
@@ -61,7 +62,7 @@ end
 local function search_key(show)
     return struct { show = show,
         most "tree_id", most "min_objectid", most "max_objectid", most "min_offset", most "max_offset", most "min_transid", most "max_transid",
-        u32 "min_type", u32 "max_type", u32 "nr_items", u32 "unused", array(u64, 4) "unused4" }
+        most32 "min_type", most32 "max_type", u32 "nr_items", u32 "unused", array(u64, 4) "unused4" }
 end
 local asked = search_key "tree_id min_objectid max_objectid min_offset max_offset min_transid max_transid min_type max_type nr_items"
 local answered = search_key "nr_items"
@@ -86,6 +87,8 @@ local incompat = wide_flags("BTRFS_FEATURE_INCOMPAT_MIXED_BACKREF=1 BTRFS_FEATUR
     .. " BTRFS_FEATURE_INCOMPAT_NO_HOLES=0x200 BTRFS_FEATURE_INCOMPAT_METADATA_UUID=0x400 BTRFS_FEATURE_INCOMPAT_RAID1C34=0x800"
     .. " BTRFS_FEATURE_INCOMPAT_ZONED=0x1000 BTRFS_FEATURE_INCOMPAT_EXTENT_TREE_V2=0x2000", "BTRFS_FEATURE_INCOMPAT_???")
 local features = struct { compat "compat_flags", compat_ro "compat_ro_flags", incompat "incompat_flags" }
+local features_supported = struct { list = "always", features "supported" :bare(), remark "supported" "first", features "safe_to_set" :bare(),
+    remark "safe to set" "second", features "safe_to_clear" :bare(), remark "safe to clear" "third" }
 local moment = struct { moment = true, u64 "sec", u32 "nsec" }
 local function received(show)
     return ptr(struct { show = show, uuid "uuid", u64 "stransid", u64 "rtransid", moment "stime", moment "rtime", u64 "flags",
@@ -93,7 +96,7 @@ local function received(show)
 end
 local space = struct { profiles "flags", u64 "total_bytes", u64 "used_bytes" }
 local function spaces(show)
-    return ptr(struct { show = show, u64 "space_slots", u64 "total_spaces", here(ptr(array(space, "total_spaces > 512 ? 512 : total_spaces"))) "spaces" :full() })
+    return ptr(struct { show = show, u64 "space_slots", u64 "total_spaces", here(ptr(array(space, "total_spaces"))) "spaces" :full() })
 end
 local send = struct {
     fd "send_fd", u32 "upper" :hidden(), u64 "clone_sources_count", addr "clone_sources", most "parent_root",
@@ -114,8 +117,28 @@ local replace_command = as(enum("BTRFS_IOCTL_DEV_REPLACE_CMD_START BTRFS_IOCTL_D
     { unknown = "BTRFS_IOCTL_DEV_REPLACE_CMD_???" }), u64)
 local replace_result = as(enum("BTRFS_IOCTL_DEV_REPLACE_RESULT_NO_ERROR BTRFS_IOCTL_DEV_REPLACE_RESULT_NOT_STARTED"
     .. " BTRFS_IOCTL_DEV_REPLACE_RESULT_ALREADY_STARTED BTRFS_IOCTL_DEV_REPLACE_RESULT_SCRUB_INPROGRESS", { unknown = "BTRFS_IOCTL_DEV_REPLACE_RESULT_???" }), u64)
+local replace_mode = as(enum("BTRFS_IOCTL_DEV_REPLACE_CONT_READING_FROM_SRCDEV_MODE_ALWAYS BTRFS_IOCTL_DEV_REPLACE_CONT_READING_FROM_SRCDEV_MODE_AVOID",
+    { unknown = "BTRFS_IOCTL_DEV_REPLACE_CONT_READING_FROM_SRCDEV_MODE_???" }), u64)
+local replace_state = as(enum("BTRFS_IOCTL_DEV_REPLACE_STATE_NEVER_STARTED=0 BTRFS_IOCTL_DEV_REPLACE_STATE_STARTED=1 BTRFS_IOCTL_DEV_REPLACE_STATE_FINISHED=2"
+    .. " BTRFS_IOCTL_DEV_REPLACE_STATE_CANCELED=3 BTRFS_IOCTL_DEV_REPLACE_STATE_SUSPENDED=4", { unknown = "BTRFS_IOCTL_DEV_REPLACE_STATE_???" }), u64)
+local percents = {}
+for i = 0, 1000 do percents[i + 1] = ("%d.%d%%=%d"):format(i // 10, i % 10, i) end
+local replace_start = struct { device "srcdevid", replace_mode "cont_reading_from_srcdev_mode", pathchars(1025) "srcdev_name", pathchars(1025) "tgtdev_name" }
+local replace_status = struct {
+    replace_state "replace_state", as(enum(percents, { commented = true, unknown = "" }), u64) "progress_1000", time64 "time_started", time64 "time_stopped",
+    u64 "num_write_errors", u64 "num_uncorrectable_read_errors",
+}
 local function replacement(show)
-    return ptr(struct { show = show, bytes = 2600, replace_command "cmd", replace_result "result" })
+    return ptr(struct { show = show, bytes = 2600, replace_command "cmd", replace_result "result",
+        replace_start "start" :when "cmd == BTRFS_IOCTL_DEV_REPLACE_CMD_START",
+        replace_status "status" :overlaps() :when "cmd == BTRFS_IOCTL_DEV_REPLACE_CMD_STATUS" })
+end
+
+local error_names = enum("BTRFS_DEV_STAT_WRITE_ERRS BTRFS_DEV_STAT_READ_ERRS BTRFS_DEV_STAT_FLUSH_ERRS BTRFS_DEV_STAT_CORRUPTION_ERRS"
+    .. " BTRFS_DEV_STAT_GENERATION_ERRS", { plain = true })
+local function errors(show)
+    return ptr(struct { show = show, bytes = 1032, device "devid", u64 "nr_items", wide_flags("BTRFS_DEV_STATS_RESET=1", "BTRFS_DEV_STATS_???") "flags",
+        here(ptr(array(u64, { "nr_items", most = "5" }, error_names))) "values" :bare() })
 end
 
 ioctl_of_btrfs = union { sel = "op", default = ioctl_of_devices,
@@ -127,11 +150,11 @@ ioctl_of_btrfs = union { sel = "op", default = ioctl_of_devices,
     BTRFS_IOC_BALANCE_CTL = enum("BTRFS_BALANCE_CTL_PAUSE BTRFS_BALANCE_CTL_CANCEL", { unknown = "BTRFS_BALANCE_CTL_???" }),
     BTRFS_IOC_BALANCE_V2 = entry_exit(balance "flags data meta sys", progress), BTRFS_IOC_BALANCE_PROGRESS = out(progress),
     BTRFS_IOC_DEV_INFO = entry_exit(told_device "devid uuid", told_device "uuid bytes_used total_bytes path"), BTRFS_IOC_FS_INFO = out(ptr(summary)),
-    BTRFS_IOC_DEV_REPLACE = entry_exit(replacement "cmd", replacement "result"),
+    BTRFS_IOC_DEV_REPLACE = entry_exit(replacement "cmd start", replacement "result status"),
     ["BTRFS_IOC_DEFAULT_SUBVOL BTRFS_IOC_WAIT_SYNC"] = ptr(u64), BTRFS_IOC_START_SYNC = out(ptr(u64)),
     BTRFS_IOC_DEFRAG_RANGE = ptr(defragment), BTRFS_IOC_SCRUB = entry_exit(scrub "devid start end flags", scrub "progress"),
     BTRFS_IOC_SCRUB_PROGRESS = entry_exit(scrub "devid", scrub "progress"),
-    BTRFS_IOC_INO_LOOKUP = entry_exit(inode_lookup "treeid objectid", inode_lookup "name"),
+    BTRFS_IOC_INO_LOOKUP = entry_exit(inode_lookup "1", inode_lookup "@argp == 0"),
     BTRFS_IOC_INO_PATHS = entry_exit(inode_paths "inum size fspath", inode_paths "fspath"),
     BTRFS_IOC_LOGICAL_INO = entry_exit(logical "logical size reserved flags inodes", logical "inodes"),
     BTRFS_IOC_QGROUP_ASSIGN = ptr(struct { u64 "assign", u64 "src", u64 "dst" }), BTRFS_IOC_QGROUP_CREATE = ptr(struct { u64 "create", u64 "qgroupid" }),
@@ -139,6 +162,8 @@ ioctl_of_btrfs = union { sel = "op", default = ioctl_of_devices,
     BTRFS_IOC_QUOTA_RESCAN = ptr(struct { bytes = 64, u64 "flags" }), BTRFS_IOC_QUOTA_RESCAN_STATUS = out(ptr(struct { u64 "flags", most "progress" })),
     BTRFS_IOC_TREE_SEARCH_V2 = entry_exit(search(asked, true), search(answered, true, true)),
     BTRFS_IOC_TREE_SEARCH = entry_exit(search(asked), search(answered, false, true)),
+    BTRFS_IOC_GET_DEV_STATS = entry_exit(errors "devid nr_items flags", errors "nr_items flags values"),
+    BTRFS_IOC_GET_SUPPORTED_FEATURES = out(ptr(features_supported)),
     BTRFS_IOC_GET_FEATURES = out(ptr(features)), BTRFS_IOC_SET_FEATURES = ptr(array(features, 2)),
     BTRFS_IOC_SET_RECEIVED_SUBVOL = entry_exit(received "uuid stransid stime flags", received "rtransid rtime"),
     BTRFS_IOC_SPACE_INFO = entry_exit(spaces "space_slots", spaces "total_spaces spaces"), BTRFS_IOC_SEND = ptr(send),

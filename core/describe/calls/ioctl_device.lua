@@ -15,6 +15,9 @@ local function clock_parameter(show)
     return ptr(struct { show = show, parameter "param", x64 "uvalue", u32 "index", x32 "__pad" :nonzero() })
 end
 
+-- A call that failed shows where the answer would have been.
+local function told_later(asked, answer) return entry_exit_always(asked, union { sel = "err", ["0"] = answer, default = addr }) end
+
 local api_bits = as(flags("1<<_UFFDIO_REGISTER=1 1<<_UFFDIO_UNREGISTER=2 1<<_UFFDIO_API=0x8000000000000000", { unknown = "_UFFDIO_???" }), u64)
 local range_bits = as(flags("1<<_UFFDIO_WAKE=4 1<<_UFFDIO_COPY=8 1<<_UFFDIO_ZEROPAGE=0x10 1<<_UFFDIO_WRITEPROTECT=0x40 1<<_UFFDIO_CONTINUE=0x80"
     .. " 1<<_UFFDIO_MOVE=0x20 1<<_UFFDIO_POISON=0x100", { unknown = "_UFFDIO_???" }), u64)
@@ -34,8 +37,12 @@ local zero_modes = modes("UFFDIO_ZEROPAGE_MODE_DONTWAKE=1", "UFFDIO_ZEROPAGE_???
 
 local notification = struct {
     x64 "id", pid "pid", x32 "flags",
-    struct { int "nr", as(audit_arch, u32) "arch", x64 "instruction_pointer", array(x64, 6) "args" } "data",
+    struct { u32 "nr", as(audit_arch, u32) "arch", addr64 "instruction_pointer", array(x64, 6) "args" } "data",
 }
+-- The kernel wants the room for one to be empty: what is in it otherwise is shown.
+local words = {}
+for i = 0, 19 do words[i + 1] = ("*(argp + %d)"):format(4 * i) end
+local is_filled = "(!exiting || err) && (" .. table.concat(words, " | ") .. ")"
 local answer = struct {
     x64 "id", s64 "val", negative_error "error", flags("SECCOMP_USER_NOTIF_FLAG_CONTINUE", { unknown = "SECCOMP_USER_NOTIF_FLAG_???" }) "flags",
 }
@@ -63,10 +70,10 @@ local component = struct {
 local watch = struct { component "component", as(enum("COUNTER_EVENT_*", { unknown = "COUNTER_EVENT_???" }), u8) "event", u8 "channel" }
 
 local infrared = enum("LIRC_MODE_RAW LIRC_MODE_PULSE LIRC_MODE_MODE2 LIRC_MODE_SCANCODE LIRC_MODE_LIRCCODE", { unknown = "LIRC_MODE_???" })
-local infrared_features = flags("LIRC_CAN_SEND_RAW LIRC_CAN_SEND_PULSE LIRC_CAN_SEND_MODE2 LIRC_CAN_SEND_LIRCCODE LIRC_CAN_REC_RAW"
-    .. " LIRC_CAN_REC_PULSE LIRC_CAN_REC_MODE2 LIRC_CAN_REC_SCANCODE LIRC_CAN_REC_LIRCCODE LIRC_CAN_SET_SEND_CARRIER"
-    .. " LIRC_CAN_SET_SEND_DUTY_CYCLE LIRC_CAN_SET_TRANSMITTER_MASK LIRC_CAN_SET_REC_CARRIER LIRC_CAN_SET_REC_CARRIER_RANGE"
-    .. " LIRC_CAN_GET_REC_RESOLUTION LIRC_CAN_SET_REC_TIMEOUT LIRC_CAN_MEASURE_CARRIER LIRC_CAN_USE_WIDEBAND_RECEIVER",
+local infrared_features = flags("LIRC_CAN_SEND_RAW LIRC_CAN_SEND_PULSE LIRC_CAN_SEND_MODE2 LIRC_CAN_SEND_LIRCCODE LIRC_CAN_SET_SEND_CARRIER"
+    .. " LIRC_CAN_SET_SEND_DUTY_CYCLE LIRC_CAN_SET_TRANSMITTER_MASK LIRC_CAN_REC_RAW LIRC_CAN_REC_PULSE LIRC_CAN_REC_MODE2"
+    .. " LIRC_CAN_REC_SCANCODE LIRC_CAN_REC_LIRCCODE LIRC_CAN_SET_REC_CARRIER LIRC_CAN_MEASURE_CARRIER LIRC_CAN_USE_WIDEBAND_RECEIVER"
+    .. " LIRC_CAN_SET_REC_TIMEOUT LIRC_CAN_GET_REC_RESOLUTION LIRC_CAN_SET_REC_CARRIER_RANGE",
     { unknown = "LIRC_CAN_???" })
 
 ioctl_of_devices = union { sel = "op", default = ioctl_of_pulses,
@@ -74,7 +81,7 @@ ioctl_of_devices = union { sel = "op", default = ioctl_of_pulses,
     ["RTC_ALM_READ RTC_RD_TIME"] = out(ptr(calendar)), ["RTC_ALM_SET RTC_SET_TIME"] = ptr(calendar),
     RTC_WKALM_RD = out(ptr(alarm)), RTC_WKALM_SET = ptr(alarm), RTC_PLL_GET = out(ptr(pll)), RTC_PLL_SET = ptr(pll),
     ["RTC_EPOCH_READ RTC_IRQP_READ"] = out(ptr(ulong)), ["RTC_EPOCH_SET RTC_IRQP_SET"] = ulong, RTC_VL_READ = out(ptr(low_voltage)),
-    RTC_PARAM_GET = entry_exit(clock_parameter "param index __pad", clock_parameter "uvalue __pad"),
+    RTC_PARAM_GET = told_later(clock_parameter "param index __pad", clock_parameter "uvalue __pad"),
     RTC_PARAM_SET = clock_parameter "param uvalue index __pad",
     UFFDIO_API = inout(ptr(struct { x64 "api", features "features", api_bits "ioctls" :when(done) })),
     UFFDIO_REGISTER = inout(ptr(struct { range "range", register_modes "mode", range_bits "ioctls" :when(done) })),
@@ -85,7 +92,7 @@ ioctl_of_devices = union { sel = "op", default = ioctl_of_pulses,
     UFFDIO_CONTINUE = inout(ptr(struct { range "range", continue_modes "mode", x64 "mapped" :when(done) })),
     ["UFFDIO_MOVE=0xc028aa05"] = inout(ptr(struct { x64 "dst", x64 "src", x64 "len", move_modes "mode", x64 "move" :when(done) })),
     ["UFFDIO_POISON=0xc020aa08"] = inout(ptr(struct { range "range", poison_modes "mode", x64 "updated" :when(done) })),
-    SECCOMP_IOCTL_NOTIF_RECV = entry_exit(ptr(notification), ptr(notification)), SECCOMP_IOCTL_NOTIF_SEND = ptr(answer),
+    SECCOMP_IOCTL_NOTIF_RECV = union { sel = is_filled, ["0"] = out(ptr(notification)), default = told_later(ptr(notification), ptr(notification)) }, SECCOMP_IOCTL_NOTIF_SEND = ptr(answer),
     SECCOMP_IOCTL_NOTIF_ID_VALID = ptr(x64), SECCOMP_IOCTL_NOTIF_ADDFD = ptr(add_fd), INOTIFY_IOC_SETNEXTWD = int,
     ["WDIOC_GETSTATUS WDIOC_GETBOOTSTATUS WDIOC_GETTEMP WDIOC_GETTIMEOUT WDIOC_GETPRETIMEOUT WDIOC_GETTIMELEFT"] = int_out,
     ["WDIOC_SETTIMEOUT WDIOC_SETPRETIMEOUT"] = int_in, WDIOC_KEEPALIVE = none,

@@ -24,7 +24,7 @@ local function fiemap(show)
         u64 "fm_start", u64 "fm_length", flags("FIEMAP_FLAG_SYNC FIEMAP_FLAG_XATTR FIEMAP_FLAG_CACHE", { unknown = "FIEMAP_FLAG_???" }) "fm_flags",
         u32 "fm_mapped_extents", u32 "fm_extent_count", u32 "reserved", here(ptr(array(extent, "fm_mapped_extents"))) "fm_extents" :full() })
 end
-local label = path
+local label = path_up_to "256"
 
 local network_flags = flags("NBD_FLAG_HAS_FLAGS NBD_FLAG_READ_ONLY NBD_FLAG_SEND_FLUSH NBD_FLAG_SEND_FUA NBD_FLAG_ROTATIONAL"
     .. " NBD_FLAG_SEND_TRIM NBD_FLAG_SEND_WRITE_ZEROES NBD_FLAG_SEND_DF=0x80 NBD_FLAG_CAN_MULTI_CONN NBD_FLAG_SEND_RESIZE=0x200"
@@ -48,12 +48,13 @@ local file_mode = as(enum("MTD_FILE_MODE_NORMAL=0 MTD_FILE_MODE_OTP_FACTORY=1 MT
 
 local data_type = as(enum("UBI_LONGTERM=1 UBI_SHORTTERM=2 UBI_UNKNOWN=3", { unknown = "UBI_???" }), u8)
 local attach = struct { int "ubi_num", int "mtd_num", int "vid_hdr_offset", s16 "max_beb_per1024", hexblob(10) "padding" :hidden() }
+local volume_name = here(path_up_to "max(min(name_len, 127), 0) + 1")
 local volume = struct {
     int "vol_id", int "alignment", s64 "bytes", as(enum("UBI_DYNAMIC_VOLUME=3 UBI_STATIC_VOLUME=4", { unknown = "UBI_???_VOLUME" }), u8) "vol_type",
-    as(flags("UBI_VOL_SKIP_CRC_CHECK_FLG=1", { unknown = "UBI_VOL_???" }), u8) "flags", s16 "name_len", u32 "padding" :hidden(), chars(128) "name",
+    as(flags("UBI_VOL_SKIP_CRC_CHECK_FLG=1", { unknown = "UBI_VOL_???" }), u8) "flags", s16 "name_len", u32 "padding" :hidden(), hexblob(128) "room" :hidden(), volume_name "name" :overlaps(),
 }
-local rename = struct { int "vol_id", s16 "name_len", u16 "padding" :hidden(), chars(128) "name" }
-local renames = struct { s32 "count", hexblob(12) "padding" :hidden(), here(ptr(array(rename, "count > 32 ? 32 : count"))) "ents" }
+local rename = struct { int "vol_id", s16 "name_len", u16 "padding" :hidden(), hexblob(128) "room" :hidden(), volume_name "name" :overlaps() }
+local renames = struct { s32 "count", hexblob(12) "padding" :hidden(), here(ptr(array(rename, "max(min(count, 32), 0)"))) "ents" }
 local resize = struct { s64 "bytes", s32 "vol_id" }
 local change_block = struct { s32 "lnum", s32 "bytes", data_type "dtype", hexblob(7) "padding" :hidden() }
 local map_block = struct { s32 "lnum", data_type "dtype", hexblob(3) "padding" :hidden() }

@@ -20,7 +20,7 @@ local clone_range = struct { fd "src_fd", u32 "upper" :hidden(), u64 "src_offset
 local function dedupe(show, destination)
     local one = struct { show = destination, fd "dest_fd", u32 "upper", u64 "dest_offset", u64 "bytes_deduped", s32 "status", u32 "pad" }
     return ptr(struct { show = show,
-        u64 "src_offset", u64 "src_length", u16 "dest_count", u16 "reserved1", u32 "reserved2", here(ptr(array(one, "dest_count"))) "info" })
+        u64 "src_offset", u64 "src_length", u16 "dest_count", u16 "reserved1", u32 "reserved2", here(ptr(array(one, { "dest_count", most = "brief ? 2 : dest_count" }))) "info" })
 end
 local asked = dedupe("src_offset src_length dest_count info", "dest_fd dest_offset")
 -- Nothing is told of no files.
@@ -45,7 +45,7 @@ local loop_info64 = struct {
     hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps() :full() :nonzero(), array(x64, 2) "lo_init" :full(),
 }
 local loop_info = struct {
-    int "lo_number", styled(ulong, "DEVICE") "lo_device" :full(), ulong "lo_inode" :full(), styled(ulong, "DEVICE") "lo_rdevice" :full(), x32 "lo_offset",
+    int "lo_number", old_dev "lo_device" :full(), ulong "lo_inode" :full(), old_dev "lo_rdevice" :full(), x32 "lo_offset",
     loop_encryption "lo_encrypt_type" :full() :nonzero(), u32 "lo_encrypt_key_size" :full() :nonzero(), loop_flags "lo_flags", chars(64) "lo_name",
     hexblob(32) "room" :hidden(), here(inbuf "lo_encrypt_key_size > 32 ? 32 : lo_encrypt_key_size") "lo_encrypt_key" :overlaps() :full() :nonzero(),
     array(xlong, 2) "lo_init" :full(), array(x8, 4) "reserved" :full(),
@@ -57,13 +57,13 @@ attached_programs = struct {
 }
 
 ioctl_of_file = union { sel = "op",
-    ["FS_IOC_GETFLAGS FS_IOC32_GETFLAGS"] = out(ptr(file_flags)), ["FS_IOC_SETFLAGS FS_IOC32_SETFLAGS"] = ptr(file_flags),
+    ["FS_IOC_GETFLAGS 0x80086601 FS_IOC32_GETFLAGS"] = out(ptr(file_flags)), ["FS_IOC_SETFLAGS 0x40086602 FS_IOC32_SETFLAGS"] = ptr(file_flags),
     FS_IOC_FSGETXATTR = out(ptr(fsxattr)), FS_IOC_FSSETXATTR = ptr(fsxattr_set),
     FICLONE = int, FICLONERANGE = ptr(clone_range), FIDEDUPERANGE = deduped,
     ["FIBMAP FIGETBSZ FS_IOC_GETVERSION FS_IOC32_GETVERSION FS_IOC_SETVERSION FS_IOC32_SETVERSION"] = xlong,
     ["FIFREEZE FITHAW"] = none, FITRIM = inout(ptr(trim_range)),
     ["BLKGETSIZE"] = out(ptr(ulong)), ["BLKGETSIZE64 BLKGETDISKSEQ"] = out(ptr(u64)),
-    ["BLKROGET BLKSSZGET BLKBSZGET BLKALIGNOFF BLKDISCARDZEROES"] = int_out, ["BLKROSET BLKBSZSET"] = int_in,
+    ["BLKROGET BLKSSZGET BLKBSZGET BLKALIGNOFF"] = int_out, BLKDISCARDZEROES = uint_out, ["BLKROSET BLKBSZSET"] = int_in,
     ["BLKPBSZGET BLKIOMIN BLKIOOPT"] = uint_out, ["BLKSECTGET BLKROTATIONAL"] = out(ptr(u16)),
     ["BLKRAGET BLKFRAGET"] = out(ptr(long)), ["BLKRASET BLKFRASET"] = ulong,
     ["BLKDISCARD BLKSECDISCARD BLKZEROOUT"] = byte_range, BLKPG = ptr(blkpg),

@@ -10,9 +10,9 @@ local effect = struct {
     u16 "direction", struct { u16 "button", u16 "interval" } "trigger" :full(), struct { u16 "length", u16 "delay" } "replay" :full(),
 }
 ioctl_of_inputs = union { sel = "op", default = ioctl_with_length,
-    EVIOCGVERSION = out(ptr(x32)), EVIOCGEFFECTS = int_out, EVIOCGID = out(ptr(device)), EVIOCGREP = out(ptr(array(uint, 2))),
+    EVIOCGVERSION = out(ptr(x32)), EVIOCGEFFECTS = uint_out, EVIOCGID = out(ptr(device)), EVIOCGREP = out(ptr(array(uint, 2))),
     EVIOCSREP = ptr(array(uint, 2)), EVIOCGKEYCODE = out(ptr(pair)), EVIOCSKEYCODE = ptr(pair), EVIOCGKEYCODE_V2 = out(ptr(keymap)),
-    EVIOCSKEYCODE_V2 = ptr(keymap), EVIOCSFF = ptr(effect), EVIOCRMFF = int, ["EVIOCGRAB EVIOCREVOKE"] = ulong, EVIOCSCLOCKID = int_in, ["EVIOCGMASK EVIOCSMASK"] = addr,
+    EVIOCSKEYCODE_V2 = ptr(keymap), EVIOCSFF = ptr(effect), EVIOCRMFF = int, ["EVIOCGRAB EVIOCREVOKE"] = ulong, EVIOCSCLOCKID = uint_in, ["EVIOCGMASK EVIOCSMASK"] = addr,
 }
 
 -- The name of a control, what its number holds written as of a macro. Bits 0 to 7 are a number, 8 to 15 a letter, 16 to 29 the
@@ -48,5 +48,5 @@ local axis_info = struct { s32 "value", s32 "minimum", s32 "maximum" :full(), s3
 local slots = struct { as(enum("ABS_MT_*", { unknown = "ABS_MT_???" }), u32) "code", here(ptr(array(s32, "((op >> 16) & 0x3fff) / 4 - 1"))) "values" }
 ioctl_with_length = union { sel = kind, default = ioctl_of_machines,
     ["0x10002"] = out(ptr(axis_info)), ["0x10003"] = ptr(axis_info), ["0x80004506 0x80004507 0x80004508"] = outbuf "ret",
-    ["0x8000450a"] = out(ptr(slots)), ["0x80004509 0x80004518 0x80004519 0x8000451a 0x8000451b"] = addr, ["0x10001"] = union { sel = "op & 31", EV_PWR = int_out, default = addr },
+    ["0x8000450a"] = union { sel = "((op >> 16) & 0x3fff) >= 4", ["0"] = addr, default = out(ptr(slots)) }, ["0x80004509 0x80004518 0x80004519 0x8000451a 0x8000451b"] = addr, ["0x10001"] = union { sel = "op & 31", EV_PWR = int_out, default = addr },
 }

@@ -1,17 +1,19 @@
 -- ioctl on virtual machines, mapped disks and loop devices.
 -- How to run: read by core/describe/compile.lua.
 -- Example: ioctl(4, KVM_SET_USER_MEMORY_REGION, {slot=0, flags=0, guest_phys_addr=0, memory_size=4096, userspace_addr=0x7f0000000000}) = 0
-local function words(list, full)
+-- Words of which those in parentheses are shown under -v alone: dots stand for them.
+local function words(list)
     local fields = {}
-    for name in list:gmatch("%S+") do table.insert(fields, x64(name)) end
-    for _, field in ipairs(fields) do
-        if full[field.name] then field:full() end
+    for names in list:gmatch("[^()]+") do
+        local is_rare = #fields > 0 and not names:find "^rsp" and not names:find "^rip"
+        if is_rare then table.insert(fields, literal "..." ("before_" .. names:match "%S+") :bare() :when "brief") end
+        for name in names:gmatch("%S+") do
+            table.insert(fields, is_rare and x64(name):when "!brief" or x64(name))
+        end
     end
     return struct(fields)
 end
-local rarely = {}
-for name in ("rbx rcx rdx rsi rdi r8 r9 r10 r11 r12 r13 r14 r15"):gmatch("%S+") do rarely[name] = true end
-local registers = words("rax rbx rcx rdx rsi rdi rsp rbp r8 r9 r10 r11 r12 r13 r14 r15 rip rflags", rarely)
+local registers = words "rax(rbx rcx rdx rsi rdi)rsp rbp(r8 r9 r10 r11 r12 r13 r14 r15)rip rflags"
 local segment = struct {
     x64 "base", u32 "limit", u16 "selector", u8 "type", u8 "present", u8 "dpl", u8 "db", u8 "s", u8 "l", u8 "g", u8 "avl", u16 "pad" :hidden(),
 }
@@ -29,7 +31,7 @@ local cpuid_entry = struct {
     x32 "function", x32 "index", flags("KVM_CPUID_FLAG_SIGNIFCANT_INDEX KVM_CPUID_FLAG_STATEFUL_FUNC KVM_CPUID_FLAG_STATE_READ_NEXT",
         { unknown = "KVM_CPUID_FLAG_???" }) "flags", x32 "eax", x32 "ebx", x32 "ecx", x32 "edx", array(u32, 3) "padding" :hidden(),
 }
-local cpuid = struct { u32 "nent", u32 "padding" :hidden(), here(ptr(array(cpuid_entry, "nent > 256 ? 256 : nent"))) "entries" }
+local cpuid = struct { u32 "nent", u32 "padding" :hidden(), here(ptr(array(cpuid_entry, { "nent", most = "brief ? 0 : nent" }))) "entries" }
 local capability = as(enum("KVM_CAP_*", { unknown = "KVM_CAP_???" }), ulong)
 
 ioctl_of_machines = union { sel = "op", default = ioctl_of_videos,

@@ -40,8 +40,9 @@ local function mapped(words, rest)
     if shown.resumed then shown.event_nr = "(flags & 2) == 0" end
     local function when(word) return "major == 4 && data_size >= 305 && " .. shown[word] end
     local head = struct {
-        bytes = { 312, 312 }, show = "version data_size data_start dev name uuid target_count open_count event_nr flags",
-        u32 "major" :hidden(), array(u32, 3) "version" :overlaps(), union { sel = "data_size < 305", ["1"] = too_small, default = u32 } "data_size" :when "major == 4", u32 "data_start" :when(when "data_start"),
+        bytes = { 312, 312 }, show = "version unsupported data_size data_start dev name uuid target_count open_count event_nr flags",
+        u32 "major" :hidden(), array(u32, 3) "version" :overlaps(),
+        remark "unsupported device mapper ABI version" "unsupported" :when "major != 4", union { sel = "data_size < 305", ["1"] = too_small, default = u32 } "data_size" :when "major == 4", u32 "data_start" :when(when "data_start"),
         u32 "target_count" :when(when "target_count"), u32 "open_count" :when(when "open_count"), mapped_flags "flags" :when "major == 4 && data_size >= 305",
         u32 "event_nr" :when(when "event_nr"), u32 "padding" :hidden(),
         device "dev" :nonzero() :when(when "device"), chars(128) "name" :nonzero() :when(when "device"), chars(129) "uuid" :nonzero() :when(when "device"),
@@ -49,9 +50,9 @@ local function mapped(words, rest)
     return ptr(struct { list = "always", head "head" :bare(), rest or none "behind" })
 end
 local counts = " target_count open_count event_nr"
--- One that points to nothing is written as a number.
+-- One that points to nothing is written as a number, and so is one whose head ends before its size.
 local function mapped_case(before, after, rest_before, rest_after)
-    return union { sel = "argp != 0", ["0"] = xlong, default = entry_exit(mapped(before, rest_before), mapped(after, rest_after)) }
+    return union { sel = "argp && " .. SIZE .. " >= 12", ["0"] = xlong, default = entry_exit(mapped(before, rest_before), mapped(after, rest_after)) }
 end
 
 ioctl_of_mapped = union { sel = "op", default = ioctl_of_btrfs,

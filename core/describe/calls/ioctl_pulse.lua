@@ -2,7 +2,7 @@
 -- How to run: read by core/describe/compile.lua.
 -- Example: ioctl(3, PTP_CLOCK_GETCAPS, {max_adj=100000000, n_alarm=0, n_ext_ts=0, ...}) = 0
 local done = "exiting && !err"
-local moment = struct { moment = true, s64 "sec", u32 "nsec", x32 "reserved" :nonzero() }
+local moment = struct { moment = true, plain = true, s64 "sec", u32 "nsec", x32 "reserved" :nonzero() }
 local span = struct { s64 "sec", u32 "nsec", x32 "reserved" :nonzero() }
 local capabilities = struct {
     int "max_adj", int "n_alarm", int "n_ext_ts", int "n_per_out", int "pps", int "n_pins", int "cross_timestamping", int "adjust_phase",
@@ -11,11 +11,11 @@ local capabilities = struct {
 local edges = flags("PTP_ENABLE_FEATURE=1 PTP_RISING_EDGE=2 PTP_FALLING_EDGE=4 PTP_STRICT_FLAGS=8 PTP_EXT_OFFSET=0x10", { unknown = "PTP_???" })
 local periodic = flags("PTP_PEROUT_ONE_SHOT PTP_PEROUT_DUTY_CYCLE PTP_PEROUT_PHASE", { unknown = "PTP_PEROUT_???" })
 local function external(show) return ptr(struct { show = show, u32 "index", edges "flags", array(x32, 2) "rsv" :nonzero() }) end
-local function output(show)
-    return ptr(struct { show = "flags_first " .. show,
+local function output(rest)
+    return ptr(struct { show = "flags_first start phase period index flags rest",
         moment "start" :when "!(flags_first & PTP_PEROUT_PHASE)", span "phase" :overlaps() :when "flags_first & PTP_PEROUT_PHASE", span "period",
         u32 "index", periodic "flags", u32 "flags_first" :overlaps() :hidden(),
-        union { sel = "flags_first & PTP_PEROUT_DUTY_CYCLE", ["0"] = struct { array(x32, 4) "rsv" :nonzero() }, default = struct { span "on" } } "rest" :spread() })
+        union { sel = "flags_first & PTP_PEROUT_DUTY_CYCLE", ["0"] = rest, default = struct { span "on" } } "rest" :spread() })
 end
 local pin_function = enum("PTP_PF_NONE PTP_PF_EXTTS PTP_PF_PEROUT PTP_PF_PHYSYNC", { unknown = "PTP_PF_???" })
 local function pin(show, when)
@@ -75,7 +75,7 @@ local function line_values(show) return ptr(struct { show = show, x64 "bits", x6
 ioctl_of_pulses = union { sel = "op", default = ioctl_of_inputs,
     ["PTP_CLOCK_GETCAPS PTP_CLOCK_GETCAPS2"] = out(ptr(capabilities)),
     PTP_EXTTS_REQUEST = external "index flags", PTP_EXTTS_REQUEST2 = external "index flags rsv",
-    PTP_PEROUT_REQUEST = output "start phase period index flags rest", PTP_PEROUT_REQUEST2 = output "start phase period index flags rest",
+    PTP_PEROUT_REQUEST = output(struct { hexblob(16) "rsv" :hidden() }), PTP_PEROUT_REQUEST2 = output(struct { array(x32, 4) "rsv" :nonzero() }),
     PTP_PIN_GETFUNC = inout(pin("index name func chan", done)), PTP_PIN_GETFUNC2 = inout(pin("index rsv name func chan", done)),
     PTP_PIN_SETFUNC = pin "index func chan", PTP_PIN_SETFUNC2 = pin "index func chan rsv",
     ["PTP_SYS_OFFSET PTP_SYS_OFFSET2"] = plain, ["PTP_SYS_OFFSET_EXTENDED PTP_SYS_OFFSET_EXTENDED2"] = extended,

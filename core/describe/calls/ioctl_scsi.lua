@@ -44,7 +44,7 @@ local other_request = struct {
 
 local reset = bits {
     { flags = "SG_SCSI_RESET_NO_ESCALATE=0x100" },
-    { mask = 0xfffffeff, enum = "SG_SCSI_RESET_NOTHING=0 SG_SCSI_RESET_DEVICE=1 SG_SCSI_RESET_BUS=2 SG_SCSI_RESET_HOST=3 SG_SCSI_RESET_TARGET=4" },
+    { mask = 0xfffffeff, enum = "SG_SCSI_RESET_NOTHING=0 SG_SCSI_RESET_DEVICE=1 SG_SCSI_RESET_BUS=2 SG_SCSI_RESET_HOST=3 SG_SCSI_RESET_TARGET=4", unknown = "SG_SCSI_RESET_???" },
     unknown = "SG_SCSI_RESET_???",
 }
 

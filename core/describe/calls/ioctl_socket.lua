@@ -6,7 +6,7 @@ local interface_flags = as(flags("IFF_UP IFF_BROADCAST IFF_DEBUG IFF_LOOPBACK IF
     { unknown = "IFF_???" }), s16)
 local hardware_address = struct {
     as(hardware_type, u16) "sa_family",
-    union { sel = "sa_family", ["ARPHRD_ETHER ARPHRD_LOOPBACK"] = special_in("mac", 6, 1), default = special_in("mac", 14, 1) } "sa_data",
+    union { sel = "sa_family", ["ARPHRD_ETHER ARPHRD_LOOPBACK"] = special_in("mac", 6, 1), ARPHRD_NETROM = special_in("mac", 7, 1), default = special_in("mac", 14, 1) } "sa_data",
 }
 local ifmap = struct { xlong "mem_start", xlong "mem_end", x16 "base_addr", x8 "irq", x8 "dma", x8 "port" }
 local addresses = {
@@ -50,7 +50,7 @@ local cases = { sel = "op", default = ioctl_of_file, [unread] = addr, SIOCGIFENC
     SIOCGIFHWADDR = answer(hardware_address "ifr_hwaddr"),
     ["SIOCSIFHWADDR SIOCSIFHWBROADCAST SIOCADDMULTI SIOCDELMULTI"] = request(hardware_address "ifr_hwaddr"),
     SIOCGIFMAP = answer(ifmap "ifr_map"), SIOCSIFMAP = request(ifmap "ifr_map"),
-    ["SIOCBRADDBR SIOCBRDELBR"] = str, SIOCSIFENCAP = int_in,
+    ["SIOCBRADDBR SIOCBRDELBR"] = text_up_to "16", SIOCSIFENCAP = int_in,
     ["TUNGETVNETHDRSZ TUNGETSNDBUF TUNGETVNETLE TUNGETVNETBE"] = int_out,
     ["TUNSETVNETHDRSZ TUNSETSNDBUF TUNSETVNETLE TUNSETVNETBE TUNSETCARRIER"] = int_in,
     ["TUNSETSTEERINGEBPF TUNSETFILTEREBPF"] = ptr(fd), TUNSETIFINDEX = ptr(ifindex), TUNGETFEATURES = out(ptr(tun_features)),

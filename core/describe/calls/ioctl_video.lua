@@ -84,6 +84,7 @@ local buffer_flags = bits {
     { mask = 0xe000, enum = "V4L2_BUF_FLAG_TIMESTAMP_UNKNOWN V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC V4L2_BUF_FLAG_TIMESTAMP_COPY",
         unknown = "V4L2_BUF_FLAG_TIMESTAMP_???" },
     { mask = 0x70000, enum = "V4L2_BUF_FLAG_TSTAMP_SRC_EOF V4L2_BUF_FLAG_TSTAMP_SRC_SOE", unknown = "V4L2_BUF_FLAG_TSTAMP_SRC_???" },
+    whole = true,
 }
 local function buffer(index_when, moment)
     return struct {
@@ -156,7 +157,7 @@ local control_names = "V4L2_CID_* !V4L2_CID_*_BASE !V4L2_CID_BASE !V4L2_CID_LAST
 local control_id = enum(control_names, { unknown = "V4L2_CID_???" })
 local asked_id = bits {
     { mask = 0xc0000000, flags = "V4L2_CTRL_FLAG_NEXT_CTRL V4L2_CTRL_FLAG_NEXT_COMPOUND" },
-    { mask = 0x3fffffff, enum = control_names, unknown = "V4L2_CID_???" }, unknown = "V4L2_CID_???",
+    { mask = 0x3fffffff, enum = control_names, unknown = "V4L2_CID_???" }, unknown = "V4L2_CID_???", whole = true,
 }
 local control_flags = listed("V4L2_CTRL_FLAG", "DISABLED GRABBED READ_ONLY UPDATE INACTIVE SLIDER WRITE_ONLY VOLATILE HAS_PAYLOAD"
     .. " EXECUTE_ON_WRITE MODIFY_LAYOUT DYNAMIC_ARRAY HAS_WHICH_MIN_MAX")
@@ -171,8 +172,9 @@ local function control_told(number, step, extended)
         for _, field_more in ipairs { u32 "elem_size", u32 "elems", u32 "nr_of_dims", here(ptr(array(u32, "nr_of_dims > 4 ? 4 : nr_of_dims"))) "dims" } do
             fields[#fields + 1] = field_more:full():when(done)
         end
+        fields[#fields + 1] = hexblob(16) "room" :overlaps() :hidden()
     end
-    fields[#fields + 1] = array(x32, extended and 32 or 2) "reserved" :hidden()
+    fields[#fields + 1] = array(x32, extended and 32 or 2) "reserved" :nonzero() :when("!brief && " .. done)
     return inout(ptr(struct(fields)))
 end
 local control_got = struct { control_id "id", s32 "value" :when(done) }
