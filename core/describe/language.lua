@@ -329,8 +329,8 @@ local function makers(env)
     -- argument is a length, or { length =, total =, of = type } as core/describe/specials.h says.
     function env.special(helper, length) return new_type("SPECIAL", { helper = helper, size = { 4, 4 }, length = length }) end
     function env.special_at(helper, length) return new_type("SPECIAL", { helper = helper, size = LONG, length = length }) end
-    function env.special_in(helper, bytes, alignment, of)
-        return new_type("SPECIAL", { helper = helper, inline = true, alignment = alignment, length = { of = of },
+    function env.special_in(helper, bytes, alignment, of, length)
+        return new_type("SPECIAL", { helper = helper, inline = true, alignment = alignment, length = { of = of, length = length },
                                      size = type(bytes) == "table" and bytes or { bytes, bytes } })
     end
     -- Text that stands for itself: "Timeout".

@@ -337,11 +337,11 @@ static bool is_special(const struct value *v, enum special special)
 static void add_hardware(struct writer *w, const struct value *v)
 {
     text_add_char(w->text, '"');
-    for (size_t i = 0; i + 1 < v->length; i += 3)
+    for (size_t i = 0; i + 1 < v->size; i += 3)
         text_add(w->text, "\\x%.2s", v->bytes + i);
     text_add_char(w->text, '"');
     if (w->view->style->names == NAMES_VERBOSE)
-        text_add(w->text, " /* %s */", v->bytes);
+        text_add(w->text, " /* %.*s */", (int)v->length, v->bytes);
 }
 
 /* @"abstract", as -x wants it. */

@@ -54,6 +54,7 @@ void special_uuid(struct decoder *d, struct value *v, const struct view *view, s
     decoder_set_text(d, v, &text);
 }
 
+/* Of a shorter address in a longer room the text is behind v->length: up to v->size. */
 void special_mac(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     struct view bytes;
@@ -66,4 +67,8 @@ void special_mac(struct decoder *d, struct value *v, const struct view *view, si
     for (size_t i = 0; i < bytes.n; i++)
         text_add(&text, "%s%02x", i ? ":" : "", bytes.bytes[i]);
     decoder_set_text(d, v, &text);
+    v->size = v->length;
+    uint64_t n_shown = v->type->length ? decoder_evaluate(d, v->type->length) : bytes.n;
+    if (n_shown && n_shown < bytes.n)
+        v->length = n_shown * 3 - 1;
 }

@@ -42,7 +42,7 @@ local notification = struct {
 -- The kernel wants the room for one to be empty: what is in it otherwise is shown.
 local words = {}
 for i = 0, 19 do words[i + 1] = ("*(argp + %d)"):format(4 * i) end
-local is_filled = "(!exiting || err) && (" .. table.concat(words, " | ") .. ")"
+local is_filled = "exiting && !err ? @argp : " .. table.concat(words, " | ")
 local answer = struct {
     x64 "id", s64 "val", negative_error "error", flags("SECCOMP_USER_NOTIF_FLAG_CONTINUE", { unknown = "SECCOMP_USER_NOTIF_FLAG_???" }) "flags",
 }
