@@ -94,7 +94,8 @@ enum type_flag {
                               BYTES: brief is the address; NAMES: one number under -X raw */
     TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
     TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
-    /* NAMES: an unnamed value has no comment; macros: a number in hex; moments: no date under -X raw */
+    /* NAMES: an unnamed value has no comment; macros: a number in hex; moments: no date under
+       -X raw */
     TYPE_HEX_REST = 1 << 6,
     /* NAMES, macros: always the number, its name in a comment; NONE: a comment on what is before */
     TYPE_COMMENTED = 1 << 8,

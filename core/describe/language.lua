@@ -304,7 +304,8 @@ local function makers(env)
     function env.bits(spec)
         local parts = {}
         for i, p in ipairs(spec) do parts[i] = part(p) end
-        return names_type(parts, { unknown = spec.unknown, joined = spec.joined, halves = spec.halves, plain = spec.plain, counted = spec.whole })
+        return names_type(parts, { unknown = spec.unknown, joined = spec.joined, halves = spec.halves, plain = spec.plain,
+                                   counted = spec.whole })
     end
     -- The names of one type in the width of another.
     function env.as(t, base) return new_type("AS", { element = check_type(t, "as"), base = check_type(base, "as") }) end

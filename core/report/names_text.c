@@ -245,8 +245,7 @@ static bool join_mode(const struct value *v, struct name_piece *pieces, size_t *
 static void add_commented(struct text *text, const struct value *v, const struct name_piece *pieces,
                           size_t n_pieces, const struct value_view *view)
 {
-    bool is_flags = describe_parts[v->type->first].kind == PART_FLAGS ||
-                    (v->type->flags & TYPE_HEX_REST && !(v->type->flags & TYPE_SIGNED));
+    bool is_flags = describe_parts[v->type->first].kind == PART_FLAGS;
     bool is_hex = is_flags || v->type->flags & TYPE_JOINS_NAMES;
     if (v->type->flags & TYPE_SIGNED)
         text_add_decimal(text, (int64_t)v->bits);

@@ -209,7 +209,8 @@ static void add_syscall(struct text *text, uint64_t number, const struct value_v
         text_add(text, "%#llx /* __NR_??? */", (unsigned long long)number);
 }
 
-/* The clock of a PC's speaker: what it is divided by makes the sound. UINT_MAX: until further notice. */
+/* The clock of a PC's speaker: what it is divided by makes the sound. UINT_MAX: until further
+   notice. */
 static void add_sound(struct text *text, uint64_t period, unsigned milliseconds,
                       const struct value_view *view)
 {

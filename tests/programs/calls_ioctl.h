@@ -1,6 +1,6 @@
 /* For programs that make device controls, each with memory that tells its place, without any, and
-   with an address that can't be read: on a descriptor that is none, then as if they had succeeded. A
-   filter of our own answers for the kernel, so that no device is ever asked. */
+   with an address that can't be read: on a descriptor that is none, then as if they had succeeded.
+   A filter of our own answers for the kernel, so that no device is ever asked. */
 #pragma once
 #include <linux/filter.h>
 #include <linux/seccomp.h>

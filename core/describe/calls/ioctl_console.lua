@@ -37,7 +37,7 @@ for _, suffix in ipairs { "", "LOCK", "_SLOCK" } do add_all("K_", shifts, suffix
 local made = struct { macro = "K", commented = true, plain = true, show = "kind value",
     union { sel = "kind", ["KT_LATIN KT_LETTER KT_META KT_DEAD2"] = char, default = x8 } "value" :bare(),
     in_words(as(enum("KT_*", { plain = true }), u8)) "kind" :bare() }
-local symbol = union { of = struct { u16 "number" }, sel = "number", [symbols] = as(enum(symbols, { commented = true, plain = true }), u16), default = made }
+local symbol = union { of = struct { u16 "number" }, sel = "number", [symbols] = as(enum(symbols, { commented = true, joined = true }), u16), default = made }
 local function key(value) return struct { shift_table "kb_table", u8 "kb_index", value } end
 
 -- Keys that type a text, by the low byte of their symbol.
