@@ -204,7 +204,7 @@ static void add_extra(struct decoder *d, struct value *v, size_t *room, const st
                       const struct view *view)
 {
     size_t known = has_tail(d, type) ? view->n : type->size[d->abi];
-    size_t limit = decode_limits.string_bytes;
+    size_t limit = type->element ? SIZE_MAX : decode_limits.string_bytes;
     for (size_t i = known; i < view->n; i++) {
         if (view->bytes[i] == 0)
             continue;

@@ -45,6 +45,9 @@ void build_string(struct decoder *d, struct value *v, const struct type *type, u
     size_t limit = string_limit(d, type);
     if (type->length) {
         uint64_t length = decoder_evaluate(d, type->length);
+        v->bytes = "";
+        if (!length)
+            return;
         limit = length < limit ? length : limit;
     }
     limit = limit < d->bytes_left ? limit : d->bytes_left;

@@ -5,6 +5,7 @@
 #include "core/decode/syscall.h"
 #include "core/describe/specials.h"
 #include "core/report/context_text.h"
+#include "core/report/futex_text.h"
 #include "core/report/names_text.h"
 #include "core/report/number_text.h"
 #include <arpa/inet.h>
@@ -135,12 +136,29 @@ static void begin(void *self, const struct value *v)
         text_add_char(w->text, '[');
 }
 
+/* bpf's attributes, which zeros fill up, say what follows them as if it were one more. */
+static bool has_extra_data(const struct value *v)
+{
+    return v->type->kind == TYPE_STRUCT && v->type->length && v->type->element && v->n_items &&
+           !v->items[v->n_items - 1].field;
+}
+
+static void add_place_of(struct text *text, const struct value *extra)
+{
+    text_add(text, "/* bytes %llu..%llu */", (unsigned long long)extra->bits,
+             (unsigned long long)(extra->bits + extra->size - 1));
+}
+
 static void end(void *self, const struct value *v)
 {
     struct writer *w = self;
     if (is_lone(v)) {
         text_add_string(w->text, v->n_items ? "" : "...");
         return;
+    }
+    if (has_extra_data(v)) {
+        text_add_char(w->text, ' ');
+        add_place_of(w->text, &v->items[v->n_items - 1]);
     }
     if (v->end == END_TORN)
         text_add_string(w->text, v->n_items ? ", ???" : "???");
@@ -177,13 +195,16 @@ static bool names_itself(const struct writer *w, const struct value *item)
     return is_in6(item) && item->state == VALUE_READ && w->view->style->names == NAMES_ABBREV;
 }
 
-static void add_name(struct writer *w, const struct value *item)
+static void add_name(struct writer *w, const struct value *v, const struct value *item)
 {
-    if (!item->field)
-        text_add(w->text, "/* bytes %llu..%llu */ ", (unsigned long long)item->bits,
-                 (unsigned long long)(item->bits + item->size - 1));
-    else if (!(item->field->flags & FIELD_BARE) && !names_itself(w, item))
+    if (!item->field && has_extra_data(v)) {
+        text_add_string(w->text, "extra_data=");
+    } else if (!item->field) {
+        add_place_of(w->text, item);
+        text_add_char(w->text, ' ');
+    } else if (!(item->field->flags & FIELD_BARE) && !names_itself(w, item)) {
         text_add_name(w->text, describe_string(item->field->name));
+    }
 }
 
 static bool is_remark(const struct value *v)
@@ -201,7 +222,7 @@ static void begin_field(void *self, const struct value *v, size_t i)
         text_add_char(w->text, '/');
     else if (i)
         text_add_string(w->text, ", ");
-    add_name(w, &v->items[i]);
+    add_name(w, v, &v->items[i]);
 }
 
 static const char *between(const struct value *v)
@@ -295,31 +316,6 @@ static void add_operation(struct writer *w, const struct value *v)
         text_add(w->text, has_number ? " /* %s */" : "%s", v->bytes);
 }
 
-/* FUTEX_OP_XOR<<28|0x2<<12|FUTEX_OP_CMP_NE<<24|0x3: under -X verbose a name has its number before
-   it, and under -X raw that number counts as one without a name. */
-static void add_futex_op(struct writer *w, const struct value *v)
-{
-    const char *rest = v->bytes;
-    while (*rest) {
-        size_t length = strcspn(rest, "<|"), whole = strcspn(rest, "|");
-        bool is_shift = !strncmp(rest, "FUTEX_OP_OPARG_SHIFT", length);
-        bool is_comparison = !strncmp(rest, "FUTEX_OP_CMP_", strlen("FUTEX_OP_CMP_"));
-        unsigned number = is_shift ? 8 : is_comparison ? v->bits >> 24 & 0xf : v->bits >> 28 & 7;
-        bool has_name = *rest == 'F';
-        if (has_name)
-            text_add_hex(w->text, number);
-        if (has_name && w->view->style->names == NAMES_VERBOSE)
-            text_add(w->text, " /* %.*s */", (int)length, rest);
-        size_t written = has_name ? length : 0;
-        text_add_bytes(w->text, rest + written, whole - written);
-        if (has_name && !is_shift && w->view->style->names == NAMES_RAW)
-            text_add(w->text, " /* %s??? */", is_comparison ? "FUTEX_OP_CMP_" : "FUTEX_OP_");
-        rest += whole;
-        if (*rest)
-            text_add_char(w->text, *rest++);
-    }
-}
-
 /* A text that stands for a value: under -X the value, and the text in a comment. */
 static void add_meaning(struct writer *w, const struct value *v)
 {
@@ -369,7 +365,7 @@ static void add_ready(void *self, const struct value *v)
     else if (has_numbers && is_special(v, SPECIAL_IOC))
         add_operation(w, v);
     else if (has_numbers && is_special(v, SPECIAL_FUTEX_OP))
-        add_futex_op(w, v);
+        futex_text_add_op(w->text, v, w->view->style);
     else if (has_numbers && v->type->kind == TYPE_NONE && v->n_items)
         add_meaning(w, v);
     else if (v->bytes)

@@ -1,10 +1,14 @@
 /* Operations of prctl with words of many kinds, none of which is really done: a seccomp filter
-   answers that they are wrong, then another that they succeeded. Addresses of every family of
+   answers that they are wrong, then another that they succeeded; the same of bpf's links and
+   programs. Addresses of every family of
    sockets, cut at many lengths. */
 #include <errno.h>
+#include <linux/bpf.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include "calls_table.h"
@@ -93,6 +97,55 @@ static void bind_addresses(void)
     }
 }
 
+/* Links of every kind, cut and with more behind what their kind needs. */
+static void link_programs(void)
+{
+    for (unsigned type = 0; type <= BPF_LSM_CGROUP; type++) {
+        static unsigned words[40];
+        for (size_t i = 0; i < COUNT(words); i++)
+            words[i] = i % 3 ? 0 : i + type;
+        words[2] = type;
+        bool is_newer = type >= BPF_TRACE_FENTRY && type <= BPF_TRACE_ITER;
+        for (unsigned size = 0; size <= 100 && !is_newer; size += 4)
+            syscall(SYS_bpf, BPF_LINK_CREATE, words, size);
+    }
+}
+
+/* Texts and lists of so many, at the beginning of letters and at their end, and nowhere. */
+static void load_programs(unsigned n)
+{
+    static const unsigned long places[] = {0, BAD, LETTERS, EDGE(8), EDGE(16), EDGE(31)};
+    static uint64_t steps[256];
+    for (unsigned i = 0; i < COUNT(steps); i++)
+        steps[i] = (uint64_t)i << 56 | i << 16 | i << 8 | ((i & 7) == 6 ? 6 : i);
+    for (size_t i = 0; i < COUNT(places); i++) {
+        uint64_t at = places[i];
+        union bpf_attr load = {.prog_type = 1, .insn_cnt = n, .insns = WORD(steps), .license = at};
+        load.log_size = n;
+        load.log_buf = at;
+        syscall(SYS_bpf, BPF_PROG_LOAD, &load, 120);
+        load.insns = at;
+        syscall(SYS_bpf, BPF_PROG_LOAD, &load, 48);
+        union bpf_attr query = {.query = {3, 4, 0, 0, {at}, {n}}};
+        syscall(SYS_bpf, BPF_PROG_QUERY, &query, 28);
+        union bpf_attr task = {.task_fd_query = {1, 3, 0, n, at}};
+        syscall(SYS_bpf, BPF_TASK_FD_QUERY, &task, 48);
+        union bpf_attr probe = {.link_create = {3, {4}, BPF_TRACE_KPROBE_MULTI}};
+        probe.link_create.kprobe_multi.cnt = n;
+        probe.link_create.kprobe_multi.addrs = at;
+        probe.link_create.kprobe_multi.cookies = at;
+        syscall(SYS_bpf, BPF_LINK_CREATE, &probe, 48);
+    }
+}
+
+static void each_program(void)
+{
+    static const unsigned counts[] = {0, 1, 5, 8, 16, 33, 256};
+    link_programs();
+    for (size_t i = 0; i < COUNT(counts); i++)
+        load_programs(counts[i]);
+}
+
 int main(void)
 {
     make_pages();
@@ -103,5 +156,9 @@ int main(void)
     each_operation();
     answer(SYS_prctl, 0);
     each_operation();
+    answer(SYS_bpf, EPERM);
+    each_program();
+    answer(SYS_bpf, 0);
+    each_program();
     return 0;
 }

@@ -38,6 +38,20 @@ local attach_flags = flags("BPF_F_ALLOW_OVERRIDE BPF_F_ALLOW_MULTI BPF_F_REPLACE
     { unknown = "BPF_F_???" })
 kernel_version = struct { macro = "KERNEL_VERSION", plain = true, u8 "patch" :bare(), u8 "minor" :bare(), u16 "major" :bare(), show = "major minor patch" }
 
+-- A step of a program, by its class.
+local function code(...) return as(bits { { mask = 7, enum = "BPF_LD BPF_LDX BPF_ST BPF_STX BPF_ALU BPF_JMP BPF_JMP32 BPF_ALU64" }, ... }, u8) end
+local source, unknown = { mask = 8, enum = "BPF_K=0 BPF_X=8" }, "BPF_???"
+local moved = code({ mask = 0x18, enum = "BPF_W=0 BPF_H=8 BPF_B=16 BPF_DW=24" },
+    { mask = 0xe0, enum = "BPF_IMM=0 BPF_ABS=0x20 BPF_IND=0x40 BPF_MEM=0x60 BPF_XADD=0xc0", unknown = unknown })
+local counted_up = code(source, { mask = 0xf0, enum = "BPF_ADD BPF_SUB BPF_MUL BPF_DIV BPF_OR BPF_AND BPF_LSH BPF_RSH BPF_NEG BPF_MOD BPF_XOR BPF_MOV BPF_ARSH BPF_END", unknown = unknown })
+local jumped = code(source, { mask = 0xf0, enum = "BPF_JA BPF_JEQ BPF_JGT BPF_JGE BPF_JSET BPF_JNE BPF_JSGT BPF_JSGE BPF_CALL BPF_EXIT BPF_JLT BPF_JLE BPF_JSLT BPF_JSLE", unknown = unknown })
+local register = as(enum("BPF_REG_0 BPF_REG_1 BPF_REG_2 BPF_REG_3 BPF_REG_4 BPF_REG_5 BPF_REG_6 BPF_REG_7 BPF_REG_8 BPF_REG_9 BPF_REG_10", { unknown = "BPF_REG_???" }), u8)
+bpf_insn = struct {
+    union { sel = "value & 7", of = struct { u8 "value" }, ["0 1 2 3"] = moved, ["4 7"] = counted_up, ["5"] = jumped,
+        default = code { mask = 0xf8, enum = "", unknown = unknown } } "code",
+    u8 "room" :hidden() :overlaps(), register "dst_reg" :bits(4), register "src_reg" :bits(4), s16 "off", x32 "imm",
+}
+
 local function since(size, field) return field:when("size > " .. size) end
 -- Fields that few programs use yet are shown where they are not zero.
 local function newer(size, field) return since(size, field):nonzero() end
@@ -56,8 +70,8 @@ local create = attributes({
 })
 local look_up = attributes { fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", since(24, as(look_flags, u64) "flags") }
 local load = attributes({
-    program_type "prog_type", u32 "insn_cnt", addr64 "insns", wide(str) "license", since(24, u32 "log_level"),
-    since(24, u32 "log_size"), since(24, wide(inbuf "log_size") "log_buf"), since(40, kernel_version "kern_version"),
+    program_type "prog_type", u32 "insn_cnt", wide(counted(array(bpf_insn, "insn_cnt"), "")) "insns", wide(str) "license", since(24, u32 "log_level"),
+    since(24, u32 "log_size"), since(24, wide(text_up_to "log_size") "log_buf"), since(40, kernel_version "kern_version"),
     since(44, program_flags "prog_flags"), since(48, chars(16) "prog_name"),
     since(64, ifindex "prog_ifindex"), since(68, attach_type "expected_attach_type"), since(72, fd "prog_btf_fd"),
     since(72, u32 "func_info_rec_size"), since(72, addr64 "func_info"), since(72, u32 "func_info_cnt"),
@@ -73,12 +87,12 @@ local object = attributes({ wide(path) "pathname", fd "bpf_fd", since(12, open_f
 local attach = attributes({ fd "target_fd", fd "attach_bpf_fd", attach_type "attach_type", attach_flags "attach_flags", since(16, fd "replace_bpf_fd"), newer(20, u32 "relative_fd"),
     newer(24, u64 "expected_revision") })
 local detach = attributes({ fd "target_fd", fd "attach_bpf_fd" :hidden(), attach_type "attach_type" })
-local test_run = inner("test", {
+local test_run = attributes { pack = true, struct { pack = true,
     fd "prog_fd", u32 "retval", u32 "data_size_in", u32 "data_size_out", addr64 "data_in", addr64 "data_out", u32 "repeat",
     u32 "duration", since(40, u32 "ctx_size_in"), since(40, u32 "ctx_size_out"), since(40, addr64 "ctx_in"), since(40, addr64 "ctx_out"),
     since(64, flags("BPF_F_TEST_RUN_ON_CPU BPF_F_TEST_XDP_LIVE_FRAMES BPF_F_TEST_SKB_CHECKSUM_COMPLETE", { unknown = "BPF_F_???" }) "flags"),
     since(64, u32 "cpu"), since(72, u32 "batch_size"),
-})
+} "test" }
 local function by_id(name)
     return attributes({ u32(name), u32 "next_id", since(8, open_flags "open_flags"), newer(12, fd "fd_by_id_token_fd") })
 end
@@ -95,7 +109,7 @@ local query = inner("query", {
     newer(32, addr64 "prog_attach_flags"), newer(40, addr64 "link_ids"), newer(48, addr64 "link_attach_flags"), newer(56, u64 "revision"),
 })
 local task_query = inner("task_fd_query", {
-    pid "pid", fd_of "pid" "fd", u32 "flags", u32 "buf_len", wide(str) "buf", u32 "prog_id", enum("BPF_FD_TYPE_*", { unknown = "BPF_FD_TYPE_???" }) "fd_type",
+    pid "pid", fd_of "pid" "fd", u32 "flags", u32 "buf_len", wide(text_up_to "buf_len") "buf", u32 "prog_id", enum("BPF_FD_TYPE_*", { unknown = "BPF_FD_TYPE_???" }) "fd_type",
     x64 "probe_offset", x64 "probe_addr",
 })
 
@@ -103,15 +117,15 @@ local task_query = inner("task_fd_query", {
 local function linked(name, fields) return struct { struct(fields)(name) } end
 local relative = { u32 "relative_fd", u32 "pad" :hidden(), u64 "expected_revision" }
 local iter_info = struct { bytes = { 16, 16 }, struct { fd "map_fd" } "map" }
-local link_more = union { sel = "attach_type", default = none,
+local links = {
     BPF_CGROUP_INET_INGRESS = struct { u32 "target_btf_id" :nonzero() },
     BPF_TRACE_ITER = struct { wide(ptr(array(iter_info, "iter_info_len / 16"))) "iter_info", u32 "iter_info_len" },
     BPF_PERF_EVENT = linked("perf_event", { x64 "bpf_cookie" }),
     ["BPF_TRACE_KPROBE_MULTI BPF_TRACE_KPROBE_SESSION"] = linked("kprobe_multi", {
         flags("BPF_F_KPROBE_MULTI_RETURN", { unknown = "BPF_F_???" }) "flags", u32 "cnt",
-        union { sel = "cnt", ["0"] = addr64, default = wide(ptr(array(wide(str), "cnt"))) } "syms",
-        union { sel = "cnt", ["0"] = addr64, default = wide(ptr(array(x64, "cnt"))) } "addrs",
-        union { sel = "cnt", ["0"] = addr64, default = wide(ptr(array(x64, "cnt"))) } "cookies",
+        wide(ptr(array(wide(str), "cnt"))) "syms",
+        wide(ptr(array(x64, "cnt"))) "addrs",
+        wide(ptr(array(x64, "cnt"))) "cookies",
     }),
     ["BPF_TRACE_FENTRY BPF_TRACE_FEXIT BPF_MODIFY_RETURN BPF_LSM_MAC"] = linked("tracing", { u32 "target_btf_id", u32 "pad" :hidden(), x64 "cookie" }),
     BPF_NETFILTER = linked("netfilter", { u32 "pf", u32 "hooknum", s32 "priority", x32 "flags" }),
@@ -121,11 +135,17 @@ local link_more = union { sel = "attach_type", default = none,
         flags("BPF_F_UPROBE_MULTI_RETURN BPF_F_UPROBE_MULTI_PATH_FD", { unknown = "BPF_F_???" }) "flags", pid "pid",
     }),
 }
-local link_create = inner("link_create", {
-    fd "prog_fd", fd "target_fd", attach_type "attach_type", x32 "flags", since(16, link_more "more") :spread(), array(u64, 6) "room" :overlaps() :hidden(),
-})
+-- Each is as large as what it needs: whatever follows is told of as more.
+local link_create = { sel = "size > 8 ? *(attr + 8) : 0" }
+local function link(more)
+    return attributes { pack = true, struct { pack = true,
+        fd "prog_fd", fd "target_fd", attach_type "attach_type", x32 "flags", more and since(16, more "more") :spread(),
+    } "link_create" }
+end
+for types, more in pairs(links) do link_create[types] = link(more) end
+link_create.default = link()
 
-local attr = union { sel = "cmd", BPF_PROG_QUERY = query, BPF_TASK_FD_QUERY = task_query,
+local attr = union { sel = "cmd", BPF_PROG_QUERY = inout(query), BPF_TASK_FD_QUERY = task_query,
     BPF_MAP_CREATE = create, ["BPF_MAP_LOOKUP_ELEM BPF_MAP_LOOKUP_AND_DELETE_ELEM"] = look_up,
     BPF_MAP_UPDATE_ELEM = attributes({ fd "map_fd", u32 "pad" :hidden(), addr64 "key", addr64 "value", as(element_flags, u64) "flags" }),
     BPF_MAP_DELETE_ELEM = attributes({ fd "map_fd", u32 "pad" :hidden(), addr64 "key" }),
@@ -142,7 +162,7 @@ local attr = union { sel = "cmd", BPF_PROG_QUERY = query, BPF_TASK_FD_QUERY = ta
     BPF_MAP_FREEZE = attributes({ fd "map_fd" }),
     ["BPF_MAP_LOOKUP_BATCH BPF_MAP_LOOKUP_AND_DELETE_BATCH"] = batch "in_batch out_batch keys values ",
     BPF_MAP_UPDATE_BATCH = batch "keys values ", BPF_MAP_DELETE_BATCH = batch "keys ",
-    BPF_LINK_CREATE = link_create,
+    BPF_LINK_CREATE = union(link_create),
     BPF_LINK_UPDATE = inner("link_update", { fd "link_fd", fd "new_prog_fd", attach_flags "flags", fd "old_prog_fd" :when "flags & BPF_F_REPLACE" }),
     BPF_LINK_DETACH = inner("link_detach", { fd "link_fd" }),
     BPF_ENABLE_STATS = inner("enable_stats", { enum("BPF_STATS_RUN_TIME", { unknown = "BPF_STATS_???" }) "type" }),
