@@ -16,5 +16,6 @@ enum special {
     SPECIAL_POLL_READY, /* those of an array of `of` that have revents; length: entries */
     SPECIAL_IOVECS,     /* an array of `of` whose contents end after total; length: entries */
     SPECIAL_CAP_SET,           /* capabilities, an `of`: the upper half is three words further on */
+    SPECIAL_NAMED_SET, /* [KEY_ESC KEY_1]: names of `of`; length: bytes, total: bits that mean */
     SPECIAL_COUNT,
 };

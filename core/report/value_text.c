@@ -8,7 +8,7 @@
 #include "core/report/futex_text.h"
 #include "core/report/names_text.h"
 #include "core/report/number_text.h"
-#include <arpa/inet.h>
+#include "core/report/special_text.h"
 #include <string.h>
 
 enum { NO_NANOSECONDS = 0 };
@@ -18,6 +18,7 @@ struct writer {
     const struct value_view *view;
     const struct value *next; /* the field behind the one that comes; NULL: none */
     size_t number_end; /* in the text: where the number of a macro's word ends */
+    size_t set_begin;  /* where a set of names begins */
 };
 
 struct value_view value_view_of(const struct style *style, const struct syscall *syscall)
@@ -117,9 +118,17 @@ static void end_macro_word(struct writer *w)
         w->text->bytes[w->text->length = w->number_end] = '\0';
 }
 
+/* A list of the bits that are set, by their names. */
+static bool is_named_set(const struct value *v)
+{
+    return v->type->kind == TYPE_ARRAY && v->bytes;
+}
+
 static void begin(void *self, const struct value *v)
 {
     struct writer *w = self;
+    if (is_named_set(v))
+        w->set_begin = w->text->length;
     if (is_lone(v) || is_spliced(v))
         return;
     if (is_macro_word(w, v))
@@ -173,7 +182,10 @@ static void end(void *self, const struct value *v)
         return;
     if (is_spliced(v))
         return;
-    if (v->type->kind == TYPE_STRUCT)
+    if (is_named_set(v)) {
+        text_add_char(w->text, ']');
+        special_text_add_words(w->text, w->set_begin, v, w->view);
+    } else if (v->type->kind == TYPE_STRUCT)
         text_add_char(w->text, is_macro(v) ? ')' : v->type->style == FORM_LIST ? ']' : '}');
     else if (!is_bare_change(v))
         text_add_char(w->text, ']');
@@ -279,43 +291,6 @@ static void add_address(void *self, const struct value *v)
     number_text_add_address(w->text, v->state == VALUE_NULL ? 0 : v->bits);
 }
 
-static void add_in6_words(struct writer *w, const struct value *v)
-{
-    text_add_string(w->text, "inet_pton(AF_INET6, ");
-    quote_string(w->text, v->bytes, v->length, w->view->style->strings);
-}
-
-/* As a program would make it: inet_pton(AF_INET6, "::1", &sin6_addr); under -X its bytes. */
-static void add_in6(struct writer *w, const struct value *v)
-{
-    const char *name = v->field ? describe_string(v->field->name) : "addr";
-    struct in6_addr address = {0};
-    if (w->view->style->names == NAMES_ABBREV) {
-        bool is_nameless = v->field && v->field->flags & FIELD_BARE;
-        add_in6_words(w, v);
-        text_add(w->text, is_nameless ? ")" : ", &%s)", name);
-        return;
-    }
-    inet_pton(AF_INET6, v->bytes, &address);
-    quote_string(w->text, (const char *)&address, sizeof address, QUOTE_HEX);
-    if (w->view->style->names != NAMES_VERBOSE)
-        return;
-    text_add_string(w->text, " /* ");
-    add_in6_words(w, v);
-    text_add_string(w->text, ") */");
-}
-
-/* An operation that no single name stands for: -X shows its number. */
-static void add_operation(struct writer *w, const struct value *v)
-{
-    bool has_number = w->view->style->names != NAMES_ABBREV;
-    bool has_words = w->view->style->names != NAMES_RAW;
-    if (has_number)
-        text_add_hex(w->text, v->bits);
-    if (has_words)
-        text_add(w->text, has_number ? " /* %s */" : "%s", v->bytes);
-}
-
 /* A text that stands for a value: under -X the value, and the text in a comment. */
 static void add_meaning(struct writer *w, const struct value *v)
 {
@@ -327,17 +302,6 @@ static void add_meaning(struct writer *w, const struct value *v)
 static bool is_special(const struct value *v, enum special special)
 {
     return v->type->kind == TYPE_SPECIAL && v->type->style == special && v->bytes;
-}
-
-/* Hardware addresses under -X: their bytes, and the text in a comment. */
-static void add_hardware(struct writer *w, const struct value *v)
-{
-    text_add_char(w->text, '"');
-    for (size_t i = 0; i + 1 < v->size; i += 3)
-        text_add(w->text, "\\x%.2s", v->bytes + i);
-    text_add_char(w->text, '"');
-    if (w->view->style->names == NAMES_VERBOSE)
-        text_add(w->text, " /* %.*s */", (int)v->length, v->bytes);
 }
 
 /* @"abstract", as -x wants it. */
@@ -353,7 +317,7 @@ static void add_ready(void *self, const struct value *v)
     struct writer *w = self;
     bool has_numbers = w->view->style->names != NAMES_ABBREV;
     if (is_in6(v))
-        add_in6(w, v);
+        special_text_add_in6(w->text, v, w->view);
     else if (is_remark(v))
         text_add(w->text, " /* %s */", v->bytes);
     else if (is_special(v, SPECIAL_SUN_PATH))
@@ -361,9 +325,9 @@ static void add_ready(void *self, const struct value *v)
     else if (has_numbers && is_special(v, SPECIAL_SIGSET))
         number_text_add_sigset(w->text, v->bits, v->bytes[0] == '~', w->view);
     else if (has_numbers && is_special(v, SPECIAL_MAC))
-        add_hardware(w, v);
+        special_text_add_hardware(w->text, v, w->view);
     else if (has_numbers && is_special(v, SPECIAL_IOC))
-        add_operation(w, v);
+        special_text_add_operation(w->text, v, w->view);
     else if (has_numbers && is_special(v, SPECIAL_FUTEX_OP))
         futex_text_add_op(w->text, v, w->view->style);
     else if (has_numbers && v->type->kind == TYPE_NONE && v->n_items)

@@ -1,4 +1,4 @@
-/* Sets of signals, file descriptors and processors; arrays whose entries are picked or cut. */
+/* Sets of signals, descriptors, processors and names; arrays whose entries are picked or cut. */
 #include "core/base/arena.h"
 #include "core/decode/special/special.h"
 #include <string.h>
@@ -107,6 +107,31 @@ void special_cpu_set(struct decoder *d, struct value *v, const struct view *view
     list_bits(d, v, &set, bytes * 8, &plain_number);
     if (n > MOST_CPU_BYTES)
         v->end = END_CUT;
+}
+
+/* Of more names than a few only those are shown. */
+void special_named_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)
+{
+    enum { FEW = 4, MOST_BYTES = 512 };
+    int64_t size = (int64_t)decoder_evaluate(d, v->type->length);
+    size_t bits = decoder_evaluate(d, v->type->selector);
+    size_t word = d->abi == ABI_X86_64 ? 8 : 4;
+    if (size <= 0) {
+        v->state = v->bits ? VALUE_PENDING : VALUE_NULL;
+        return;
+    }
+    size = size < MOST_BYTES ? size : MOST_BYTES;
+    bits = (size_t)size * 8 < bits ? (size_t)size * 8 : bits;
+    struct view set;
+    if (!special_bytes(d, v, view, offset, (bits + word * 8 - 1) / (word * 8) * word, &set))
+        return;
+    list_bits(d, v, &set, bits, &describe_types[v->type->element]);
+    v->bytes = (const char *)set.bytes;
+    v->size = set.n;
+    if (d->depth == DECODE_BRIEF && v->n_items > FEW) {
+        v->n_items = FEW;
+        v->end = END_CUT;
+    }
 }
 
 void special_cap_set(struct decoder *d, struct value *v, const struct view *view, size_t offset)

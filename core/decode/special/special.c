@@ -17,6 +17,7 @@ static helper *const helpers[SPECIAL_COUNT] = {
     [SPECIAL_FUTEX_OP] = special_futex_op,
     [SPECIAL_POLL_READY] = special_poll_ready,
     [SPECIAL_CAP_SET] = special_cap_set,
+    [SPECIAL_NAMED_SET] = special_named_set,
     [SPECIAL_IOVECS] = special_iovecs,
 };
 

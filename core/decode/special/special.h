@@ -14,6 +14,7 @@ void special_mac(struct decoder *d, struct value *v, const struct view *view, si
 void special_control(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_futex_op(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_poll_ready(struct decoder *d, struct value *v, const struct view *view, size_t offset);
+void special_named_set(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_cap_set(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_iovecs(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 

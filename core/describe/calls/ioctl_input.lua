@@ -1,7 +1,9 @@
 -- ioctl: input devices, their events and axes, and other controls whose number holds a length.
 -- How to run: read by core/describe/compile.lua.
 -- Example: ioctl(3, EVIOCGABS(ABS_X), {value=0, minimum=0, maximum=255, fuzz=0, flat=15, resolution=0}) = 0
-local key_name = enum("KEY_* !KEY_REQKEY_* !KEY_SPEC_* !KEY_MAX !KEY_CNT !KEY_MIN_INTERESTING BTN_*", { unknown = "KEY_???" })
+-- Of two names of a key the one that says more, and no names of ranges.
+local key_name = enum("KEY_* !KEY_REQKEY_* !KEY_SPEC_* !KEY_MAX !KEY_CNT !KEY_MIN_INTERESTING !KEY_DIRECTION !KEY_WIMAX !KEY_FULL_SCREEN"
+    .. " !KEY_ASPECT_RATIO !KEY_BRIGHTNESS_TOGGLE BTN_* !BTN_JOYSTICK !BTN_A !BTN_B !BTN_DIGI !BTN_TRIGGER_HAPPY", { unknown = "KEY_???" })
 local keymap = struct { u8 "flags", u8 "len", u16 "index" :full(), key_name "keycode" :full(), array(x8, 32) "scancode" :full() }
 local device = struct { u16 "bustype", u16 "vendor", u16 "product", u16 "version" }
 local pair = struct { list = true, uint "scancode" :bare(), key_name "keycode" :bare() }
@@ -46,7 +48,20 @@ ioctl_op = union { sel = kind, default = special("ioc", { of = ioctl_name }),
 
 local axis_info = struct { s32 "value", s32 "minimum", s32 "maximum" :full(), s32 "fuzz" :full(), s32 "flat" :full(), s32 "resolution" :full() }
 local slots = struct { as(enum("ABS_MT_*", { unknown = "ABS_MT_???" }), u32) "code", here(ptr(array(s32, "((op >> 16) & 0x3fff) / 4 - 1"))) "values" }
+-- What a device has, as a set of bits: as many as the call gave bytes of, and as there are names for.
+local function set(names, last) return out(special_at("named_set", { length = "ret", total = last .. " + 1", of = names })) end
+local function names(list, unknown) return enum(list, { unknown = unknown }) end
+local keys, lamps, sounds = set(key_name, "KEY_MAX"), set(names("LED_NUML LED_CAPSL LED_SCROLLL LED_COMPOSE LED_KANA LED_SLEEP LED_SUSPEND LED_MUTE"
+    .. " LED_MISC LED_MAIL LED_CHARGING", "LED_???"), "LED_MAX"), set(names("SND_CLICK SND_BELL SND_TONE", "SND_???"), "SND_MAX")
+local switches = set(names("SW_* !SW_MAX !SW_CNT !SW_RADIO", "SW_???"), "SW_MAX")
+local sets = union { sel = "op & 31", default = addr, ["0"] = set(names("EV_SYN EV_KEY EV_REL EV_ABS EV_MSC EV_SW EV_LED EV_SND EV_REP EV_FF EV_PWR EV_FF_STATUS", "EV_???"), "EV_MAX"),
+    EV_KEY = keys, EV_REL = set(names("REL_* !REL_MAX !REL_CNT", "REL_???"), "REL_MAX"), EV_ABS = set(axis, "ABS_MAX"),
+    EV_MSC = set(names("MSC_* !MSC_MAX !MSC_CNT", "MSC_???"), "MSC_MAX"), EV_SW = switches, EV_LED = lamps, EV_SND = sounds,
+    EV_REP = set(names("REP_DELAY REP_PERIOD", "REP_???"), "REP_MAX"), EV_FF = set(names("FF_* !FF_MAX !FF_CNT !FF_STATUS_* !FF_MAX_EFFECTS"
+        .. " !FF_EFFECT_M* !FF_WAVEFORM_M*", "FF_???"), "FF_MAX"),
+    EV_PWR = int_out, EV_FF_STATUS = set(names("FF_STATUS_STOPPED FF_STATUS_PLAYING", "FF_???"), "FF_STATUS_MAX") }
 ioctl_with_length = union { sel = kind, default = ioctl_of_machines,
     ["0x10002"] = out(ptr(axis_info)), ["0x10003"] = ptr(axis_info), ["0x80004506 0x80004507 0x80004508"] = outbuf "ret",
-    ["0x8000450a"] = union { sel = "((op >> 16) & 0x3fff) >= 4", ["0"] = addr, default = out(ptr(slots)) }, ["0x80004509 0x80004518 0x80004519 0x8000451a 0x8000451b"] = addr, ["0x10001"] = union { sel = "op & 31", EV_PWR = int_out, default = addr },
+    ["0x8000450a"] = union { sel = "((op >> 16) & 0x3fff) >= 4", ["0"] = addr, default = out(ptr(slots)) }, ["0x80004509"] = set(names("INPUT_PROP_* !INPUT_PROP_MAX !INPUT_PROP_CNT", "PROP_???"), "INPUT_PROP_MAX"),
+    ["0x80004518"] = keys, ["0x80004519"] = lamps, ["0x8000451a"] = sounds, ["0x8000451b"] = switches, ["0x10001"] = sets,
 }
