@@ -1,3 +1,4 @@
+/* Under -X a name of it is its number, with the name in a comment. */
 #include "core/report/futex_text.h"
 #include "core/base/text.h"
 #include "core/report/style.h"
