@@ -1,29 +1,14 @@
-/* Operations of prctl with words of many kinds, none of which is really done: a seccomp filter
-   answers that they are wrong, then another that they succeeded; the same of bpf's links and
-   programs. Addresses of every family of
-   sockets, cut at many lengths. */
+/* Operations of prctl with words of many kinds, links and programs of bpf, addresses of every
+   family of sockets, cut at many lengths. None of it is really done: a seccomp filter answers that
+   the words are wrong, then another that the call succeeded. */
 #include <errno.h>
 #include <linux/bpf.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include "answer.h"
 #include "calls_table.h"
-
-static int answer(long number, unsigned error)
-{
-    struct sock_filter code[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    struct sock_fprog filter = {.len = COUNT(code), .filter = code};
-    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter);
-}
 
 /* Up to those that strace 6.1 knows. */
 static const unsigned long operations[] = {

@@ -107,10 +107,28 @@ nextdqblk = struct {
     u64 "dqb_bhardlimit", u64 "dqb_bsoftlimit", u64 "dqb_curspace", u64 "dqb_ihardlimit", u64 "dqb_isoftlimit", u64 "dqb_curinodes",
     u64 "dqb_btime" :full(), u64 "dqb_itime" :full(), quota_valid "dqb_valid" :full(), u32 "dqb_id",
 }
-dqinfo = struct { u64 "dqi_bgrace", u64 "dqi_igrace", flags("V1_DQF_RSQUASH=1 DQF_SYS_FILE=0x10000", { unknown = "DQF_???" }) "dqi_flags", flags("IIF_BGRACE=1 IIF_IGRACE=2 IIF_FLAGS=4", { unknown = "IIF_???" }) "dqi_valid" }
+dqinfo = struct { u64 "dqi_bgrace", u64 "dqi_igrace", flags("DQF_ROOT_SQUASH=1 DQF_SYS_FILE=0x10000", { unknown = "DQF_???" }) "dqi_flags", flags("IIF_BGRACE=1 IIF_IGRACE=2 IIF_FLAGS=4", { unknown = "IIF_???" }) "dqi_valid" }
+-- What XFS has: limits, and how far quotas are in force.
+local xfs_kinds = as(flags("FS_USER_QUOTA FS_PROJ_QUOTA FS_GROUP_QUOTA", { unknown = "FS_???_QUOTA" }), u8)
+local xfs_states = flags("FS_QUOTA_UDQ_ACCT FS_QUOTA_UDQ_ENFD FS_QUOTA_GDQ_ACCT FS_QUOTA_GDQ_ENFD FS_QUOTA_PDQ_ACCT FS_QUOTA_PDQ_ENFD", { unknown = "FS_QUOTA_???" })
+fs_disk_quota = struct {
+    s8 "d_version", xfs_kinds "d_flags", x16 "d_fieldmask", u32 "d_id", u64 "d_blk_hardlimit", u64 "d_blk_softlimit", u64 "d_ino_hardlimit",
+    u64 "d_ino_softlimit", u64 "d_bcount", u64 "d_icount", s32 "d_itimer" :full(), s32 "d_btimer" :full(), u16 "d_iwarns" :full(), u16 "d_bwarns" :full(),
+    array(u8, 4) "upper" :hidden(), u64 "d_rtb_hardlimit" :full(), u64 "d_rtb_softlimit" :full(), u64 "d_rtbcount" :full(), s32 "d_rtbtimer" :full(),
+    u16 "d_rtbwarns" :full(), u16 "pad" :hidden(), array(u8, 8) "pads" :hidden(),
+}
+local xfs_file = struct { u64 "qfs_ino", u64 "qfs_nblks", u32 "qfs_nextents" }
+local xfs_file_padded = struct { u64 "qfs_ino", u64 "qfs_nblks", u32 "qfs_nextents", u32 "pad" :hidden() }
+local xfs_limits = { s32 "qs_btimelimit" :full(), s32 "qs_itimelimit" :full(), s32 "qs_rtbtimelimit" :full(), u16 "qs_bwarnlimit" :full(), u16 "qs_iwarnlimit" :full() }
+fs_quota_stat = struct { s8 "qs_version", as(xfs_states, u16) "qs_flags" :full(), u8 "pad" :hidden(), xfs_file "qs_uquota" :full(), xfs_file "qs_gquota" :full(),
+    u32 "qs_incoredqs" :full(), table.unpack(xfs_limits) }
+fs_quota_statv = struct { bytes = 160, s8 "qs_version", u8 "pad" :hidden(), as(xfs_states, u16) "qs_flags" :full(), u32 "qs_incoredqs" :full(),
+    xfs_file_padded "qs_uquota" :full(), xfs_file_padded "qs_gquota" :full(), xfs_file_padded "qs_pquota" :full(), table.unpack(xfs_limits) }
 local quota_data = union {
-    sel = "op >> 8", ["0x800002"] = str, ["0x800001 0x800003 0x5807"] = none, ["0x800004"] = out(ptr(quota_format)), ["0x800005"] = out(ptr(dqinfo)),
-    ["0x800006"] = ptr(dqinfo), ["0x800007"] = out(ptr(dqblk)), ["0x800008"] = ptr(dqblk), ["0x800009"] = out(ptr(nextdqblk)), default = addr,
+    sel = "op >> 8", ["0x800002"] = path, ["0x800001 0x800003 0x5807"] = none, ["0x800004"] = out(ptr(quota_format)), ["0x800005"] = out(ptr(dqinfo)),
+    ["0x800006"] = ptr(dqinfo), ["0x800007"] = out(ptr(dqblk)), ["0x800008"] = ptr(dqblk), ["0x800009"] = out(ptr(nextdqblk)),
+    ["0x5801 0x5802"] = ptr(xfs_states), ["0x5806"] = ptr(as(xfs_kinds, u32)), ["0x5803 0x5809"] = out(ptr(fs_disk_quota)), ["0x5804"] = ptr(fs_disk_quota),
+    ["0x5805"] = out(ptr(fs_quota_stat)), ["0x5808"] = out(ptr(fs_quota_statv)), default = addr,
 }
 local quota_id = union {
     sel = "op >> 8", ["0x800002"] = quota_format, default = uid,

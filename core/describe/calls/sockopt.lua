@@ -90,7 +90,7 @@ call.getsockopt {
             [socket_integers] = got_integer, SO_ERROR = got_error, SO_LINGER = got(linger, 8), SO_PEERCRED = got(ucred, 12), default = got_other,
         },
         SOL_PACKET = union { sel = "optname", PACKET_STATISTICS = got(tpacket_stats, 8), default = got_other },
-        SOL_NETLINK = got_integer,
+        SOL_NETLINK = union { sel = "optname", NETLINK_LIST_MEMBERSHIPS = ptr(array(uint, length .. " / 4")), default = got_integer },
         SOL_RAW = union { sel = "optname", ICMP_FILTER = ptr(icmp_types), default = got_other },
         default = got_other,
     }) "optval",
