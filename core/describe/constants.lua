@@ -48,9 +48,9 @@ local function first_from(names, text)
     return low
 end
 
--- The names of a list: NAME, NAME@64 (on x86_64 alone), NAME=value (not in the kernel's headers), PREFIX* (all of them), !NAME
--- or !PREFIX* (none of those that a pattern brought). Returns { {name, x86_64, i386}... } in the
--- order of the list; the names of a pattern sorted by value.
+-- The names of a list: NAME, NAME@64 (on x86_64 alone), NAME=value (not in the kernel's headers), NAME@32=value,
+-- PREFIX* (all of them), !NAME or !PREFIX* (none of those that a pattern brought). Returns
+-- { {name, x86_64, i386}... } in the order of the list; the names of a pattern sorted by value.
 local function matching(constants, glob)
     local found, pattern, start = {}, "^" .. glob:gsub("%*", ".*") .. "$", glob:match("^[^*]*")
     local names = names_of(constants)
@@ -87,7 +87,8 @@ local function one(constants, word)
     if name then
         local value = number(text)
         if not value then error(("'%s': %s is no number"):format(word, text), 0) end
-        return { name, value, value }
+        local only = name:match "^(.+)@32$"
+        return { only or name, not only and value, value }
     end
     local only = word:match "^(.+)@64$"
     local values = constants[only or word]

@@ -86,17 +86,22 @@ local buffer_flags = bits {
     { mask = 0x70000, enum = "V4L2_BUF_FLAG_TSTAMP_SRC_EOF V4L2_BUF_FLAG_TSTAMP_SRC_SOE", unknown = "V4L2_BUF_FLAG_TSTAMP_SRC_???" },
     whole = true,
 }
-local function buffer(index_when, moment)
+local function buffer(index_when, moment, time)
     return struct {
         show = "type index memory m length bytesused flags timestamp more",
         u32 "index" :when(index_when), kind "type", u32 "bytesused" :when(done), buffer_flags "flags" :when(done), field "field" :hidden(),
-        timeval "timestamp" :when(moment), array(u32, 4) "timecode" :hidden(), u32 "sequence" :hidden(), memory "memory" :when(done),
+        (time or timeval) "timestamp" :when(moment), array(u32, 4) "timecode" :hidden(), u32 "sequence" :hidden(), memory "memory" :when(done),
         union { sel = "memory",
             V4L2_MEMORY_MMAP = struct { addr "whole" :hidden(), x32 "m.offset" :overlaps() },
             V4L2_MEMORY_USERPTR = struct { addr "m.userptr" }, default = struct { addr "whole" :hidden() },
         } "m" :spread() :when(done),
         u32 "length" :when(done), u32 "reserved" :hidden(), s32 "request_fd" :hidden(), literal "..." "more" :bare() :when(done),
     }
+end
+
+-- Programs of 32 bits whose times have 64 have numbers of their own for these.
+local function buffer64(index_when, moment)
+    return union { sel = "is_64", ["0"] = inout(ptr(buffer(index_when, moment, timeval64))), default = ioctl_of_others }
 end
 
 local overlay_buffer = struct { bytes = { 48, 44 }, x32 "capability", x32 "flags", addr "base" }
@@ -195,6 +200,7 @@ ioctl_of_videos = union { sel = "op", default = ioctl_of_processes,
     VIDIOC_QUERYCAP = out(ptr(capability)), VIDIOC_ENUM_FMT = inout(ptr(format_told)), VIDIOC_G_FMT = inout(ptr(format_got)),
     ["VIDIOC_S_FMT VIDIOC_TRY_FMT"] = entry_exit(ptr(format), ptr(format_set)), VIDIOC_REQBUFS = inout(ptr(asked_buffers)),
     VIDIOC_CREATE_BUFS = ptr(created_buffers), VIDIOC_DQBUF = inout(ptr(buffer(done, done))),
+    ["0xc04c5611"] = buffer64(done, done), ["0xc04c5609 0xc04c560f"] = buffer64("1", "0"),
     ["VIDIOC_QBUF VIDIOC_QUERYBUF"] = inout(ptr(buffer("1", "0"))), ["VIDIOC_STREAMON VIDIOC_STREAMOFF"] = ptr(kind),
     VIDIOC_G_FBUF = out(ptr(overlay_buffer)), VIDIOC_S_FBUF = ptr(overlay_buffer), VIDIOC_ENUMINPUT = inout(ptr(input)),
     VIDIOC_G_INPUT = out(ptr(u32)), VIDIOC_S_INPUT = ptr(u32), VIDIOC_ENUMSTD = inout(ptr(standard)), VIDIOC_G_STD = out(ptr(x64)),
