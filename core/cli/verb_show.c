@@ -14,6 +14,7 @@ static const char *const flows[] = {
     [FLOW_OUT] = ", written by the kernel",
     [FLOW_OUT_ALWAYS] = ", written by the kernel",
     [FLOW_INOUT] = ", read and written by the kernel",
+    [FLOW_INOUT_ALWAYS] = ", read and written by the kernel",
     [FLOW_ENTRY_EXIT] = ", at entry and at exit",
     [FLOW_ENTRY_EXIT_ALWAYS] = ", at entry and at exit",
 };

@@ -48,7 +48,7 @@ local function first_from(names, text)
     return low
 end
 
--- The names of a list: NAME, NAME@64 (on x86_64 alone), NAME=value (not in the kernel's headers), NAME@32=value,
+-- The names of a list: NAME, NAME@64 (on x86_64 alone), NAME=value (not in the kernel's headers), NAME@64=value, NAME@32=value,
 -- PREFIX* (all of them), !NAME or !PREFIX* (none of those that a pattern brought). Returns
 -- { {name, x86_64, i386}... } in the order of the list; the names of a pattern sorted by value.
 local function matching(constants, glob)
@@ -87,8 +87,8 @@ local function one(constants, word)
     if name then
         local value = number(text)
         if not value then error(("'%s': %s is no number"):format(word, text), 0) end
-        local only = name:match "^(.+)@32$"
-        return { only or name, not only and value, value }
+        local plain, only = name:match "^(.+)@(%d+)$"
+        return { plain or name, only ~= "32" and value, only ~= "64" and value }
     end
     local only = word:match "^(.+)@64$"
     local values = constants[only or word]

@@ -143,6 +143,7 @@ enum field_flow {
     FLOW_OUT,        /* at exit, if the call succeeded */
     FLOW_OUT_ALWAYS, /* at exit, also when it failed */
     FLOW_INOUT,      /* at both; a finished call shows exit's if it succeeded, else entry's */
+    FLOW_INOUT_ALWAYS, /* at both; exit's also if it failed */
     FLOW_ENTRY_EXIT, /* at both, and both are shown: element1 => element2 */
     FLOW_ENTRY_EXIT_ALWAYS, /* the same, also when it failed */
 };

@@ -269,7 +269,7 @@ local function makers(env)
         return table.unpack(fields)
     end
     function env.change(t) return new_type("flow", { flow = "CHANGE", element = check_type(t, "change") }) end
-    for name, flow in pairs { out = "OUT", out_always = "OUT_ALWAYS", inout = "INOUT" } do
+    for name, flow in pairs { out = "OUT", out_always = "OUT_ALWAYS", inout = "INOUT", inout_always = "INOUT_ALWAYS" } do
         env[name] = function(t)
             check_type(t, name)
             return new_type("flow", { flow = flow, element = t })

@@ -208,6 +208,7 @@ static const unsigned operations[] = {
     VIDIOC_S_CTRL,
     VIDIOC_G_EXT_CTRLS,
     KDGETKEYCODE,
+    GIO_UNIMAP,
     KDGKBMODE,
     KDSKBMODE,
     KDGKBDIACR,

@@ -61,7 +61,10 @@ local repeats = struct { int "delay", int "period" }
 local font = struct { u16 "charcount", u16 "charheight", hexbuf "charcount * 32" "chardata" }
 local font_room = struct { u16 "charcount", u16 "charheight", addr "chardata" }
 local pair = struct { x16 "unicode", x16 "fontpos" }
-local function map(count) return struct { count, ptr(array(pair, "entry_ct")) "entries" } end
+local pairs_there = ptr(array(pair, "entry_ct"))
+local map = struct { u16 "entry_ct", pairs_there "entries" }
+-- Who gave too little room is told how much is needed.
+local map_told = struct { u16 "entry_ct" :becomes(), union { sel = "err", ["0"] = pairs_there, default = addr } "entries" }
 local hints = struct { u16 "advised_hashsize", u16 "advised_hashstep", u16 "advised_hashlevel" }
 local direct = {}
 for i = 0, 255 do direct[i + 1] = ("UNI_DIRECT_BASE+%s=%#x"):format(i == 0 and "0" or ("%#x"):format(i), 0xf000 + i) end
@@ -91,6 +94,6 @@ ioctl_of_console = union { sel = "op", default = ioctl_of_disk,
     GIO_SCRNMAP = out(codes "256"), PIO_SCRNMAP = codes "256",
     GIO_UNISCRNMAP = out(ptr(characters)), PIO_UNISCRNMAP = ptr(characters),
     GIO_FONTX = entry_exit(ptr(font_room), ptr(font)), PIO_FONTX = ptr(font),
-    GIO_UNIMAP = inout(ptr(map(u16 "entry_ct" :becomes()))), PIO_UNIMAP = ptr(map(u16 "entry_ct")), PIO_UNIMAPCLR = ptr(hints),
+    GIO_UNIMAP = inout_always(ptr(map_told)), PIO_UNIMAP = ptr(map), PIO_UNIMAPCLR = ptr(hints),
     KDFONTOP = union { sel = "*argp", ["0"] = font_request "op flags ", default = entry_exit(font_request "op flags ", font_request "") },
 }
