@@ -46,6 +46,7 @@ static const struct {
     uint8_t opcode, pad[7];
     uint64_t more[3];
 } cancel = {0x1234, 1, 0x2a, {5, 6}, 13};
+static const uint32_t ring_queue[18] = {4, 1, 0, 0, 0, 0, 7};
 static const uint32_t range[] = {1, 2, 0, 0}, status[10] = {4, 5}, napi[] = {50, 0x101, 9, 0},
                       napi_mode[] = {50, 1, 255, 0}, clock[] = {7, 0, 0, 0},
                       unclean[] = {1, 2, 3, 0}, clone[8] = {3, 3, 1, 2, 5},
@@ -98,7 +99,8 @@ static const struct table_call ring_registers[] = {
     {SYS_io_uring_register, {3, 34, WORD(&region_asked), 1}},
     {SYS_io_uring_register, {3, 34, WORD(&region_missing), 1}},
     {SYS_io_uring_register, {ALL, 35, WORD(&query), 0}},
-    {SYS_io_uring_register, {3, 36, LETTERS, 1}},
+    {SYS_io_uring_register, {3, 36, WORD(ring_queue), 0}},
+    {SYS_io_uring_register, {3, 37, LETTERS, 1}},
     {SYS_io_uring_register, {3, 0x80000018, WORD(&cancel), 1}},
     {SYS_io_uring_enter, {3, 0, 1, 9, WORD(&wait), 24}},
     {SYS_io_uring_enter, {3, 0, 1, 9, WORD(&wait), 16}},
@@ -369,6 +371,9 @@ static const struct table_call newer_names[] = {
     {470, {WORD(spaces_asked), ZEROS, 1}},
     {464, {-100UL, WORD("a file"), 0, WORD("user.a"), WORD(&given), 16}},
     {424, {3, 9, 0, 7}},
+    {424, {-10000UL, 9, 0, 0}},
+    {438, {-10001UL, 1, 0}},
+    {SYS_open_by_handle_at, {-10002UL, 0, 0}},
     {SYS_landlock_create_ruleset, {WORD(ruleset), 48}},
     {SYS_landlock_create_ruleset, {WORD(ruleset), 56}},
     {SYS_landlock_add_rule, {3, 2, WORD(port), 1}},

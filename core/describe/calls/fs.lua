@@ -38,7 +38,9 @@ call.name_to_handle_at {
     dirfd "dirfd", path "pathname", inout(ptr(union { sel = "exiting && !err", ["1"] = sized(handle_filled, least, 8), default = handle_asked })) "handle",
     out(ptr(int)) "mount_id", at_handle_flags "flags",
 }
-call.open_by_handle_at { fd "mount_fd", ptr(sized(handle_given, least, 8)) "handle", open_flags "flags", returns = fd }
+-- Handles of pidfds and of namespaces need no mount.
+local of_kind = enum("FD_PIDFS_ROOT=0xffffd8ee FD_NSFS_ROOT=0xffffd8ed", { signed = true, plain = true })
+call.open_by_handle_at { union { sel = "mount_fd", ["0xffffd8ee 0xffffd8ed -10002 -10003"] = of_kind, default = fd } "mount_fd", ptr(sized(handle_given, least, 8)) "handle", open_flags "flags", returns = fd }
 
 landlock_access = flags "LANDLOCK_ACCESS_FS_EXECUTE LANDLOCK_ACCESS_FS_WRITE_FILE LANDLOCK_ACCESS_FS_READ_FILE LANDLOCK_ACCESS_FS_READ_DIR LANDLOCK_ACCESS_FS_REMOVE_DIR LANDLOCK_ACCESS_FS_REMOVE_FILE LANDLOCK_ACCESS_FS_MAKE_CHAR LANDLOCK_ACCESS_FS_MAKE_DIR LANDLOCK_ACCESS_FS_MAKE_REG LANDLOCK_ACCESS_FS_MAKE_SOCK LANDLOCK_ACCESS_FS_MAKE_FIFO LANDLOCK_ACCESS_FS_MAKE_BLOCK LANDLOCK_ACCESS_FS_MAKE_SYM LANDLOCK_ACCESS_FS_REFER LANDLOCK_ACCESS_FS_TRUNCATE LANDLOCK_ACCESS_FS_IOCTL_DEV LANDLOCK_ACCESS_FS_RESOLVE_UNIX"
 landlock_net = flags "LANDLOCK_ACCESS_NET_BIND_TCP LANDLOCK_ACCESS_NET_CONNECT_TCP LANDLOCK_ACCESS_NET_BIND_UDP LANDLOCK_ACCESS_NET_CONNECT_SEND_UDP"

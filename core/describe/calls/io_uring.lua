@@ -126,10 +126,12 @@ io_uring_zcrx_area_reg = struct {
 }
 io_uring_zcrx_offsets = struct { u32 "head", u32 "tail", u32 "rqes", x32 "__resv2" :nonzero(), array(x64, 2) "__resv" :nonzero() }
 io_uring_zcrx_ifq_reg = struct {
-    ifindex "if_idx", u32 "if_rxq", u32 "rq_entries", x32 "flags", wide(ptr(io_uring_zcrx_area_reg)) "area_ptr",
-    wide(ptr(io_uring_region_desc)) "region_ptr", io_uring_zcrx_offsets "offsets" :when(made), u32 "zcrx_id" :when(made), x32 "__resv2" :nonzero(),
+    ifindex "if_idx", u32 "if_rxq", u32 "rq_entries", flags("ZCRX_REG_IMPORT ZCRX_REG_NODEV", { unknown = "ZCRX_REG_???" }) "flags", wide(ptr(io_uring_zcrx_area_reg)) "area_ptr",
+    wide(ptr(io_uring_region_desc)) "region_ptr", io_uring_zcrx_offsets "offsets" :when(made), u32 "zcrx_id" :when(made), u32 "rx_buf_len" :nonzero(),
     array(x64, 3) "__resv" :nonzero(),
 }
+zcrx_ctrl = struct { u32 "zcrx_id", enum("ZCRX_CTRL_FLUSH_RQ ZCRX_CTRL_EXPORT ZCRX_CTRL_ARM_EVENT", { unknown = "ZCRX_CTRL_???" }) "op", array(x64, 2) "__resv" :nonzero(),
+    fd "zcrx_fd" :when("op == ZCRX_CTRL_EXPORT && " .. made) }
 io_uring_query_hdr = struct { show = "query_op size query_data next_entry result __resv",
     addr64 "next_entry", addr64 "query_data", enum("IO_URING_QUERY_OPCODES=0 IO_URING_QUERY_ZCRX IO_URING_QUERY_SCQ IO_URING_QUERY_ZCRX_EVENT", { unknown = "IO_URING_QUERY_???" }) "query_op", u32 "size",
     s32 "result" :when(made), array(x32, 3) "__resv" :nonzero(),
@@ -159,6 +161,7 @@ call.io_uring_register {
         IORING_REGISTER_CLONE_BUFFERS = ptr(io_uring_clone_buffers), IORING_REGISTER_SEND_MSG_RING = ptr(io_uring_sqe),
         IORING_REGISTER_ZCRX_IFQ = inout(ptr(io_uring_zcrx_ifq_reg)), IORING_REGISTER_RESIZE_RINGS = inout(ptr(params)),
         IORING_REGISTER_MEM_REGION = inout(ptr(io_uring_mem_region_reg)), IORING_REGISTER_QUERY = inout(ptr(io_uring_query_hdr)),
+        IORING_REGISTER_ZCRX_CTRL = inout(ptr(zcrx_ctrl)),
         default = addr,
     } "arg",
     uint "nr_args",
