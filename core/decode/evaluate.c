@@ -101,7 +101,8 @@ static uint64_t at_entry(const struct decoder *d, uint32_t index)
     syscall->asked &= ~bit;
     if (v->type->kind == TYPE_STRUCT && v->n_items)
         v = v->items;
-    return v->state == VALUE_READ && v->type->kind == TYPE_NUMBER ? v->bits : 0;
+    bool is_number = v->type->kind == TYPE_NUMBER || v->type->kind == TYPE_NAMES;
+    return v->state == VALUE_READ && is_number ? v->bits : 0;
 }
 
 /* A call has one descriptor: it is asked once what it moves. */

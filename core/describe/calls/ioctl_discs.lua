@@ -83,7 +83,7 @@ local abilities = flags("WDIOF_OVERHEAT WDIOF_FANFAULT WDIOF_EXTERN1 WDIOF_EXTER
     .. " WDIOF_SETTIMEOUT WDIOF_MAGICCLOSE WDIOF_PRETIMEOUT WDIOF_ALARMONLY WDIOF_KEEPALIVEPING", { unknown = "WDIOF_???" })
 watchdog_info = struct { abilities "options", u32 "firmware_version", chars(32) "identity" }
 
-ioctl_of_discs = union { sel = "op", default = ioctl_of_others,
+ioctl_of_discs = union { sel = "op", default = ioctl_of_dvds,
     ["CDROMPLAYMSF CDROMREADRAW CDROMREADMODE1 CDROMREADMODE2"] = ptr(cdrom_range), CDROMPLAYTRKIND = ptr(tracks), CDROMREADTOCHDR = out(ptr(head)),
     CDROMREADTOCENTRY = inout(ptr(cdrom_entry)), CDROMVOLCTRL = ptr(volume), CDROMVOLREAD = out(ptr(volume)), CDROMSUBCHNL = inout(ptr(cdrom_channel)),
     CDROMREADAUDIO = ptr(cdrom_audio),
