@@ -326,12 +326,12 @@ local function makers(env)
         copy.style = t.style
         return copy
     end
-    -- Helpers in C: of a word, of memory that a pointer leads to, of bytes within a struct. The second
+    -- Helpers in C: of a word, of memory that a pointer leads to, of bytes within a struct. The last
     -- argument is a length, or { length =, total =, of = type } as core/describe/specials.h says.
     function env.special(helper, length) return new_type("SPECIAL", { helper = helper, size = { 4, 4 }, length = length }) end
     function env.special_at(helper, length) return new_type("SPECIAL", { helper = helper, size = LONG, length = length }) end
-    function env.special_in(helper, bytes, alignment, of, length)
-        return new_type("SPECIAL", { helper = helper, inline = true, alignment = alignment, length = { of = of, length = length },
+    function env.special_in(helper, bytes, alignment, more)
+        return new_type("SPECIAL", { helper = helper, inline = true, alignment = alignment, length = more,
                                      size = type(bytes) == "table" and bytes or { bytes, bytes } })
     end
     -- Text that stands for itself: "Timeout".

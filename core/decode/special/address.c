@@ -61,6 +61,8 @@ void special_mac(struct decoder *d, struct value *v, const struct view *view, si
     size_t size = v->type->size[d->abi];
     if (!size && view)
         size = view->n - offset;
+    uint64_t total = v->type->selector ? decoder_evaluate(d, v->type->selector) : size;
+    size = total < size ? total : size;
     if (!special_bytes(d, v, view, offset, size, &bytes))
         return;
     struct text text = {0};

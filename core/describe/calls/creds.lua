@@ -63,7 +63,7 @@ cap_version = enum "_LINUX_CAPABILITY_VERSION_1 _LINUX_CAPABILITY_VERSION_2 _LIN
 cap_header = struct { cap_version "version", pid "pid" }
 cap_data = struct { cap_low "effective", cap_low "permitted", cap_low "inheritable" }
 -- From version 2 on the upper halves of the sets follow in a second struct.
-local set = special_in("cap_set", 4, 4, as(cap_all, u64))
+local set = special_in("cap_set", 4, 4, { of = as(cap_all, u64) })
 cap_data_both = struct { set "effective", set "permitted", set "inheritable", array(u32, 3) "upper" :hidden() }
 local data = ptr(union { sel = "*hdrp", ["0"] = none, default = cap_data, ["_LINUX_CAPABILITY_VERSION_2 _LINUX_CAPABILITY_VERSION_3"] = cap_data_both })
 call.capget { ptr(cap_header) "hdrp", out(data) "datap", class = creds }

@@ -22,7 +22,7 @@ siginfo = struct {
     } "si_code", int "code" :overlaps() :hidden(),
     union {
         sel = body,
-        ["1"] = struct { show = "si_timerid si_overrun si_int si_ptr", x32 "si_timerid", int "si_overrun", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
+        ["1"] = struct { show = "si_timerid si_overrun si_int si_ptr", x32 "si_timerid", int "si_overrun", addr "si_ptr", int "si_int" :overlaps() },
         ["2"] = struct { pid "si_pid", uid "si_uid" },
         ["3"] = struct { show = "si_pid si_uid si_int si_ptr", pid "si_pid" :when "code <= 0 || si_pid || si_uid", uid "si_uid" :when "code <= 0 || si_pid || si_uid", addr "si_ptr" :when "si_ptr", int "si_int" :overlaps() :when "si_ptr" },
         ["4"] = struct { pid "si_pid", uid "si_uid", child_status "si_status", clock_ticks "si_utime", clock_ticks "si_stime" },
