@@ -23,7 +23,8 @@ static void walk_items(const struct sink *sink, const struct value *v)
 static bool has_brackets(const struct value *v)
 {
     return v->type->kind == TYPE_STRUCT || v->type->kind == TYPE_ARRAY ||
-           v->type->kind == TYPE_RECORDS || (v->type->kind == TYPE_SPECIAL && v->bytes);
+           v->type->kind == TYPE_RECORDS || (v->type->kind == TYPE_SPECIAL && v->bytes) ||
+           (v->type->kind == TYPE_NAMES && v->type->flags & TYPE_SPACED);
 }
 
 static void walk_pointer(const struct sink *sink, const struct value *v)

@@ -93,7 +93,8 @@ enum type_flag {
     TYPE_COUNTED = 1 << 4, /* POINTER: brief is the address and how many `name`s are there (envp);
                               BYTES: brief is the address; NAMES: one number under -X raw */
     TYPE_OUTPUT = 1 << 5,  /* BYTES: -e read= dumps them; else -e write= */
-    TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5] */
+    TYPE_SPACED = 1 << 7,  /* ARRAY: text separates items by blanks alone: [3 5]; NAMES: flags as a
+                              set, [A B], or, of more than half of all bits, ~[C] */
     /* NAMES: an unnamed value has no comment; macros: a number in hex; moments: no date under
        -X raw */
     TYPE_HEX_REST = 1 << 6,

@@ -35,7 +35,7 @@ local function row_of(t, r)
         { t.signed, "SIGNED" }, { t.big_endian, "BIG_ENDIAN" }, { t.joined, "JOINS_NAMES" },
         { t.inline, "INLINE" }, { t.counted, "COUNTED" }, { t.output, "OUTPUT" }, { t.plain, "HEX_REST" },
         { t.commented, "COMMENTED" }, { t.in_words, "IN_WORDS" }, { t.halves, "HALVES" },
-        { t.by_pidfd, "BY_PIDFD" }, { t.drops_nul, "DROPS_NUL" }, { t.framed, "FRAMED" }, { t.chained, "CHAINED" },
+        { t.set, "SPACED" }, { t.by_pidfd, "BY_PIDFD" }, { t.drops_nul, "DROPS_NUL" }, { t.framed, "FRAMED" }, { t.chained, "CHAINED" },
     }
     return { t.kind, r.style or "0", flags, size[1], size[2], alignment[1], alignment[2],
              r.first or 0, r.count or 0, r.element or 0, r.length or 0, r.selector or 0, r.name or 0,

@@ -5,6 +5,7 @@
 #include "core/decode/syscall.h"
 #include "core/report/names.h"
 #include "core/report/number_text.h"
+#include "core/report/set_text.h"
 #include <string.h>
 
 static unsigned abi_of(const struct value_view *view)
@@ -281,6 +282,10 @@ static void move_upper_halves(struct name_piece *pieces, size_t n_pieces)
 static void add_names(struct text *text, const struct value *v, const struct value_view *view)
 {
     struct name_piece pieces[NAMES_MOST];
+    if (v->type->flags & TYPE_SPACED) {
+        set_text_add_names(text, v, view);
+        return;
+    }
     size_t n_pieces = names_split(v, abi_of(view), pieces);
     bool is_in_words = v->type->flags & TYPE_IN_WORDS || view->style->names == NAMES_ABBREV;
     if (v->type->flags & TYPE_HALVES)

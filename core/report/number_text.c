@@ -94,22 +94,6 @@ static void add_kib(struct text *text, const struct value *v, bool is_limit,
     text_add_string(text, is_comment ? " */" : "");
 }
 
-void number_text_add_sigset(struct text *text, uint64_t set, bool is_inverted,
-                            const struct value_view *view)
-{
-    enum { N_SIGNALS = 64 };
-    const char *between = is_inverted ? "~[" : "[";
-    for (int number = 1; number <= N_SIGNALS; number++) {
-        if ((set >> (number - 1) & 1) == is_inverted)
-            continue;
-        text_add(text, "%s%d", between, number);
-        if (view->style->names == NAMES_VERBOSE)
-            text_add(text, " /* %s */", describe_signal_name(number) + strlen("SIG"));
-        between = " ";
-    }
-    text_add_string(text, *between == ' ' ? "]" : is_inverted ? "~[]" : "[]");
-}
-
 static void add_signal(struct text *text, int number)
 {
     const char *name = describe_signal_name(number);

@@ -11,11 +11,6 @@ void number_text_add_either(struct text *text, struct text *number, struct text 
 /* 0644, 000: permission bits. */
 void number_text_add_mode(struct text *text, uint64_t mode);
 
-/* [15]: the signals of a set by number, as -X raw and verbose want them. An inverted
-   one lists those that are not in it. */
-void number_text_add_sigset(struct text *text, uint64_t set, bool is_inverted,
-                            const struct value_view *view);
-
 /* 0x7f.., or NULL. */
 void number_text_add_address(struct text *text, uint64_t address);
 

@@ -49,7 +49,7 @@ void special_text_add_hardware(struct text *text, const struct value *v,
     for (size_t i = 0; i + 1 < v->size; i += 3)
         text_add(text, "\\x%.2s", v->bytes + i);
     text_add_char(text, '"');
-    if (view->style->names == NAMES_VERBOSE)
+    if (view->style->names == NAMES_VERBOSE && v->length)
         text_add(text, " /* %.*s */", (int)v->length, v->bytes);
 }
 

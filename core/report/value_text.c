@@ -8,6 +8,7 @@
 #include "core/report/futex_text.h"
 #include "core/report/names_text.h"
 #include "core/report/number_text.h"
+#include "core/report/set_text.h"
 #include "core/report/special_text.h"
 #include <string.h>
 
@@ -323,7 +324,7 @@ static void add_ready(void *self, const struct value *v)
     else if (is_special(v, SPECIAL_SUN_PATH))
         add_sun_path(w, v);
     else if (has_numbers && is_special(v, SPECIAL_SIGSET))
-        number_text_add_sigset(w->text, v->bits, v->bytes[0] == '~', w->view);
+        set_text_add_signals(w->text, v->bits, v->bytes[0] == '~', w->view);
     else if (has_numbers && is_special(v, SPECIAL_MAC))
         special_text_add_hardware(w->text, v, w->view);
     else if (has_numbers && is_special(v, SPECIAL_IOC))

@@ -1,17 +1,21 @@
 -- seccomp, and the programs of the old packet filter that it and sockets run.
 -- How to run: read by core/describe/compile.lua.
 -- Example: {len=4, filter=[BPF_STMT(BPF_LD|BPF_W|BPF_ABS, 0x4), ...]}
-local function code(parts) parts.unknown = "BPF_???" return as(bits(parts), u16) end
+local function code(rest, parts)
+    parts.unknown = "BPF_???"
+    parts[#parts + 1] = { mask = rest, enum = "", unknown = "BPF_???" }
+    return as(bits(parts), u16)
+end
 local class = { mask = 7, enum = "BPF_LD BPF_LDX BPF_ST BPF_STX BPF_ALU BPF_JMP BPF_RET BPF_MISC" }
 local source = { mask = 8, enum = "BPF_K BPF_X" }
 bpf_code = union {
     sel = "code & 7", of = struct { u16 "code" },
-    ["0 1"] = code { class, { mask = 0x18, enum = "BPF_W=0 BPF_H=8 BPF_B=16", unknown = "BPF_???" }, { mask = 0xe0, enum = "BPF_IMM BPF_ABS BPF_IND BPF_MEM BPF_LEN BPF_MSH", unknown = "BPF_???" } },
-    ["4"] = code { class, source, { mask = 0xf0, enum = "BPF_ADD BPF_SUB BPF_MUL BPF_DIV BPF_OR BPF_AND BPF_LSH BPF_RSH BPF_NEG BPF_MOD BPF_XOR", unknown = "BPF_???" } },
-    ["5"] = code { class, source, { mask = 0xf0, enum = "BPF_JA BPF_JEQ BPF_JGT BPF_JGE BPF_JSET", unknown = "BPF_???" } },
-    ["6"] = code { class, { mask = 0x18, enum = "BPF_K BPF_X BPF_A=0x10", unknown = "BPF_???" } },
-    ["7"] = code { class, { mask = 0xf8, enum = "BPF_TAX BPF_TXA", unknown = "BPF_???" } },
-    default = code { class },
+    ["0 1"] = code(0xff00, { class, { mask = 0x18, enum = "BPF_W=0 BPF_H=8 BPF_B=16", unknown = "BPF_???" }, { mask = 0xe0, enum = "BPF_IMM BPF_ABS BPF_IND BPF_MEM BPF_LEN BPF_MSH", unknown = "BPF_???" } }),
+    ["4"] = code(0xff00, { class, source, { mask = 0xf0, enum = "BPF_ADD BPF_SUB BPF_MUL BPF_DIV BPF_OR BPF_AND BPF_LSH BPF_RSH BPF_NEG BPF_MOD BPF_XOR", unknown = "BPF_???" } }),
+    ["5"] = code(0xff00, { class, source, { mask = 0xf0, enum = "BPF_JA BPF_JEQ BPF_JGT BPF_JGE BPF_JSET", unknown = "BPF_???" } }),
+    ["6"] = code(0xffe0, { class, { mask = 0x18, enum = "BPF_K BPF_X BPF_A=0x10", unknown = "BPF_???" } }),
+    ["7"] = code(0xff00, { class, { mask = 0xf8, enum = "BPF_TAX BPF_TXA", unknown = "BPF_???" } }),
+    default = code(0xfff8, { class }),
 }
 seccomp_return = bits { { mask = 0xffff0000, enum = "SECCOMP_RET_KILL_PROCESS SECCOMP_RET_KILL_THREAD SECCOMP_RET_TRAP SECCOMP_RET_ERRNO SECCOMP_RET_USER_NOTIF SECCOMP_RET_TRACE SECCOMP_RET_LOG SECCOMP_RET_ALLOW",
     unknown = "SECCOMP_RET_???" }, unknown = "SECCOMP_RET_???" }

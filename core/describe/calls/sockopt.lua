@@ -24,7 +24,7 @@ local linger = struct { int "l_onoff", int "l_linger" }
 local ucred = struct { pid "pid", uid "uid", gid "gid" }
 local ip_mreq = struct { inet4 "imr_multiaddr", inet4 "imr_interface" }
 local ipv6_mreq = struct { in6_addr "ipv6mr_multiaddr", ifindex "ipv6mr_interface" }
-local group_req = struct { u32 "gr_interface", u32 "pad" :hidden(), sockaddr "gr_group" }
+local group_req = struct { ifindex "gr_interface", u32 "pad" :hidden(), sockaddr "gr_group" }
 local packet_mreq = struct {
     ifindex "mr_ifindex", as(packet_membership, u16) "mr_type", u16 "mr_alen", special_in("mac", 8, 1, { total = "mr_alen" }) "mr_address",
 }
@@ -32,10 +32,11 @@ packet_membership = enum "PACKET_MR_MULTICAST PACKET_MR_PROMISC PACKET_MR_ALLMUL
 local tpacket_req = struct { uint "tp_block_size", uint "tp_block_nr", uint "tp_frame_size", uint "tp_frame_nr" }
 local tpacket_stats = struct { uint "tp_packets", uint "tp_drops", uint "tp_freeze_q_cnt" }
 local txrehash = as(enum "SOCK_TXREHASH_DISABLED SOCK_TXREHASH_ENABLED SOCK_TXREHASH_DEFAULT", s32)
+-- Of the types of messages, those that are not wanted: raw(7).
 local icmp_types = flags("ICMP_ECHOREPLY=1 ICMP_DEST_UNREACH=8 ICMP_SOURCE_QUENCH=0x10 ICMP_REDIRECT=0x20 ICMP_ECHO=0x100"
     .. " ICMP_TIME_EXCEEDED=0x800 ICMP_PARAMETERPROB=0x1000 ICMP_TIMESTAMP=0x2000 ICMP_TIMESTAMPREPLY=0x4000"
     .. " ICMP_INFO_REQUEST=0x8000 ICMP_INFO_REPLY=0x10000 ICMP_ADDRESS=0x20000 ICMP_ADDRESSREPLY=0x40000",
-    { unknown = "ICMP_???" })
+    { unknown = "ICMP_???", set = true })
 
 -- What setsockopt gives: whole values, or an address if there is too little.
 local function given(type, bytes)
@@ -71,6 +72,9 @@ call.setsockopt {
     int "optlen", class = "network",
 }
 
+-- An error that a socket keeps; it may be any number.
+local error_left = as(error_number, u32)
+
 -- What getsockopt got: structs as far as their bytes are there, and no more than there was room for.
 local length = "min(*optlen, @optlen)"
 local function got(type, bytes)
@@ -84,7 +88,11 @@ local function got_number(type, exact, bytes)
     return union { sel = length .. exact, ["1"] = ptr(type),
                    default = union { sel = length .. " > 0", ["1"] = bytes(length), default = addr } }
 end
-local got_integer, got_error = got_number(int, " >= 4", hexbuf), got_number(error_name, " >= 4", hexbuf)
+local got_integer, got_error = got_number(int, " >= 4", hexbuf), got_number(error_left, " >= 4", hexbuf)
+-- As many steps as its length says.
+local got_filter = union {
+    sel = length .. " > 0", ["1"] = counted(array(packet_filter_step, length), ""), default = addr,
+}
 local got_txrehash = got_number(txrehash, " >= 4", hexbuf)
 local got_other = got_number(int, " == 4", inbuf)
 
@@ -93,7 +101,7 @@ call.getsockopt {
     out(union { sel = "level",
         SOL_SOCKET = union { sel = "optname",
             [socket_integers] = got_integer, SO_ERROR = got_error, SO_LINGER = got(linger, 8), SO_PEERCRED = got(ucred, 12),
-            SO_TXREHASH = got_txrehash, default = got_other,
+            SO_TXREHASH = got_txrehash, SO_GET_FILTER = got_filter, default = got_other,
         },
         SOL_PACKET = union { sel = "optname", PACKET_STATISTICS = got(tpacket_stats, 12), default = got_other },
         SOL_NETLINK = union { sel = "optname",
