@@ -71,10 +71,10 @@ static bool has_octal_part(const struct type *type)
     return false;
 }
 
-/* Signals, keys: numbers that people know as such. */
+/* Signals, keys, what may be -1: numbers that people know as such. */
 static bool is_decimal(const struct type *type)
 {
-    return type->flags & TYPE_SIGNED && type->flags & TYPE_HEX_REST;
+    return type->flags & TYPE_SIGNED;
 }
 
 /* The number of a word or of some of its pieces, in the style of its type. */
