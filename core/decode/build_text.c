@@ -62,6 +62,13 @@ void build_string(struct decoder *d, struct value *v, const struct type *type, u
         cut_string(v, limit);
 }
 
+/* It is there all the same, behind the others. */
+static void drop_nul(struct value *v)
+{
+    v->rest = v->size - --v->length;
+    v->size = v->length;
+}
+
 void build_bytes(struct decoder *d, struct value *v, const struct type *type, uint64_t address)
 {
     uint64_t size = decoder_evaluate(d, type->length);
@@ -77,7 +84,7 @@ void build_bytes(struct decoder *d, struct value *v, const struct type *type, ui
     if (!is_there)
         v->state = VALUE_UNREADABLE;
     else if (type->flags & TYPE_DROPS_NUL && view.n && view.bytes[view.n - 1] == '\0')
-        v->size = --v->length;
+        drop_nul(v);
     else if (size > limit)
         v->end = END_CUT;
 }

@@ -36,7 +36,8 @@ struct value {
        struct without field: bytes past those that we know. */
     const struct value *items;
     size_t n_items;
-    uint64_t rest;             /* END_UNREADABLE; FD: whose it is, if not the thread's */
+    /* END_UNREADABLE. FD: whose it is, if not the thread's. BYTES: how many there are past size. */
+    uint64_t rest;
 };
 
 /* The value of a field of a struct value, by name, through spread members; NULL if it has none. */

@@ -127,8 +127,9 @@ static size_t segment_length(const struct type *type, const struct name_piece *p
     size_t n = 1;
     if (type->flags & TYPE_JOINS_NAMES)
         return n_pieces;
+    bool is_flags = pieces[0].part && pieces[0].part->kind == PART_FLAGS;
     while (n < n_pieces && !is_unknown(&pieces[0]) && !is_unknown(&pieces[n]) &&
-           (!pieces[n].part || pieces[n].part == pieces[0].part))
+           (pieces[n].part ? pieces[n].part == pieces[0].part : is_flags))
         n++;
     return n;
 }
@@ -167,6 +168,12 @@ static void add_shifted(struct text *text, const struct name_piece *piece,
         text_add(text, " /* %s */", piece->text);
 }
 
+/* Where the whole word has one number, it has it here too. */
+static bool is_shifted_alone(const struct value *v, const struct name_piece *piece)
+{
+    return piece->part && piece->part->kind == PART_SHIFTED && !(v->type->flags & TYPE_JOINS_NAMES);
+}
+
 static bool is_number_alone(const struct name_piece *pieces, size_t n)
 {
     return n == 1 && pieces[0].part && pieces[0].part->kind == PART_NUMBER;
@@ -197,7 +204,7 @@ static void add_segments(struct text *text, const struct value *v, const struct 
             text_add_char(text, '|');
         if (is_number_alone(pieces + i, n)) {
             add_piece(text, &pieces[i]);
-        } else if (n == 1 && pieces[i].part && pieces[i].part->kind == PART_SHIFTED) {
+        } else if (n == 1 && is_shifted_alone(v, &pieces[i])) {
             add_shifted(text, &pieces[i], view);
         } else if (n == 1 && is_moved_name(&pieces[i])) {
             add_moved_name(text, &pieces[i], view);

@@ -19,7 +19,7 @@ struct writer {
     const struct value_view *view;
     const struct value *next; /* the field behind the one that comes; NULL: none */
     size_t number_end; /* in the text: where the number of a macro's word ends */
-    size_t set_begin;  /* where a set of names begins */
+    size_t set_begin; /* where a set of names begins */
 };
 
 struct value_view value_view_of(const struct style *style, const struct syscall *syscall)
@@ -279,8 +279,12 @@ static void add_bytes(void *self, const struct value *v)
 {
     struct writer *w = self;
     enum quote_style style = v->type->style == STRING_HEX ? QUOTE_HEX : w->view->style->strings;
-    quote_string(w->text, v->bytes, v->length, style);
-    if (v->end == END_CUT)
+    bool is_hex = style == QUOTE_HEX || style == QUOTE_HEX_IF_NON_ASCII;
+    /* A NUL at the end is one of the bytes where they may be shown as such. */
+    bool has_nul = v->type->kind == TYPE_BYTES && v->type->flags & TYPE_DROPS_NUL && v->rest &&
+                   is_hex;
+    quote_string(w->text, v->bytes, v->length + has_nul, style);
+    if (v->end == END_CUT || (has_nul && v->rest > 1))
         text_add_string(w->text, "...");
     if (v->type->kind == TYPE_STRING && v->type->style == STRING_PATH)
         context_text_add_path(w->text, v, w->view);

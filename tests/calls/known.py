@@ -20,7 +20,7 @@ DIFFERENT = [
     ("olduname", r"\(.*\)", "()", "6.1 does not look into it"),
     ("^vm86\\(", r"\(.*?\)", "()", "6.1 shows three words more than it has"),
     ("^mount_setattr", r"= 0<.*>$", "= 0", "6.1 takes the result for a descriptor"),
-    ("MAP_", r"0x4 /\* 0x4 (/\* MAP_\?\?\? \*/) \*/", r"0x4 \1", "6.1 writes a comment within a comment"),
+    ("M(AP|FD)_", r"(0x\w+) /\* \1 (/\* M(?:AP|FD)_\?\?\? \*/) \*/", r"\1 \2", "6.1 writes a comment within a comment"),
     ("^statx", r", 0?\|?(?=[0,])", ", ", "6.1 leaves the sync type out where it has no name"),
     (r"\*/", r"(0[0-7]+) /\* \1 \*/", r"\1", "6.1 says the same number twice"),
     ("TASK_FD_QUERY", r"\bfd=(\d+)<[^,]*>,", r"fd=\1,", "6.1 takes it for a descriptor of the caller's own"),

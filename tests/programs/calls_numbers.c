@@ -56,6 +56,20 @@ static void ask_quotas(void)
             syscall(SYS_quotactl, operations[i] << 8 | k % 4, "device", 2, places[k]);
 }
 
+/* Names together with what has none, and sizes of pages among them. */
+static void ask_words(void)
+{
+    static const unsigned words[] = {0,          0x3,      0x5, 0x1000,     0x20000000, 0x20000008,
+                                     0x20200000, 8u << 26, 0x7, 0x54000004, 0x54000007, 0x10000};
+    for (size_t i = 0; i < COUNT(words); i++) {
+        syscall(SYS_personality, words[i]);
+        syscall(SYS_statx, NONE, "", words[i], words[i], 0);
+        syscall(SYS_memfd_create, "", words[i]);
+        syscall(SYS_mmap, 0, 0, words[i], words[i], NONE, 0);
+        syscall(SYS_setxattr, "", "user.name", LETTERS, i * 3, words[i]);
+    }
+}
+
 int main(void)
 {
     make_pages();
@@ -68,5 +82,8 @@ int main(void)
     ask_quotas();
     answer(SYS_statfs, 0);
     ask_kinds();
+    answer(SYS_personality, 0);
+    answer(SYS_memfd_create, 0);
+    ask_words();
     return 0;
 }

@@ -3,7 +3,7 @@
 -- Example: ioctl(3, SIOCGIFFLAGS, {ifr_name="lo", ifr_flags=IFF_UP|IFF_LOOPBACK|IFF_RUNNING}) = 0
 local interface_flags = as(flags("IFF_UP IFF_BROADCAST IFF_DEBUG IFF_LOOPBACK IFF_POINTOPOINT IFF_NOTRAILERS IFF_RUNNING"
     .. " IFF_NOARP IFF_PROMISC IFF_ALLMULTI IFF_MASTER IFF_SLAVE IFF_MULTICAST IFF_PORTSEL IFF_AUTOMEDIA IFF_DYNAMIC",
-    { unknown = "IFF_???" }), s16)
+    { unknown = "IFF_???" }), u16)
 local hardware_address = struct {
     as(hardware_type, u16) "sa_family",
     union { sel = "sa_family", ["ARPHRD_ETHER ARPHRD_LOOPBACK"] = special_in("mac", 6, 1), ARPHRD_NETROM = special_in("mac", 14, 1, { length = "7" }), default = special_in("mac", 14, 1) } "sa_data",
@@ -55,13 +55,13 @@ local cases = { sel = "op", default = ioctl_of_file, [unread] = addr, SIOCGIFENC
     ["TUNSETVNETHDRSZ TUNSETSNDBUF TUNSETVNETLE TUNSETVNETBE TUNSETCARRIER"] = int_in,
     ["TUNSETSTEERINGEBPF TUNSETFILTEREBPF"] = ptr(fd), TUNSETIFINDEX = ptr(ifindex), TUNGETFEATURES = out(ptr(tun_features)),
     TUNATTACHFILTER = ptr(sock_fprog), TUNGETFILTER = out(ptr(sock_fprog)), TUNSETTXFILTER = ptr(tun_filter),
-    TUNSETQUEUE = request(as(flags("IFF_ATTACH_QUEUE=0x200 IFF_DETACH_QUEUE=0x400", { unknown = "IFF_???" }), s16) "ifr_flags"),
+    TUNSETQUEUE = request(as(flags("IFF_ATTACH_QUEUE=0x200 IFF_DETACH_QUEUE=0x400", { unknown = "IFF_???" }), u16) "ifr_flags"),
     TUNSETIFF = request(tun_flags "ifr_flags"), TUNGETIFF = out(ptr(struct { chars(16) "ifr_name", tun_flags "ifr_flags" })),
     ["TUNSETNOCSUM TUNSETDEBUG TUNSETPERSIST TUNSETOWNER TUNSETGROUP"] = long,
     TUNSETOFFLOAD = flags "TUN_F_*",
 }
 local tun_names = "IFF_TUN IFF_TAP IFF_NAPI IFF_NAPI_FRAGS IFF_NO_CARRIER IFF_NO_PI IFF_ONE_QUEUE IFF_VNET_HDR IFF_TUN_EXCL"
-tun_flags, tun_features = as(flags(tun_names), s16), flags(tun_names)
+tun_flags, tun_features = as(flags(tun_names), u16), flags(tun_names)
 tun_filter = struct {
     as(flags("TUN_FLT_ALLMULTI", { unknown = "TUN_FLT_???" }), u16) "flags", u16 "count", here(ptr(array(special_in("mac", 6, 1), "count"))) "addr",
 }
