@@ -1,8 +1,10 @@
 /* Calls that only i386 has: old structs and signal sets, ids of 16 and of 32 bits, offsets in two
    words, times of 64 bits, and what socketcall and ipc hide. */
+#include "answer.h"
 #include "calls_table.h"
 #include <asm/unistd_32.h>
 #include <signal.h>
+#include <sys/prctl.h>
 
 #define NOTHING WORD("nothing/here")
 #define HERE WORD(".")
@@ -189,6 +191,15 @@ static void make_calls_second(void)
     }
 }
 
+/* Files whose numbers are all as large as can be. */
+static void make_calls_of_ones(void)
+{
+    static const long numbers[] = {__NR_oldstat, __NR_stat, __NR_lstat64, __NR_statfs};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    for (size_t i = 0; i < COUNT(numbers) && answer(numbers[i], 0) == 0; i++)
+        syscall(numbers[i], HERE, ONES);
+}
+
 int main(void)
 {
     make_pages();
@@ -197,5 +208,6 @@ int main(void)
     MAKE_CALLS(calls);
     make_socket_calls();
     make_signal_calls();
+    make_calls_of_ones();
     return 0;
 }

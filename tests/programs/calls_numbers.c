@@ -1,5 +1,6 @@
 /* Numbers that have names of their own: file systems, sets of registers, options of sockets, and
-   what quotas are asked for. Nothing is done: filters answer. */
+   what quotas are asked for; words that mean nothing to the kernel. Nothing is done, or filters
+   answer. */
 #include <errno.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -70,10 +71,25 @@ static void ask_words(void)
     }
 }
 
+/* What is asked of locks of another size, and of threads whose ids nobody counts. */
+static void ask_refused(void)
+{
+    static uint64_t words[11] = {[4] = 17};
+    for (int operation = 12; operation < 15; operation++)
+        for (int i = 0; i < 3; i++)
+            syscall(SYS_fcntl, NONE, operation, (unsigned long[]){0, BAD, ZEROS}[i]);
+    for (int i = 0; i < 3; i++) {
+        words[8] = (unsigned long[]){0, BAD, ZEROS}[i];
+        words[4] = 0x11111;
+        syscall(SYS_clone3, words, sizeof words);
+    }
+}
+
 int main(void)
 {
     make_pages();
     ask_numbers();
+    ask_refused();
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (answer(SYS_quotactl, EPERM))
         return 0;

@@ -9,7 +9,7 @@ static const struct type plain_number = {.kind = TYPE_NUMBER, .size = {4, 4}};
 static const struct type spaced = {.kind = TYPE_ARRAY, .flags = TYPE_SPACED};
 
 enum { N_SIGNALS = 64, MOST_CPU_BYTES = 128, MOST_FDS = 1 << 20, WORD_BITS = 64 };
-enum { LONGEST_NAME = sizeof "STKFLT " };
+enum { HALF_BYTES = 4, LONGEST_NAME = sizeof "STKFLT " };
 
 static bool has_bit(const struct view *set, size_t bit)
 {
@@ -57,8 +57,10 @@ void special_sigset(struct decoder *d, struct value *v, const struct view *view,
     }
     bool is_there;
     uint64_t signals = decoder_integer(&set, 0, set.n, &is_there);
-    uint64_t all = UINT64_MAX >> (N_SIGNALS - size * 8);
-    bool is_inverted = (unsigned)__builtin_popcountll(signals) >= size * 8 * 2 / 3;
+    /* Of whole words, be there less of the last one. */
+    unsigned n_all = size > HALF_BYTES ? N_SIGNALS : N_SIGNALS / 2;
+    uint64_t all = UINT64_MAX >> (N_SIGNALS - n_all);
+    bool is_inverted = (unsigned)__builtin_popcountll(signals) >= n_all * 2 / 3;
     char text[N_SIGNALS * LONGEST_NAME + sizeof "~[]"];
     char *end = put_signals(stpcpy(text, is_inverted ? "~[" : "["),
                             is_inverted ? ~signals & all : signals);

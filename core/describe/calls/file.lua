@@ -94,7 +94,10 @@ local fcntl_arg = union {
     F_SETOWN = pid, F_SETSIG = signal, F_SETPIPE_SZ = ulong, F_NOTIFY = as(notify_events, ulong),
     F_SETLEASE = lease, F_ADD_SEALS = seals,
     ["F_SETLK F_SETLKW"] = ptr(flock), F_GETLK = out(ptr(flock_held)),
-    ["13 14 F_OFD_SETLK F_OFD_SETLKW"] = ptr(flock64), ["12 F_OFD_GETLK"] = out(ptr(flock64_held)),
+    ["F_OFD_SETLK F_OFD_SETLKW"] = ptr(flock64), F_OFD_GETLK = out(ptr(flock64_held)),
+    -- F_SETLK64, F_SETLKW64, F_GETLK64: only where files have another size beside.
+    ["13 14"] = union { sel = "is_64", ["1"] = xlong, default = ptr(flock64) },
+    ["12"] = union { sel = "is_64", ["1"] = xlong, default = out(ptr(flock64_held)) },
     F_SETOWN_EX = ptr(f_owner_ex), F_GETOWN_EX = out(ptr(f_owner_ex)),
     ["F_GET_RW_HINT F_GET_FILE_RW_HINT"] = out(ptr(as(rw_hint, u64))),
     ["F_SET_RW_HINT F_SET_FILE_RW_HINT"] = ptr(as(rw_hint, u64)),

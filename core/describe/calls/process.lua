@@ -30,7 +30,7 @@ clone_args = struct {
     as(clone3_flags, u64) "flags", addr64 "pidfd" :when "flags & CLONE_PIDFD",
     addr64 "child_tid" :when "flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)", addr64 "parent_tid" :when "flags & CLONE_PARENT_SETTID",
     as(exit_signal, u64) "exit_signal", addr64 "stack", x64 "stack_size", addr64 "tls" :when "flags & CLONE_SETTLS",
-    wide(ptr(array(pid, "set_tid_size > 32 ? 0 - 1 : set_tid_size"))) "set_tid" :when "set_tid || set_tid_size", u64 "set_tid_size" :when "set_tid || set_tid_size",
+    union { sel = "set_tid_size", ["0"] = addr64, default = wide(ptr(array(pid, "set_tid_size > 32 ? 0 - 1 : set_tid_size"))) } "set_tid" :when "set_tid || set_tid_size", u64 "set_tid_size" :when "set_tid || set_tid_size",
     union { sel = "cgroup >> 31", ["0"] = as(fd, u64), default = u64 } "cgroup" :when "cgroup || flags & CLONE_INTO_CGROUP",
 }
 clone_results = struct {

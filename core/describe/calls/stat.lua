@@ -18,7 +18,7 @@ stat = struct {
 i386_stat = struct {
     show = print_order,
     styled(u32, "DEVICE") "st_dev" :full(), u32 "st_ino" :full(), as(st_mode, u16) "st_mode", u16 "st_nlink" :full(),
-    uid16 "st_uid" :full(), uid16 "st_gid" :full(), styled(u32, "DEVICE") "st_rdev" :when(is_device),
+    u16 "st_uid" :full(), u16 "st_gid" :full(), styled(u32, "DEVICE") "st_rdev" :when(is_device),
     u32 "st_size" :when(is_no_device), u32 "st_blksize" :full(), u32 "st_blocks" :full(),
     styled(s32, "TIME") "st_atime" :full(), u32 "st_atime_nsec" :full(), styled(s32, "TIME") "st_mtime" :full(), u32 "st_mtime_nsec" :full(),
     styled(s32, "TIME") "st_ctime" :full(), u32 "st_ctime_nsec" :full(), array(u32, 2) "unused" :hidden(),
@@ -34,7 +34,7 @@ stat64 = struct {
 oldstat = struct {
     show = "st_dev st_ino st_mode st_nlink st_uid st_gid st_blksize st_blocks st_size st_rdev st_atime st_mtime st_ctime",
     styled(u16, "DEVICE") "st_dev" :full(), u16 "st_ino" :full(), as(st_mode, u16) "st_mode", u16 "st_nlink" :full(),
-    uid16 "st_uid" :full(), uid16 "st_gid" :full(), literal "0" "st_blksize" :full(), literal "0" "st_blocks" :full(), styled(u16, "DEVICE") "st_rdev" :when(is_device), u32 "st_size" :when(is_no_device),
+    u16 "st_uid" :full(), u16 "st_gid" :full(), literal "0" "st_blksize" :full(), literal "0" "st_blocks" :full(), styled(u16, "DEVICE") "st_rdev" :when(is_device), u32 "st_size" :when(is_no_device),
     styled(s32, "TIME") "st_atime" :full(), styled(s32, "TIME") "st_mtime" :full(), styled(s32, "TIME") "st_ctime" :full(),
 }
 at_flags = flags("AT_SYMLINK_NOFOLLOW AT_REMOVEDIR AT_SYMLINK_FOLLOW AT_NO_AUTOMOUNT AT_EMPTY_PATH AT_RECURSIVE", { unknown = "AT_???" })
