@@ -57,6 +57,41 @@ static void ask_quotas(void)
             syscall(SYS_quotactl, operations[i] << 8 | k % 4, "device", 2, places[k]);
 }
 
+/* Device controls whose numbers headers compute, keep to themselves or no longer have. */
+static const unsigned controls[] = {
+    0x24506,    0x44500,    0x44502,    0x44503,    0x44504,    0x44703,    0x84501,    0x8470a,
+    0x8470c,    0x104701,   0x104708,   0x144709,   0x14470b,   0x184700,   0x184702,   0x40016609,
+    0x4004092b, 0x40044602, 0x40044603, 0x40044606, 0x40044609, 0x4004460a, 0x400446dd, 0x400448c9,
+    0x400448ca, 0x400448cb, 0x400448cc, 0x400448dc, 0x400448dd, 0x400448de, 0x400448df, 0x400448e0,
+    0x400448e1, 0x400448e2, 0x400448e3, 0x400448e4, 0x400448e6, 0x400448e7, 0x40045010, 0x40045017,
+    0x40045042, 0x40045106, 0x40045108, 0x40045109, 0x4004510d, 0x4004510f, 0x400452c8, 0x400452c9,
+    0x400452dc, 0x40045408, 0x40046115, 0x40047600, 0x40047601, 0x400476c2, 0x400676c1, 0x40085112,
+    0x40085500, 0x4008c001, 0x4008c002, 0x400c0930, 0x40106160, 0x40106161, 0x40106162, 0x40106163,
+    0x40106167, 0x40107446, 0x40107447, 0x40140921, 0x40144304, 0x40144305, 0x401856c0, 0x40285107,
+    0x40480923, 0x40887602, 0x8001660a, 0x80044601, 0x80044603, 0x80044605, 0x800446dd, 0x80044810,
+    0x800448d2, 0x800448d3, 0x800448d4, 0x800448d5, 0x800448d7, 0x800448f0, 0x800448f1, 0x80044940,
+    0x80044941, 0x80044942, 0x80044943, 0x80044944, 0x80044945, 0x80044946, 0x80044948, 0x80045002,
+    0x80045006, 0x8004500b, 0x8004500f, 0x80045010, 0x80045017, 0x80045043, 0x80045104, 0x80045105,
+    0x8004510a, 0x8004510b, 0x80045113, 0x80045203, 0x80045204, 0x800452d2, 0x800452d3, 0x80046114,
+    0x80046116, 0x800476c5, 0x80066117, 0x800676c0, 0x800c0910, 0x800c5011, 0x800c5012, 0x8010500c,
+    0x8010500d, 0x80105013, 0x80105014, 0x80140912, 0x80184947, 0x80246110, 0x80246111, 0x80285442,
+    0x8028c003, 0x802a550a, 0x80480911, 0x8100127d, 0x8fa44309, 0x90000915, 0xc0044d67, 0xc0044d68,
+    0xc0044d6f, 0xc0044d70, 0xc0044d71, 0xc0044d72, 0xc0044d73, 0xc0045002, 0xc0045003, 0xc0045004,
+    0xc0045005, 0xc0045006, 0xc0045007, 0xc0045009, 0xc004500a, 0xc0045040, 0xc0045041, 0xc0045103,
+    0xc004510e, 0xc0045401, 0xc0045405, 0xc0045406, 0xc0046112, 0xc0046113, 0xc0046d00, 0xc0046d01,
+    0xc00476c3, 0xc0084811, 0xc0084812, 0xc008630a, 0xc00c5116, 0xc0106161, 0xc0144302, 0xc0144303,
+    0xc0144306, 0xc0144307, 0xc014ec00, 0xc01c56c0, 0xc0216d02, 0xc0285443, 0xc0406401, 0xc060ca83,
+    0xc068ca82, 0xc068ca86, 0xc070ca81, 0xc070ca89, 0xc074510c, 0xc078ca85, 0xc078ca87, 0xc078ca88,
+    0xc078cabe, 0xc0804d66, 0xc08c5102, 0xc08c5114, 0xc090ca80, 0xc090ca84, 0xc0a0cabf, 0xc0a44d74,
+    0xc0a44d75, 0xc108ec01, 0xc1206446, 0xcfa44308, 0xcfa45115, 0xcfb04301,
+};
+
+static void ask_controls(void)
+{
+    for (size_t i = 0; i < COUNT(controls); i++)
+        syscall(SYS_ioctl, NONE, controls[i], 0);
+}
+
 /* Names together with what has none, and sizes of pages among them. */
 static void ask_words(void)
 {
@@ -85,11 +120,48 @@ static void ask_refused(void)
     }
 }
 
+/* Addresses of AFS within those of its transport, options whose names no header has. */
+static void ask_services(void)
+{
+    static const uint16_t services[] = {1, 2, 2500, 2501, 2503}, families[] = {0, 2, 10};
+    static const uint16_t lengths[] = {0, 3, 7, 15, 16, 23, 24, 25, 28, 39};
+    for (size_t i = 0; i < COUNT(services) * COUNT(families) * COUNT(lengths); i++) {
+        uint16_t address[20] = {33, services[i % 5], 2, lengths[i / 15], families[i / 5 % 3]};
+        for (uint16_t k = 5; k < 20; k++)
+            address[k] = 0x4142 + k * 0x101;
+        syscall(SYS_bind, NONE, address, 36 + i % 4);
+    }
+    for (unsigned option = 1; option <= 0x2000; option <<= 1)
+        syscall(SYS_getsockopt, NONE, 277, option, 0, 0);
+    for (unsigned option = 10000; option <= 10010; option++)
+        syscall(SYS_getsockopt, NONE, 276, option, 0, 0);
+    for (unsigned protocol = 0; protocol < 40; protocol++)
+        syscall(SYS_socket, 34, 0xfffff, protocol);
+}
+
+/* Parts of a processor's state, alone and as sets: those of 6.1. */
+static void ask_state(void)
+{
+    static uint64_t sets[] = {0,     1,     2,      3,      4,       7,       8,       0x10,
+                              0x20,  0x40,  0x60,   0xe0,   0xe7,    0x100,   0x200,   0x600,
+                              0x400, 0x401, 0x8000, 0x4000, 0x20000, 0x40000, 0x60000, 1ull << 40};
+    for (unsigned operation = 0x1021; operation <= 0x1025; operation++) {
+        for (size_t i = 0; i < COUNT(sets); i++)
+            syscall(SYS_arch_prctl, operation, &sets[i]);
+        for (unsigned long part = 0; part <= 24; part++)
+            if (part != 11 && part != 12 && part != 19)
+                syscall(SYS_arch_prctl, operation, part);
+    }
+    syscall(SYS_arch_prctl, 0x1012, 1);
+}
+
 int main(void)
 {
     make_pages();
     ask_numbers();
     ask_refused();
+    ask_controls();
+    ask_services();
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (answer(SYS_quotactl, EPERM))
         return 0;
@@ -98,6 +170,8 @@ int main(void)
     ask_quotas();
     answer(SYS_statfs, 0);
     ask_kinds();
+    answer(SYS_arch_prctl, 0);
+    ask_state();
     answer(SYS_personality, 0);
     answer(SYS_memfd_create, 0);
     ask_words();

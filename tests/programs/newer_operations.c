@@ -167,6 +167,7 @@ static const struct table_call process_ioctls[] = {
     {SYS_ioctl, {3, 0xc058ff0b, WORD(&process)}},
     {SYS_ioctl, {3, 0xc058ff0b, BAD}},
     {SYS_ioctl, {3, 0xff03, 0}},
+    {SYS_ioctl, {3, 0x40082104, 1}},
     {SYS_ioctl, {3, 0xb702, 0}},
     {SYS_ioctl, {3, 0x8008b705, WORD(&space)}},
     {SYS_ioctl, {3, 0x8004b706, 17}},

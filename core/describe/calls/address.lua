@@ -42,8 +42,20 @@ vsock_flags = flags("VMADDR_FLAG_TO_HOST=1", { unknown = "VMADDR_FLAG_???" })
 local rxrpc = family(36, {
     as(rxrpc_service, u16) "srx_service", as(socket_type, u16) "transport_type", u16 "transport_len", rxrpc_transport "transport",
 })
-rxrpc_service = enum("CM_SERVICE=1 YFS_CM_SERVICE=2501", { unknown = "???_SERVICE" })
-rxrpc_transport = struct { as(address_family, u16) "family", textrest "min(transport_len, left) - 2" "transport" :bare() :when "transport_len > 2" }
+rxrpc_service = enum("CM_SERVICE=1 YFS_FS_SERVICE=2500 YFS_CM_SERVICE=2501 YFS_VL_SERVICE=2503", { commented = true, joined = true, unknown = "???_SERVICE" })
+local short_transport = textrest "min(transport_len, left) - 2"
+rxrpc_transport = union { of = struct { u16 "family" }, sel = "family",
+    AF_INET = struct { struct { pack = true,
+        as(address_family, u16) "sin_family", short_transport "sin_data" :bare() :when "transport_len > 2 && transport_len < 16",
+        be16 "sin_port" :when "transport_len >= 16" :overlaps(), inet4 "sin_addr" :when "transport_len >= 16",
+    } "sin" },
+    AF_INET6 = struct { struct { pack = true,
+        as(address_family, u16) "sin6_family", short_transport "sin6_data" :bare() :when "transport_len > 2 && transport_len < 24",
+        be16 "sin6_port" :when "transport_len >= 24" :overlaps(), be32 "sin6_flowinfo" :when "transport_len >= 24",
+        in6_addr "sin6_addr" :when "transport_len >= 24", u32 "sin6_scope_id" :when "transport_len > 24",
+    } "sin6" },
+    default = struct { as(address_family, u16) "family", short_transport "transport" :bare() :when "transport_len > 2" },
+}
 
 local mctp = family(12, {
     x16 "__smctp_pad0" :nonzero(), enum("MCTP_NET_ANY", { plain = true }) "smctp_network", mctp_address "smctp_addr", x8 "smctp_type", x8 "smctp_tag", x8 "__smctp_pad1" :nonzero(),
@@ -62,7 +74,7 @@ local ieee802154 = family(20, { u16 "pad" :hidden(), ieee802154_address "addr" }
 ieee802154_address = struct {
     enum("IEEE802154_ADDR_NONE=0 IEEE802154_ADDR_SHORT=2 IEEE802154_ADDR_LONG=3", { commented = true, joined = true, unknown = "IEEE802154_ADDR_???" }) "addr_type",
     as(enum("IEEE802154_PANID_BROADCAST=0xffff", { commented = true, joined = true, unknown = "" }), u16) "pan_id",
-    special_in("mac", 8, 1) "hwaddr" :when "addr_type != 0 && addr_type != 2", x16 "short_addr" :when "addr_type == 2" :overlaps(),
+    special_in("mac", 8, 1) "hwaddr" :when "addr_type != 0 && addr_type != 2", ieee_short "short_addr" :when "addr_type == 2" :overlaps(),
 }
 
 -- Of Bluetooth the length tells the protocol.
@@ -72,6 +84,7 @@ local function bluetooth(fields)
 end
 local function little(type) return in_words(struct { macro = "htobs", plain = true, type "value" :bare() }) end
 local device = special_in("mac", 6, 1)
+ieee_short = as(enum("IEEE802154_ADDR_BROADCAST=0xffff IEEE802154_ADDR_UNDEF=0xfffe", { commented = true, joined = true, unknown = "" }), u16)
 local psm = as(enum("L2CAP_PSM_SDP=1 L2CAP_PSM_RFCOMM=3 L2CAP_PSM_3DSP=0x21 L2CAP_PSM_EATT=0x27 L2CAP_PSM_IPSP=0x23 L2CAP_PSM_LE_DYN_START=0x80 L2CAP_PSM_LE_DYN_END=0xff L2CAP_PSM_DYN_START=0x1001 L2CAP_PSM_DYN_END=0xffff", { unknown = "L2CAP_PSM_???" }), u16)
 local channel_id = as(enum("L2CAP_CID_SIGNALING=1 L2CAP_CID_CONN_LESS=2 L2CAP_CID_A2MP=3 L2CAP_CID_ATT=4 L2CAP_CID_LE_SIGNALING=5 L2CAP_CID_SMP=6"
     .. " L2CAP_CID_SMP_BREDR=7 L2CAP_CID_DYN_START=0x40 L2CAP_CID_LE_DYN_END=0x7f L2CAP_CID_DYN_END=0xffff", { unknown = "L2CAP_CID_???" }), u16)

@@ -105,4 +105,4 @@ call.prctl {
     },
 }
 thread_name = text_up_to(15)
-audit_arch = enum("AUDIT_ARCH_I386 AUDIT_ARCH_X86_64 AUDIT_ARCH_ARM AUDIT_ARCH_AARCH64", { unknown = "AUDIT_ARCH_???" })
+audit_arch = enum("AUDIT_ARCH_*", { unknown = "AUDIT_ARCH_???" })

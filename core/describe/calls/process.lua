@@ -119,8 +119,20 @@ personality = bits {
 call.personality { union { sel = "persona & 0xffffffff", ["0xffffffff"] = xint, default = personality } "persona", returns = xint,
     after = { personality "was" :of "ret" :bare() :when "err == 0" } }
 
-call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none, ARCH_SET_CPUID = ulong,
-    default = xlong } "addr" }
+-- Parts of a processor's state.
+local state_part = as(enum("XFEATURE_FP=0 XFEATURE_SSE=1 XFEATURE_YMM=2 XFEATURE_BNDREGS=3 XFEATURE_BNDCSR=4 XFEATURE_OPMASK=5"
+    .. " XFEATURE_ZMM_Hi256=6 XFEATURE_Hi16_ZMM=7 XFEATURE_PT_UNIMPLEMENTED_SO_FAR=8 XFEATURE_PKRU=9 XFEATURE_PASID=10"
+    .. " XFEATURE_CET_USER=11 XFEATURE_CET_KERNEL=12 XFEATURE_LBR=15 XFEATURE_XTILE_CFG=17 XFEATURE_XTILE_DATA=18 XFEATURE_APX=19",
+    { commented = true, joined = true, unknown = "XFEATURE_???" }), ulong)
+local state_parts = as(flags("XFEATURE_MASK_FPSSE=3 XFEATURE_MASK_FP=1 XFEATURE_MASK_SSE=2 XFEATURE_MASK_YMM=4 XFEATURE_MASK_BNDREGS=8"
+    .. " XFEATURE_MASK_BNDCSR=0x10 XFEATURE_MASK_AVX512=0xe0 XFEATURE_MASK_OPMASK=0x20 XFEATURE_MASK_ZMM_Hi256=0x40"
+    .. " XFEATURE_MASK_Hi16_ZMM=0x80 XFEATURE_MASK_PT=0x100 XFEATURE_MASK_PKRU=0x200 XFEATURE_MASK_PASID=0x400"
+    .. " XFEATURE_MASK_CET_USER=0x800 XFEATURE_MASK_CET_KERNEL=0x1000 XFEATURE_MASK_LBR=0x8000 XFEATURE_MASK_XTILE=0x60000"
+    .. " XFEATURE_MASK_XTILE_CFG=0x20000 XFEATURE_MASK_XTILE_DATA=0x40000 XFEATURE_MASK_APX=0x80000",
+    { commented = true, unknown = "XFEATURE_MASK_???" }), ulong)
+call.arch_prctl { arch_op "op", union { sel = "op", ["ARCH_GET_FS ARCH_GET_GS"] = out(ptr(addr)), ["ARCH_GET_CPUID"] = none,
+    ["ARCH_GET_XCOMP_SUPP ARCH_GET_XCOMP_PERM ARCH_GET_XCOMP_GUEST_PERM"] = out(ptr(state_parts)),
+    ["ARCH_REQ_XCOMP_PERM ARCH_REQ_XCOMP_GUEST_PERM"] = state_part, default = xlong } "addr" }
 arch_op = enum("ARCH_* !ARCH_SHSTK_SHSTK !ARCH_SHSTK_WRSS !ARCH_XCOMP_TILE*", { unknown = "ARCH_???" })
 call.uretprobe {}
 call.rseq_slice_yield {}
