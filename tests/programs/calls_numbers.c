@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include "answer.h"
 #include "calls_table.h"
 
@@ -12,7 +13,7 @@ static const unsigned kinds[] = {
     0x1badface, 0x61756673, 0x42465331, 0x1373,     0xef51,     0x137d,     0x65735543, 0x47504653,
     0x482b,     0x4244,     0x3153464a, 0x5346544e, 0x12ff7b4,  0x12ff7b5,  0x12ff7b6,  0x12ff7b7,
     0x24051905, 0x11954,    0xa501fcf5, 0x12fd16d,  0x2fc12fc1, 0x58295829, 0x62656570, 0x7275,
-    0x1161970,  0x453dcd28, 0x73727279, 0xef53,     0x1234,
+    0x54190100, 0x1161970,  0x453dcd28, 0x73727279, 0xef53,     0x1234,
 };
 
 static void ask_kinds(void)
@@ -139,6 +140,19 @@ static void ask_services(void)
         syscall(SYS_socket, 34, 0xfffff, protocol);
 }
 
+/* Why SMC fell back to TCP: a message of a socket's state and the attribute that says so. */
+static void ask_declines(void)
+{
+    static const uint32_t reasons[] = {0x1010000, 0x99990003, 7};
+    static const struct sockaddr name = {.sa_family = AF_NETLINK};
+    long fd = syscall(SYS_socket, AF_NETLINK, SOCK_RAW, 4);
+    syscall(SYS_bind, fd, &name, 12);
+    for (size_t i = 0; i < COUNT(reasons); i++) {
+        uint32_t message[23] = {92, 20, [4] = AF_SMC, [20] = 5 << 16 | 12, reasons[i], reasons[i]};
+        syscall(SYS_sendto, fd, message, sizeof message, MSG_OOB, 0, 0);
+    }
+}
+
 /* Parts of a processor's state, alone and as sets: those of 6.1. */
 static void ask_state(void)
 {
@@ -162,6 +176,7 @@ int main(void)
     ask_refused();
     ask_controls();
     ask_services();
+    ask_declines();
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (answer(SYS_quotactl, EPERM))
         return 0;

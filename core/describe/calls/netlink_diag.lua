@@ -170,8 +170,14 @@ local smc = family_body("diag_family", {
     },
     SMC_DIAG_SHUTDOWN = u8,
     SMC_DIAG_DMBINFO = struct { pack = true, u32 "linkid", u32 "pad" :hidden(), x64 "peer_gid", x64 "my_gid", x64 "token", x64 "peer_token" },
-    SMC_DIAG_FALLBACK = struct { x32 "reason", x32 "peer_diagnosis" },
+    SMC_DIAG_FALLBACK = struct { smc_decline "reason", smc_decline "peer_diagnosis" },
 }))
+smc_decline = as(enum("SMC_CLC_DECL_MEM=0x1010000 SMC_CLC_DECL_TIMEOUT_CL=0x2010000 SMC_CLC_DECL_TIMEOUT_AL=0x2020000"
+    .. " SMC_CLC_DECL_CNFERR=0x3000000 SMC_CLC_DECL_PEERNOSMC=0x3010000 SMC_CLC_DECL_IPSEC=0x3020000"
+    .. " SMC_CLC_DECL_NOSMCDEV=0x3030000 SMC_CLC_DECL_MODEUNSUPP=0x3040000 SMC_CLC_DECL_RMBE_EC=0x3050000"
+    .. " SMC_CLC_DECL_OPTUNSUPP=0x3060000 SMC_CLC_DECL_SYNCERR=0x4000000 SMC_CLC_DECL_PEERDECL=0x5000000"
+    .. " SMC_CLC_DECL_INTERR=0x99990000 SMC_CLC_DECL_ERR_RTOK=0x99990001 SMC_CLC_DECL_ERR_RDYLNK=0x99990002"
+    .. " SMC_CLC_DECL_ERR_REGRMB=0x99990003", { commented = true, joined = true, unknown = "SMC_CLC_DECL_???" }), u32)
 local other = struct { ragged = true, struct { ragged = true, as(address_family, u8) "family", rest_hex "data" } "message" :bare() }
 
 -- What is asked has a flag that answers have not; a family alone tells nothing.
