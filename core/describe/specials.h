@@ -10,6 +10,7 @@ enum special {
     SPECIAL_SUN_PATH,   /* "/path" or @"abstract"; length: bytes of the name */
     SPECIAL_IN6,        /* ::1; text writes inet_pton(AF_INET6, "::1", &name) */
     SPECIAL_UUID,       /* 01234567-89ab-cdef-0123-456789abcdef */
+    SPECIAL_CALL_SIGN,         /* N0CALL-3: a station of AX.25; `of`: what its bytes are under -X */
     SPECIAL_MAC,        /* 02:00:00:00:00:01; length: bytes that belong to it, if not all */
     SPECIAL_CONTROL,    /* control messages, each an `of`; length: bytes of them */
     SPECIAL_FUTEX_OP,   /* FUTEX_OP_ADD<<28|0x1<<12|... */

@@ -317,6 +317,19 @@ static void add_sun_path(struct writer *w, const struct value *v)
     value_text_add(w->text, v->items, w->view);
 }
 
+/* A text that may leave bits out, or have none: then the bytes say more. */
+static void add_call_sign(struct writer *w, const struct value *v)
+{
+    enum name_style style = w->view->style->names;
+    if (v->end == END_WHOLE && style == NAMES_ABBREV) {
+        text_add_bytes(w->text, v->bytes, v->length);
+        return;
+    }
+    value_text_add(w->text, v->items, w->view);
+    if (v->end == END_CUT || (v->end == END_WHOLE && style == NAMES_VERBOSE))
+        text_add(w->text, " /* %s */", v->bytes);
+}
+
 static void add_ready(void *self, const struct value *v)
 {
     struct writer *w = self;
@@ -327,6 +340,8 @@ static void add_ready(void *self, const struct value *v)
         text_add(w->text, " /* %s */", v->bytes);
     else if (is_special(v, SPECIAL_SUN_PATH))
         add_sun_path(w, v);
+    else if (is_special(v, SPECIAL_CALL_SIGN))
+        add_call_sign(w, v);
     else if (has_numbers && is_special(v, SPECIAL_SIGSET))
         set_text_add_signals(w->text, v->bits, v->bytes[0] == '~', w->view);
     else if (has_numbers && is_special(v, SPECIAL_MAC))

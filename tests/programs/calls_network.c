@@ -164,6 +164,41 @@ static void interfaces(int tcp)
     ioctl(-1, 0x12345, 1);
 }
 
+/* A station of AX.25: letters are shifted by one. */
+static void name_station(unsigned char *name, const char *sign, int station)
+{
+    for (size_t i = 0; i < 6; i++)
+        name[i] = (i < strlen(sign) ? sign[i] : ' ') << 1;
+    name[6] = station << 1;
+}
+
+/* Stations well and badly named, and others that pass on what they send. */
+static void stations(void)
+{
+    enum { NAME = 2, NUMBER = NAME + 6, COUNT = 12, OTHERS = 16, LONGEST = 130 };
+    static const char *const signs[] = {"N0CALL", "AB", "ab1", "A B", "", "*", "A/", "A-", "A.~"};
+    static const unsigned counts[] = {0, 1, 2, 8, 9, 0xff0000ff};
+    unsigned char address[LONGEST] = {AF_AX25};
+    struct sockaddr *name = (struct sockaddr *)address;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        name_station(address + NAME, signs[i], i);
+        connect(-1, name, OTHERS);
+    }
+    for (int bit = 0; bit < 8; bit++) {
+        name_station(address + NAME, "N0CALL", 0);
+        address[NAME + bit % 6] |= bit < 6;
+        address[NUMBER] = 1 << bit;
+        connect(-1, name, OTHERS);
+    }
+    for (int i = 0; i < 8; i++)
+        name_station(address + OTHERS + 7 * i, i == 4 ? "A\001" : "DIGI", i);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        memcpy(address + COUNT, &counts[i], sizeof counts[i]);
+        for (int length = NAME; length < LONGEST; length += length < 32 ? 1 : 5)
+            connect(-1, name, length);
+    }
+}
+
 int main(void)
 {
     int pair[2];
@@ -181,6 +216,7 @@ int main(void)
     accept4(tcp, NULL, NULL, SOCK_NONBLOCK | 1);
     shutdown(pair[0], 9);
     addresses();
+    stations();
     options(tcp, pair[0]);
     messages(pair[0], pair[1]);
     waits(pair[0], pair[1]);

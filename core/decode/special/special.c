@@ -5,19 +5,13 @@
 typedef void helper(struct decoder *, struct value *, const struct view *, size_t);
 
 static helper *const helpers[SPECIAL_COUNT] = {
-    [SPECIAL_SIGSET] = special_sigset,
-    [SPECIAL_FD_SET] = special_fd_set,
-    [SPECIAL_CPU_SET] = special_cpu_set,
-    [SPECIAL_IOC] = special_ioc,
-    [SPECIAL_SUN_PATH] = special_sun_path,
-    [SPECIAL_IN6] = special_in6,
-    [SPECIAL_MAC] = special_mac,
-    [SPECIAL_UUID] = special_uuid,
-    [SPECIAL_CONTROL] = special_control,
-    [SPECIAL_FUTEX_OP] = special_futex_op,
-    [SPECIAL_POLL_READY] = special_poll_ready,
-    [SPECIAL_CAP_SET] = special_cap_set,
-    [SPECIAL_NAMED_SET] = special_named_set,
+    [SPECIAL_SIGSET] = special_sigset,       [SPECIAL_FD_SET] = special_fd_set,
+    [SPECIAL_CPU_SET] = special_cpu_set,     [SPECIAL_IOC] = special_ioc,
+    [SPECIAL_SUN_PATH] = special_sun_path,   [SPECIAL_IN6] = special_in6,
+    [SPECIAL_CALL_SIGN] = special_call_sign, [SPECIAL_MAC] = special_mac,
+    [SPECIAL_UUID] = special_uuid,           [SPECIAL_CONTROL] = special_control,
+    [SPECIAL_FUTEX_OP] = special_futex_op,   [SPECIAL_POLL_READY] = special_poll_ready,
+    [SPECIAL_CAP_SET] = special_cap_set,     [SPECIAL_NAMED_SET] = special_named_set,
     [SPECIAL_IOVECS] = special_iovecs,
 };
 

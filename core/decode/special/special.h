@@ -10,6 +10,7 @@ void special_ioc(struct decoder *d, struct value *v, const struct view *view, si
 void special_sun_path(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_in6(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_uuid(struct decoder *d, struct value *v, const struct view *view, size_t offset);
+void special_call_sign(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_mac(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_control(struct decoder *d, struct value *v, const struct view *view, size_t offset);
 void special_futex_op(struct decoder *d, struct value *v, const struct view *view, size_t offset);

@@ -96,7 +96,23 @@ local typed_link = {
     as(enum("BDADDR_BREDR=0 BDADDR_LE_PUBLIC=1 BDADDR_LE_RANDOM=2", { unknown = "BDADDR_???" }), u8) "l2_bdaddr_type",
 }
 
+-- AX.25: a station, and those that pass on what it sends, as many as it says and as are there.
+local station = special_in("call_sign", 7, 1, { of = struct { hexblob(7) "ax25_call" } })
+local function ax25_head() return { pack = true, station "sax25_call", array(u8, 3) "pad" :hidden(), int "sax25_ndigis" } end
+local full_ax25 = struct {
+    pack = true, show = "fsa_ax25 others more", literal "..." "more" :bare() :when "left > 70 || left % 7",
+    struct(ax25_head()) "fsa_ax25",
+    union { sel = "sax25_ndigis > 0", of = struct(ax25_head()), ["0"] = none, default = struct {
+        pack = true, array(u8, 10) "lead" :hidden(), int "ndigis" :hidden(),
+        array(station, { "min(ndigis, 8)", most = "(left - 14) / 7" }) "fsa_digipeater",
+    } } "others" :spread() :overlaps(),
+}
+local ax25 = union {
+    sel = "left < 14 ? 0 : left == 14 && !sax25_ndigis ? 1 : 2", of = struct(ax25_head()),
+    ["0"] = sa_bytes, ["1"] = struct(ax25_head()), default = full_ax25,
+}
 local families = {
+    AF_AX25 = ax25,
     AF_MCTP = mctp, AF_NFC = nfc, AF_IEEE802154 = ieee802154,
     AF_BLUETOOTH = union { sel = "there", default = sa_bytes,
         ["4"] = bluetooth { little(u16) "hci_dev" }, ["6"] = bluetooth { little(u16) "hci_dev", channel "hci_channel" },
