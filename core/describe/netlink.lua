@@ -30,9 +30,11 @@ end
 
 -- nla_type: two bits that say how the value is to be read, and the name.
 local function attribute_head(env, names, unknown)
+    local has_names = names ~= "" or (unknown or "") ~= ""
     local type = env.bits {
         { mask = 0x8000, flags = "NLA_F_NESTED" }, { mask = 0x4000, flags = "NLA_F_NET_BYTEORDER" },
-        { mask = 0x3fff, enum = names, unknown = unknown }, unknown = unknown,
+        has_names and { mask = 0x3fff, enum = names, unknown = unknown } or { mask = 0x3fff, number = "HEX" },
+        unknown = unknown,
     }
     return env.struct { env.u16 "nla_len", env.as(type, env.u16) "nla_type" }
 end

@@ -77,6 +77,7 @@ static const struct kind kinds[] = {
     {NETLINK_NETFILTER, 0xa01, 0x7ff, AF_INET, 4, 0, 4, 0},
     {NETLINK_NETFILTER, 0xa02, 0x7ff, AF_INET, 4, 0, 4, 0},
     {NETLINK_NETFILTER, 0x602, 0x7ff, AF_INET, 4, 0, 2, 0},
+    {NETLINK_NETFILTER, 0x609, 0x7ff, AF_INET, 4, 0, 1, 7},
     {NETLINK_NETFILTER, 0x1ff, 0, AF_INET, 4, 0, 1, 0},
     {NETLINK_GENERIC, 0xff, 0, 1, 4, 0, 1, 0},
     {NETLINK_USERSOCK, 20, 0xffff, 1, 8, 0, 1, 0},

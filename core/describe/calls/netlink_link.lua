@@ -5,7 +5,7 @@ attribute_hardware = union { sel = "left - 4 <= 32", ["1"] = special_in("mac", 0
 -- The kind of the link, in the message's head, tells how long its address is.
 local link_hardware = union {
     sel = "left - 4 > 32 ? 0 : first_word >> 16 == ARPHRD_NETROM && left - 4 > 7 ? 7 : first_word >> 16 == ARPHRD_ETHER && left - 4 > 6 ? 6 : 1",
-    ["0"] = rest_hex, ["6"] = special_in("mac", 6, 1), ["7"] = special_in("mac", 7, 1), default = special_in("mac", 0, 1),
+    ["0"] = rest_hex, ["6"] = special_in("mac", 0, 1, { length = "6" }), ["7"] = special_in("mac", 0, 1, { length = "7" }), default = special_in("mac", 0, 1),
 }
 ticks = styled(u64, "TICKS")
 
