@@ -24,11 +24,28 @@ static inline char *text_room(struct text *text, size_t length)
     return text->bytes + text->length;
 }
 
+/* Pieces of a line are short: a call of memcpy would cost more than the copy, be it by two words
+   that overlap. */
+static inline void text_copy(char *to, const char *from, size_t n)
+{
+    uint64_t first, last;
+    if (__builtin_constant_p(n) || n > 2 * sizeof first) {
+        memcpy(to, from, n);
+    } else if (n >= sizeof first) {
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + n - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + n - sizeof last, &last, sizeof last);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            to[i] = from[i];
+    }
+}
+
 static inline void text_add_bytes(struct text *text, const void *bytes, size_t length)
 {
     char *end = text_room(text, length);
-    if (length)
-        memcpy(end, bytes, length);
+    text_copy(end, bytes, length);
     end[length] = '\0';
     text->length += length;
 }
@@ -48,7 +65,7 @@ static inline void text_add_name(struct text *text, const char *name)
 {
     size_t length = strlen(name);
     char *end = text_room(text, length + 1);
-    memcpy(end, name, length);
+    text_copy(end, name, length);
     end[length] = '=';
     end[length + 1] = '\0';
     text->length += length + 1;

@@ -83,7 +83,8 @@ futex_op = enum("FUTEX_WAIT FUTEX_WAKE FUTEX_FD FUTEX_REQUEUE FUTEX_CMP_REQUEUE 
     .. " FUTEX_WAIT_REQUEUE_PI_PRIVATE|FUTEX_CLOCK_REALTIME=0x18b FUTEX_LOCK_PI2_PRIVATE|FUTEX_CLOCK_REALTIME=0x18d", { unknown = "FUTEX_???" })
 bitset = enum("FUTEX_BITSET_MATCH_ANY", { plain = true })
 -- Unlocking what a robust list holds tells its place there too.
-local unlocking = "(futex_op & ~0x480) == 0x201 || (futex_op & ~0x480) == 0x207 || (futex_op & ~0x480) == 0x20a"
+-- 0x482: FUTEX_WAKE, FUTEX_UNLOCK_PI, FUTEX_WAKE_BITSET.
+local unlocking = "0x482 >> min(futex_op & ~0x480 ^ 0x200, 31) & 1"
 local command = unlocking .. " ? 99 : futex_op & 127"
 local function futex(moment)
     return {
