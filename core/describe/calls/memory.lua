@@ -27,8 +27,8 @@ call.mremap { addr "old_address", size "old_size", size "new_size", as(mremap_fl
     addr "new_address" :when "(flags & 3) == (MREMAP_MAYMOVE | MREMAP_FIXED)", returns = xlong, class = memory }
 madv = enum "MADV_NORMAL MADV_RANDOM MADV_SEQUENTIAL MADV_WILLNEED MADV_DONTNEED MADV_FREE MADV_REMOVE MADV_DONTFORK MADV_DOFORK MADV_MERGEABLE MADV_UNMERGEABLE MADV_HUGEPAGE MADV_NOHUGEPAGE MADV_DONTDUMP MADV_DODUMP MADV_WIPEONFORK MADV_KEEPONFORK MADV_COLD MADV_PAGEOUT MADV_POPULATE_READ MADV_POPULATE_WRITE MADV_DONTNEED_LOCKED MADV_COLLAPSE MADV_HWPOISON MADV_SOFT_OFFLINE MADV_GUARD_INSTALL MADV_GUARD_REMOVE"
 call.madvise { addr "addr", size "length", madv "advice", class = memory }
-call.process_madvise { pidfd "pidfd", special_at("iovecs", { length = "vlen", of = iovec_address }) "iovec", size "vlen", madv "advice", xint "flags" }
-call.process_mrelease { pidfd "pidfd", xint "flags" }
+call.process_madvise { fd "pidfd", special_at("iovecs", { length = "vlen", of = iovec_address }) "iovec", size "vlen", madv "advice", xint "flags" }
+call.process_mrelease { fd "pidfd", xint "flags" }
 call.msync { addr "addr", size "length", flags "MS_SYNC MS_ASYNC MS_INVALIDATE" "flags", class = memory }
 call.mlock { addr "addr", size "length", class = memory }
 call.mlock2 { addr "addr", size "length", flags "MLOCK_ONFAULT" "flags", class = memory }

@@ -52,11 +52,9 @@ call.waitpid { pid "pid", if_waited(wait_status) "status", wait_options "options
 id_type = enum "P_ALL P_PID P_PGID P_PIDFD"
 call.waitid { id_type "idtype", pid "id", out(ptr(siginfo)) "siginfo", wait_options "options", out(ptr(rusage)) "usage", class = "process +wait" }
 
--- The caller itself, and its first thread: numbers that stand for a descriptor.
-pidfd = union { sel = "pidfd", ["0xffffd8f0 0xffffd8ef -10000 -10001"] = enum("PIDFD_SELF_THREAD=0xffffd8f0 PIDFD_SELF_THREAD_GROUP=0xffffd8ef", { signed = true, plain = true }), default = fd }
 call.pidfd_open { pid "pid", flags "PIDFD_NONBLOCK PIDFD_THREAD" "flags", returns = fd, class = "desc" }
-call.pidfd_getfd { pidfd "pidfd", fd_by_pidfd "pidfd" "targetfd", xint "flags", returns = fd }
-call.pidfd_send_signal { pidfd "pidfd", signal "sig", ptr(siginfo) "siginfo", flags("PIDFD_SIGNAL_THREAD PIDFD_SIGNAL_THREAD_GROUP PIDFD_SIGNAL_PROCESS_GROUP", { plain = true }) "flags",
+call.pidfd_getfd { fd "pidfd", fd_by_pidfd "pidfd" "targetfd", xint "flags", returns = fd }
+call.pidfd_send_signal { fd "pidfd", signal "sig", ptr(siginfo) "siginfo", flags("PIDFD_SIGNAL_THREAD PIDFD_SIGNAL_THREAD_GROUP PIDFD_SIGNAL_PROCESS_GROUP", { plain = true }) "flags",
     class = "signal process" }
 local local_vector = special_at("iovecs", { length = "liovcnt", total = "err ? 0 - 1 : ret", of = read_iovec })
 local remote = special_at("iovecs", { length = "riovcnt", of = iovec_address })
