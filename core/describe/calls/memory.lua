@@ -12,7 +12,7 @@ mmap_flags = bits {
 local memory, map = "memory", "memory +mmap"
 
 call.brk { addr "addr", returns = xlong, class = memory, fails_unchanged = true }
-call.mmap { addr "addr", size "length", as(mmap_prot, ulong) "prot", as(mmap_flags, ulong) "flags", fd "fd", xlong "offset", returns = xlong, class = map }
+call.mmap { addr "addr", size "length", as(mmap_prot, ulong) "prot", mmap_flags "flags", fd "fd", xlong "offset", returns = xlong, class = map }
 -- i386: the first mmap, whose words are in memory that can't be read.
 i386.mmap_block { name = "mmap", addr "args", returns = xlong, class = map }
 call.mmap2 { addr "addr", size "length", as(mmap_prot, ulong) "prot", mmap_flags "flags", fd "fd", scaled(x32, 12) "pgoffset", returns = xlong, class = map }
@@ -36,7 +36,7 @@ call.munlock { addr "addr", size "length", class = memory }
 call.mlockall { flags "MCL_CURRENT MCL_FUTURE MCL_ONFAULT" "flags", class = memory }
 call.munlockall { class = memory }
 call.mincore { addr "addr", size "length", out(ptr(array(styled(u8, "BOOL"), "(length >> 12) + ((length & 4095) != 0)"))) "vec", class = memory }
-call.remap_file_pages { addr "addr", size "size", as(mmap_prot, ulong) "prot", ulong "pgoff", as(mmap_flags, ulong) "flags", class = memory }
+call.remap_file_pages { addr "addr", size "size", as(mmap_prot, ulong) "prot", ulong "pgoff", mmap_flags "flags", class = memory }
 call.mseal { addr "addr", size "length", xlong "flags", class = memory }
 call.map_shadow_stack { addr "addr", size "size", flags("SHADOW_STACK_SET_TOKEN=1", { unknown = "SHADOW_STACK_???" }) "flags", returns = xlong, class = memory }
 
