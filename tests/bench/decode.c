@@ -174,16 +174,18 @@ static struct syscall syscall_of(const struct row *row, struct arena *arena)
 }
 
 /* What the text writer does with one call, from its entry to its end. */
-static void write_call(struct syscall syscall, int64_t result, struct text *line,
+static void write_call(struct syscall *syscall, int64_t result, struct text *line,
                        const struct style *style)
 {
-    unsigned n_written = call_text_begin(line, &syscall, style);
+    syscall->is_done = false;
+    decode_forget(syscall);
+    unsigned n_written = call_text_begin(line, syscall, style);
     bool failed = result < 0 && result > -4096;
-    syscall.error = failed ? -result : 0;
-    syscall.result = failed ? -1 : result;
-    syscall.is_done = true;
-    call_text_arguments(line, &syscall, style, n_written);
-    call_text_result(line, 0, &syscall, style);
+    syscall->error = failed ? -result : 0;
+    syscall->result = failed ? -1 : result;
+    syscall->is_done = true;
+    call_text_arguments(line, syscall, style, n_written);
+    call_text_result(line, 0, syscall, style);
 }
 
 struct cost {
@@ -209,7 +211,7 @@ static struct cost measure(const struct row *row, unsigned rounds, const struct 
         uint64_t start = used_ns();
         for (unsigned i = 0; i < rounds / BATCHES; i++) {
             text_clear(&line);
-            write_call(syscall, row->result, &line, style);
+            write_call(&syscall, row->result, &line, style);
             arena_empty(&arena);
         }
         double ns = (double)(used_ns() - start) / (rounds / BATCHES);

@@ -160,17 +160,19 @@ static struct value *entries_of(struct decoder *d, const struct value *v, struct
 
 static const struct type listed = {.kind = TYPE_ARRAY};
 
+/* Those whose last two bytes, revents of a pollfd, are not zero. */
 void special_poll_ready(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     (void)view, (void)offset;
     const struct type *entry = &describe_types[v->type->element];
     struct view entries;
-    size_t n, count = 0;
+    size_t n, count = 0, size = entry->size[d->abi];
     struct value *items = entries_of(d, v, &entries, &n);
-    for (size_t i = 0; i < n && (i + 1) * entry->size[d->abi] <= entries.n; i++) {
-        decoder_build_at(d, &items[count], entry, &entries, i * entry->size[d->abi]);
-        const struct value *revents = value_field(&items[count], "revents");
-        count += revents && revents->bits;
+    for (size_t i = 0; i < n && (i + 1) * size <= entries.n; i++) {
+        bool is_there;
+        if (decoder_integer(&entries, (i + 1) * size - sizeof(uint16_t), sizeof(uint16_t),
+                            &is_there))
+            decoder_build_at(d, &items[count++], entry, &entries, i * size);
     }
     *v = (struct value){.type = &listed, .items = items, .n_items = count};
 }
