@@ -8,7 +8,6 @@
 #include "core/tracee/memory.h"
 #include <fcntl.h>
 #include <linux/futex.h>
-#include <math.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sched.h>
@@ -200,26 +199,35 @@ static uint64_t used_ns(void)
     return used.tv_sec * 1000000000ULL + used.tv_nsec;
 }
 
-/* Of several batches the quickest: what else the machine does only ever adds. */
-static struct cost measure(const struct row *row, unsigned rounds, const struct style *style)
+/* ns a call, of one batch. */
+static double measure(const struct row *row, unsigned rounds, const struct style *style)
 {
     struct arena arena = {0};
     struct text line = {0};
     struct syscall syscall = syscall_of(row, &arena);
-    double least = INFINITY;
-    for (int batch = 0; batch < BATCHES; batch++) {
-        uint64_t start = used_ns();
-        for (unsigned i = 0; i < rounds / BATCHES; i++) {
-            text_clear(&line);
-            write_call(&syscall, row->result, &line, style);
-            arena_empty(&arena);
-        }
-        double ns = (double)(used_ns() - start) / (rounds / BATCHES);
-        least = ns < least ? ns : least;
+    uint64_t start = used_ns();
+    for (unsigned i = 0; i < rounds; i++) {
+        text_clear(&line);
+        write_call(&syscall, row->result, &line, style);
+        arena_empty(&arena);
     }
+    double ns = (double)(used_ns() - start) / rounds;
     text_finish(&line);
     arena_finish(&arena);
-    return (struct cost){row, least};
+    return ns;
+}
+
+/* Of several batches the quickest, each at another time: what else the machine does only adds. */
+static void measure_all(struct cost *costs, size_t n, unsigned rounds)
+{
+    struct style style;
+    style_init(&style);
+    for (int batch = 0; batch < BATCHES; batch++) {
+        for (size_t i = 0; i < n; i++) {
+            double ns = measure(costs[i].row, rounds / BATCHES, &style);
+            costs[i].ns = batch && costs[i].ns < ns ? costs[i].ns : ns;
+        }
+    }
 }
 
 static int dearer(const void *a, const void *b)
@@ -233,17 +241,15 @@ int main(int n_words, char **words)
     unsigned rounds = n_words > 1 ? atoi(words[1]) : 20000;
     const char *only = n_words > 2 ? words[2] : NULL;
     struct cost costs[N_ROWS];
-    struct style style;
     double sum = 0;
     size_t n = 0;
-    style_init(&style);
     fill_world();
-    for (size_t i = 0; i < N_ROWS; i++) {
-        if (only && strcmp(only, rows[i].call) != 0)
-            continue;
-        costs[n] = measure(&rows[i], rounds, &style);
-        sum += costs[n++].ns;
-    }
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (!only || strcmp(only, rows[i].call) == 0)
+            costs[n++].row = &rows[i];
+    measure_all(costs, n, rounds);
+    for (size_t i = 0; i < n; i++)
+        sum += costs[i].ns;
     qsort(costs, n, sizeof costs[0], dearer);
     printf("\nText of %zu calls, ns each without memory reads; mean %.0f\n", n, sum / n);
     for (size_t i = 0; i < n; i++)
