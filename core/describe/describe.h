@@ -181,7 +181,7 @@ struct field {
 };
 
 enum part_kind {
-    PART_FLAGS,   /* names of single or several bits, each taken out when it fits */
+    PART_FLAGS,   /* names of single or several bits, each taken out when it fits; of 0 first */
     PART_ENUM,    /* the masked bits are one name */
     PART_NUMBER,  /* the masked bits in octal (mode), decimal or hex (not if zero) */
     PART_SHIFTED, /* number<<NAME: 21<<MAP_HUGE_SHIFT, in decimal or hex */

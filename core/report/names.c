@@ -67,6 +67,7 @@ static void split_flags(struct split *split, const struct part *part)
         uint64_t value = name->value[split->abi] & split->width;
         if (!value && name->value[split->abi])
             continue;
+        /* Nothing is left; the names of no bits at all stand before all others. */
         if (!split->bits && (split->whole || value))
             break;
         bool is_set = value ? (split->bits & part->mask & value) == value

@@ -67,6 +67,21 @@ START_TEST(arena_gives_zeroed_aligned_memory)
 }
 END_TEST
 
+START_TEST(text_takes_pieces_of_any_length)
+{
+    const char bytes[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    for (size_t length = 0; length < sizeof bytes; length++) {
+        text_clear(&text);
+        text_add_char(&text, '<');
+        text_add_bytes(&text, bytes, length);
+        text_add_char(&text, '>');
+        ck_assert_uint_eq(text.length, length + 2);
+        ck_assert_mem_eq(text.bytes + 1, bytes, length);
+        ck_assert_str_eq(text.bytes + 1 + length, ">");
+    }
+}
+END_TEST
+
 START_TEST(text_writes_numbers)
 {
     text_clear(&text);
@@ -153,6 +168,7 @@ int main(void)
     TCase *cases = tcase_create("base");
     tcase_add_test(cases, arena_gives_zeroed_aligned_memory);
     tcase_add_test(cases, arena_gives_zeroed_memory_again);
+    tcase_add_test(cases, text_takes_pieces_of_any_length);
     tcase_add_test(cases, text_writes_numbers);
     tcase_add_test(cases, text_grows);
     tcase_add_test(cases, quotes_like_strace);

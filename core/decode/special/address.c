@@ -121,7 +121,7 @@ void special_call_sign(struct decoder *d, struct value *v, const struct view *vi
     }
     const uint8_t *bytes = sign.bytes;
     struct value *item = arena_alloc(d->arena, sizeof *item);
-    char text[3 * sizeof nobody];
+    char text[3 * sizeof nobody] = "";
     decoder_build_at(d, item, &describe_types[v->type->element], &sign, 0);
     v->items = item;
     v->n_items = 1;
