@@ -37,19 +37,20 @@ local TID_MASK <const> = 0x3fffffff
 local waits = sum { of = "duration", by = { "lock", "waiter", "holder", "where" }, top = args.top, title = "time waited for locks" }
 local longest = max { of = "duration", by = { "lock" }, top = args.top, title = "longest wait" }
 
-local function comm_of(pid, tid)
+local function name_of_thread(pid, tid)
   local comm = look.read(("/proc/%d/task/%d/comm"):format(pid, tid), 64)
-  return comm and ("%s[%d]"):format(comm:gsub("\n", ""), tid) or ("thread %d, gone"):format(tid)
+  return comm and ("%s[%d]"):format(comm:gsub("\n", ""), tid)
 end
 
--- The owner's thread id stands at +8 in a mutex that has one, in the word itself where the kernel hands it over.
-local function owner_of(pid, address, op)
+-- The holder's name, read as the wait begins: at its end that thread may be gone. The owner's thread id
+-- stands at +8 in a mutex that has one, in the word itself where the kernel hands it over.
+local function holder_of(pid, address, op)
   local bytes = look.memory(pid, address, 20)
   if not bytes or #bytes < 20 then return nil end
   local word, _, owner, users, kind = string.unpack("<I4I4I4I4I4", bytes)
-  if op == LOCK_PI or op == LOCK_PI2 then return word & TID_MASK end
+  if op == LOCK_PI or op == LOCK_PI2 then return name_of_thread(pid, word & TID_MASK) end
   if owner == 0 or owner > 1 << 22 or users == 0 or kind > 0x3ff then return nil end
-  return look.read(("/proc/%d/task/%d/comm"):format(pid, owner), 8) and owner
+  return name_of_thread(pid, owner)
 end
 
 local function name_of(pid, address)
@@ -79,14 +80,13 @@ before("futex", function(e, a)
   if not is_lock(a[2], a[3] or 0) then return end
   local address = a[1]
   e.data.address = address
-  e.data.owner = owner_of(e.pid, address, op)
+  e.data.holder = holder_of(e.pid, address, op)
   e.data.where = caller(e:stack(12))
 end)
 
 after("futex", { slower = args.than }, function(e)
   if not e.data.address then return end
   local lock = name_of(e.pid, e.data.address)
-  local holder = e.data.owner and comm_of(e.pid, e.data.owner) or "not told"
-  waits:add(lock, comm_of(e.pid, e.tid), holder, e.data.where, e.duration)
+  waits:add(lock, ("%s[%d]"):format(e.comm, e.tid), e.data.holder or "not told", e.data.where, e.duration)
   longest:add(lock, e.duration)
 end)
