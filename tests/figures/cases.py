@@ -17,6 +17,11 @@ def programs_of(case):
     return NEEDED[case.__name__.split("_")[1]]
 
 
+def tries_of(case):
+    """Two runs of processes that run side by side are compared: chance may tell them apart."""
+    return 3 if case.__name__.split("_")[1] in ("git", "make") else 1
+
+
 # git clone
 
 def git_command(place):
