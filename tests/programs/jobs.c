@@ -139,8 +139,10 @@ static _Noreturn void lead_session(const char *terminal)
     NEED(tcgetpgrp(tty) == getpgrp());
     run_job(tty, read_byte, SIGTTIN);
     run_job(tty, write_byte, SIGTTOU);
-    if (fork() == 0)
+    if (fork() == 0) {
+        alarm(30);
         pause(); /* until SIGHUP */
+    }
     _exit(7);
 }
 

@@ -109,8 +109,11 @@ def run(block, folder):
         status = process.returncode
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        out, err = process.communicate()
         status = None
+        try:
+            out, err = process.communicate(timeout=LIMIT_SECONDS)
+        except subprocess.TimeoutExpired as late:  # what left the group holds the pipes
+            out, err = late.output or b"", late.stderr or b""
     return status, lines_of(out), lines_of(err)
 
 
