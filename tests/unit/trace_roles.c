@@ -1,4 +1,4 @@
-/* What test_trace traces: itself, in a role whose status tells how it went. */
+/* What the tests of tracing trace: themselves, in a role whose status tells how it went. */
 #include "tests/unit/trace_roles.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* The roles in which test_trace is traced by itself. */
+/* The roles in which a test of tracing is traced by itself. */
 #pragma once
 
 /* Ends the program with the role's status; returns if there is no such role. */
