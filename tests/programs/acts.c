@@ -1,6 +1,6 @@
 /* What a tracer must not disturb: acts NAME plays one act, which checks itself. Ends 0 if all went
    as it goes untraced; else says what did not. */
-#include "need.h"
+#include "play.h"
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -19,13 +19,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-static void pause_ms(long ms)
-{
-    struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    while (nanosleep(&left, &left) < 0 && errno == EINTR)
-        ;
-}
 
 static volatile unsigned long *shared(void)
 {
@@ -320,10 +313,7 @@ static void play_nothing(void)
 {
 }
 
-static const struct act {
-    const char *name;
-    void (*play)(void);
-} acts[] = {
+static const struct play plays[] = {
     {"stops", play_stops},           {"queue", play_queue},     {"vfork", play_vfork},
     {"forks", play_forks},           {"execs", play_execs},     {"kills", play_kills},
     {"ignored", play_ignored},       {"handled", play_handled}, {"untraced", play_untraced},
@@ -333,10 +323,5 @@ static const struct act {
 
 int main(int n, char **words)
 {
-    for (unsigned i = 0; i < sizeof acts / sizeof *acts; i++)
-        if (n == 2 && strcmp(words[1], acts[i].name) == 0) {
-            acts[i].play();
-            return 0;
-        }
-    return 2;
+    return play_named(n, words, plays, sizeof plays / sizeof *plays);
 }

@@ -1,6 +1,6 @@
 /* What processes really do to a tracer: hazards NAME plays one, and checks that it went as it goes
    untraced. */
-#include "need.h"
+#include "play.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
@@ -268,10 +268,7 @@ static void play_mute(void)
     NEED(waitpid(child, &status, 0) == child && WTERMSIG(status) == SIGKILL);
 }
 
-static const struct hazard {
-    const char *name;
-    void (*play)(void);
-} hazards[] = {
+static const struct play plays[] = {
     {"exits", play_exits},        {"leader_gone", play_leader_gone},
     {"traps", play_forged_traps}, {"storm", play_signal_storm},
     {"restarts", play_restarts},  {"jumps", play_jumps},
@@ -282,10 +279,5 @@ static const struct hazard {
 
 int main(int n, char **words)
 {
-    for (unsigned i = 0; i < sizeof hazards / sizeof *hazards; i++)
-        if (n == 2 && strcmp(words[1], hazards[i].name) == 0) {
-            hazards[i].play();
-            return 0;
-        }
-    return 2;
+    return play_named(n, words, plays, sizeof plays / sizeof *plays);
 }

@@ -1,6 +1,6 @@
 /* Job control: jobs NAME plays stops, groups, sessions and terminals, and checks that they go as
    they go untraced. */
-#include "need.h"
+#include "play.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -199,10 +199,7 @@ static void play_forks(void)
     NEED(waitpid(stopper, NULL, 0) == stopper);
 }
 
-static const struct job {
-    const char *name;
-    void (*play)(void);
-} jobs[] = {
+static const struct play plays[] = {
     {"log", play_log},
     {"orphans", play_orphans},
     {"terminal", play_terminal},
@@ -211,10 +208,5 @@ static const struct job {
 
 int main(int n, char **words)
 {
-    for (unsigned i = 0; i < sizeof jobs / sizeof *jobs; i++)
-        if (n == 2 && strcmp(words[1], jobs[i].name) == 0) {
-            jobs[i].play();
-            return 0;
-        }
-    return 2;
+    return play_named(n, words, plays, sizeof plays / sizeof *plays);
 }
