@@ -184,6 +184,16 @@ static void add_ticks(struct text *text, uint64_t ticks, const struct value_view
                  (unsigned long long)ticks % 100);
 }
 
+/* netdevice(7). */
+static void add_requests_size(struct text *text, int64_t size, const struct value_view *view)
+{
+    static const unsigned char request_bytes[] = {[ABI_X86_64] = 40, [ABI_I386] = 32};
+    unsigned one = request_bytes[view->syscall ? view->syscall->abi->id : ABI_X86_64];
+    text_add_decimal(text, size);
+    if (size > 0 && size % one == 0)
+        text_add(text, " /* %lld * sizeof(struct ifreq) */", (long long)size / one);
+}
+
 static void add_syscall(struct text *text, uint64_t number, const struct value_view *view)
 {
     const struct call *call = describe_call(view->syscall ? view->syscall->abi->id : 0, number);
@@ -344,6 +354,9 @@ void number_text_add(struct text *text, const struct value *v, const struct valu
         return;
     case STYLE_GENERIC_FAMILY:
         network_text_add_generic_family(text, (unsigned)v->bits, view);
+        return;
+    case STYLE_REQUESTS_SIZE:
+        add_requests_size(text, (int64_t)v->bits, view);
         return;
     case STYLE_HEX_PADDED:
         add_padded(text, v->bits & mask, mask);

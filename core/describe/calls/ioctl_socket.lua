@@ -21,10 +21,12 @@ local function request(value) return ptr(struct { chars(16) "ifr_name", value })
 filler = array(u8, 8)
 
 -- All interfaces: in as many requests as there is room for.
-local listed = struct { chars(16) "ifr_name", sockaddr_inet "ifr_addr", filler "rest" :hidden() }
+local listed = struct { bytes = { 40, 32 }, chars(16) "ifr_name", sockaddr_inet "ifr_addr" }
 local count = "ifc_len / (is_64 ? 40 : 32)"
+local size_of_list = styled(int, "REQUESTS_SIZE")
 local ifconf = struct {
-    int "ifc_len" :changes(),
+    size_of_list "ifc_len" :changes() :when "ifc_buf",
+    size_of_list "ifc_len" :overlaps() :when "!ifc_buf",
     union { sel = "exiting && !err", ["1"] = ptr(array(listed, count)), default = addr } "ifc_buf",
 }
 
