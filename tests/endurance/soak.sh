@@ -18,7 +18,7 @@ moontap -f -o /dev/null -e trace=getppid,openat sh -c '
     done' & tracer=$!
 began=$(now) n=0
 while [ $(($(now) - began)) -lt "$1" ]; do
-    timeout -s TERM 0.5 moontap -f -o /dev/null -p $victim 2>/dev/null
+    timeout --foreground -s TERM 0.5 moontap -f -o /dev/null -p $victim 2>/dev/null
     n=$((n + 1))
     # A call may hold a descriptor for a moment: what counts is what stays.
     [ -e rss.early ] || [ $(($(now) - began)) -lt $(($1 / 5)) ] || look early
