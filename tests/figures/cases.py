@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-from place import FAILED, Place, difference, same, tally  # noqa: F401: run.py takes Place from here
+from place import FAILED, Place, difference, same, table, tally  # noqa: F401: run.py takes Place from here
 
 N_PATHS = 100
 NEEDED = {"git": ["git"], "python": ["python3"], "redis": ["redis-server", "redis-benchmark", "ss"], "make": ["make"]}
@@ -15,11 +15,6 @@ NEEDED = {"git": ["git"], "python": ["python3"], "redis": ["redis-server", "redi
 
 def programs_of(case):
     return NEEDED[case.__name__.split("_")[1]]
-
-
-def tries_of(case):
-    """Two runs of processes that run side by side are compared: chance may tell them apart."""
-    return 3 if case.__name__.split("_")[1] in ("git", "make") else 1
 
 
 # git clone
@@ -61,19 +56,19 @@ def make_command(place):
     return ["make", "-s", "-j4"], prepare, names
 
 
-def check_counts(place, command, prepare, least, **changes):
-    """Chance moves some counts (a name taken twice): each must be strace's in one of three runs."""
+def check_counts(place, command, prepare, least, leeway=0.0, **changes):
+    """What the recipe counts is what -c counts in the same run, and what strace counts, but for a leeway: how often
+    processes that run side by side wait for each other is chance."""
     theirs = place.strace_counts(command, prepare, **changes)
     assert len(theirs) >= least, f"strace agrees with itself on {len(theirs)} calls only"
-    left = dict(theirs)
-    for _ in range(3):
-        prepare()
-        records, _, _ = place.recipe(["count", "--by=name"], command, **changes)
-        ours = {record["name"]: record["count"] for record in records}
-        left = {name: n for name, n in left.items() if ours.get(name) != n}
-        if not left:
-            return ours
-    raise AssertionError(f"strace says {left}, moontap {({name: ours.get(name) for name in left})}")
+    prepare()
+    records, lines, _ = place.counted(command, **changes)
+    ours = {record["name"]: record["count"] for record in records}
+    same(ours, table("\n".join(lines)), "calls in one run")
+    most = 3 if leeway else 0
+    left = {name: (n, ours.get(name)) for name, n in theirs.items() if abs(ours.get(name, 0) - n) > max(most, n * leeway)}
+    assert not left, f"strace and moontap say {left}"
+    return ours
 
 
 def opens_of_strace(place, command, prepare, **changes):
@@ -135,7 +130,7 @@ def check_flame(place, words, command, prepare, expected, **changes):
 def case_git_count(place):
     """git clone: count says what strace -c says."""
     command, prepare = git_command(place)
-    check_counts(place, command, prepare, 15)
+    check_counts(place, command, prepare, 15, 0.1)
 
 
 def case_git_opens(place):
@@ -334,7 +329,7 @@ def case_redis_count(place):
 def case_make_count(place):
     """make -j4: count says what strace -c says."""
     command, prepare, _ = make_command(place)
-    ours = check_counts(place, command, prepare, 10)
+    ours = check_counts(place, command, prepare, 10, 0.1)
     assert ours["execve"] >= 14, f"{ours['execve']} execs"
 
 

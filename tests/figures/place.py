@@ -6,6 +6,7 @@ import re
 import subprocess
 
 LIMIT_SECONDS = 120
+ANSWER = ["--format=json", "-o", "answer"]
 # Look-ups: what strace calls %file, without those that only hold a path to be made.
 FAILED = re.compile(r"= -1 (E\w+)")
 
@@ -36,9 +37,16 @@ class Place:
             return file.read()
 
     def recipe(self, words, command, **changes):
-        """The records that a recipe gave (--format=json), and what it wrote else."""
-        status, output = self.run([self.moontap, "run", "--format=json", "-o", "answer"] + words + ["--"] + command,
-                                  **changes)
+        """The records that a recipe gave, and what it wrote else."""
+        return self.answer(["run", *ANSWER, *words], command, **changes)
+
+    def counted(self, command, **changes):
+        """The records of the recipe count by name, and the lines of -c, of one run."""
+        return self.answer([*ANSWER, "-f", "-c", "-l", "count", "--by=name"], command, **changes)
+
+    def answer(self, words, command, **changes):
+        """Records, other lines, and what the command printed."""
+        status, output = self.run([self.moontap, *words, "--", *command], **changes)
         assert status == 0, f"{words} ended with {status}: {output}"
         records, lines = [], []
         for line in self.read("answer").split("\n"):
