@@ -58,7 +58,7 @@ enum number_style {
     STYLE_TONE,                /* 10<<16|1193, and in a comment 1000 Hz, 10 ms */
     STYLE_GENERIC_FAMILY,      /* nlctrl: a family of generic netlink by the kernel's number */
     STYLE_HEX_PADDED,          /* 0x0000000000000f: as many characters as its width has digits */
-    STYLE_REQUESTS_SIZE,       /* 64, and in a comment how many struct ifreq of the machine that is */
+    STYLE_REQUESTS_SIZE,       /* 64, and in a comment how many struct ifreq that is */
 };
 
 /* What is particular about the items of RECORDS. */

@@ -92,7 +92,7 @@ def compare(number, program, words, options, tally, log):
     tally.add(result)
     n_lines = result.stable.total()
     share = 100.0 * (n_lines - len(result.differing)) / max(1, n_lines)
-    is_good = n_lines > 0 and share >= options.least and moontap.status == straces[0].status
+    is_good = n_lines > 0 and share >= options.least and moontap.status == straces[0].status == 0
     text = f"{' '.join([program, *words])}: {share:.2f} % of {n_lines} lines"
     print(f"{'ok' if is_good else 'not ok'} {number} {text}")
     print(text, file=log)

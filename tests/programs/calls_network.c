@@ -1,5 +1,6 @@
 /* Sockets, addresses, options, messages, and waiting for them: what is given, what comes back, and
    what the kernel refuses. Nothing leaves the machine, and every run is the same. */
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -146,11 +147,21 @@ static void waits(int quiet, int ready)
     eventfd(7, EFD_NONBLOCK | EFD_SEMAPHORE);
 }
 
+/* Lists of so many bytes, at an address. */
+static void list_interfaces(int fd, void *at)
+{
+    const int one = sizeof(struct ifreq),
+              sizes[] = {0, 1, one, 2 * one, 2 * one + 1, 9 * one, -1, -one};
+    for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        ioctl(fd, SIOCGIFCONF, &(struct ifconf){.ifc_len = sizes[i], .ifc_buf = at});
+}
+
 static void interfaces(int tcp)
 {
     static const unsigned long questions[] = {
-        SIOCGIFFLAGS, SIOCGIFADDR,   SIOCGIFNETMASK, SIOCGIFMTU,
-        SIOCGIFINDEX, SIOCGIFHWADDR, FIONREAD,
+        SIOCGIFFLAGS,   SIOCGIFADDR,   SIOCGIFNETMASK, SIOCGIFMTU,   SIOCGIFINDEX,   SIOCGIFHWADDR,
+        SIOCGIFBRDADDR, SIOCGIFMETRIC, SIOCGIFTXQLEN,  SIOCGIFSLAVE, SIOCGIFDSTADDR, SIOCGIFMAP,
+        SIOCGIFNAME,    SIOCGPGRP,     SIOCATMARK,     SIOCOUTQ,     FIONREAD,
     };
     struct ifreq request;
     for (unsigned i = 0; i < sizeof questions / sizeof *questions; i++) {
@@ -159,6 +170,10 @@ static void interfaces(int tcp)
         request = (struct ifreq){.ifr_name = "nobody"};
         ioctl(tcp, questions[i], &request);
     }
+    list_interfaces(tcp, (struct ifreq[9]){0});
+    list_interfaces(tcp, NULL);
+    list_interfaces(tcp, (void *)1);
+    list_interfaces(-1, (struct ifreq[9]){0});
     ioctl(tcp, FIONBIO, &(int){1});
     ioctl(-1, SIOCSIFMTU, &request);
     ioctl(-1, 0x12345, 1);
@@ -202,6 +217,7 @@ static void stations(void)
 int main(void)
 {
     int pair[2];
+    signal(SIGPIPE, SIG_IGN);
     for (int family = 0; family < 46; family++)
         socket(family, SOCK_DGRAM | SOCK_CLOEXEC, family);
     socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair);

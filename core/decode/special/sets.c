@@ -1,5 +1,6 @@
 /* Sets of signals, descriptors, processors and names; arrays whose entries are picked or cut. */
 #include "core/base/arena.h"
+#include "core/decode/build.h"
 #include "core/decode/special/special.h"
 #include <string.h>
 
@@ -146,13 +147,19 @@ void special_cap_set(struct decoder *d, struct value *v, const struct view *view
     *v = (struct value){.type = &describe_types[v->type->element], .bits = lower | upper << 32};
 }
 
+/* How many items of a list are shown. */
+static size_t most_shown(const struct decoder *d)
+{
+    return d->depth == DECODE_FULL ? DECODE_ITEMS : decode_limits.array_items;
+}
+
 /* The array that a special of entries stands for; how many entries it may have at the most. */
 static struct value *entries_of(struct decoder *d, const struct value *v, struct view *view,
                                 size_t *n)
 {
     const struct type *entry = &describe_types[v->type->element];
     uint64_t count = decoder_evaluate(d, v->type->length);
-    size_t limit = d->depth == DECODE_FULL ? DECODE_ITEMS : decode_limits.array_items;
+    size_t limit = most_shown(d);
     *n = count > limit ? limit : count;
     *view = decoder_read(d, v->bits, *n * entry->size[d->abi]);
     return arena_alloc(d->arena, (*n + 1) * sizeof(struct value));
@@ -160,21 +167,27 @@ static struct value *entries_of(struct decoder *d, const struct value *v, struct
 
 static const struct type listed = {.kind = TYPE_ARRAY};
 
-/* Those whose last two bytes, revents of a pollfd, are not zero. */
+/* Those whose last two bytes, revents of a pollfd, are not zero, wherever in the array they are. */
 void special_poll_ready(struct decoder *d, struct value *v, const struct view *view, size_t offset)
 {
     (void)view, (void)offset;
     const struct type *entry = &describe_types[v->type->element];
-    struct view entries;
-    size_t n, count = 0, size = entry->size[d->abi];
-    struct value *items = entries_of(d, v, &entries, &n);
-    for (size_t i = 0; i < n && (i + 1) * size <= entries.n; i++) {
+    uint64_t n = decoder_evaluate(d, v->type->length);
+    n = n < DECODE_ITEMS ? n : DECODE_ITEMS;
+    size_t room, limit = most_shown(d), size = entry->size[d->abi];
+    struct view entries = decoder_read(d, v->bits, n * size);
+    *v = (struct value){.type = &listed};
+    build_reserve(d, v, &room, n);
+    for (size_t end = size; end <= entries.n; end += size) {
         bool is_there;
-        if (decoder_integer(&entries, (i + 1) * size - sizeof(uint16_t), sizeof(uint16_t),
-                            &is_there))
-            decoder_build_at(d, &items[count++], entry, &entries, i * size);
+        if (!decoder_integer(&entries, end - sizeof(uint16_t), sizeof(uint16_t), &is_there))
+            continue;
+        if (v->n_items == limit) {
+            v->end = END_CUT;
+            return;
+        }
+        decoder_build_at(d, build_append(d, v, &room), entry, &entries, end - size);
     }
-    *v = (struct value){.type = &listed, .items = items, .n_items = count};
 }
 
 /* Only so much of the vector was filled: the rest need not even be there. */

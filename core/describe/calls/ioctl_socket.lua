@@ -6,7 +6,7 @@ local interface_flags = as(flags("IFF_UP IFF_BROADCAST IFF_DEBUG IFF_LOOPBACK IF
     { unknown = "IFF_???" }), u16)
 local hardware_address = struct {
     as(hardware_type, u16) "sa_family",
-    union { sel = "sa_family", ["ARPHRD_ETHER ARPHRD_LOOPBACK"] = special_in("mac", 6, 1), ARPHRD_NETROM = special_in("mac", 14, 1, { length = "7" }), default = special_in("mac", 14, 1) } "sa_data",
+    union { sel = "sa_family", ["ARPHRD_ETHER ARPHRD_LOOPBACK"] = special_in("mac", 14, 1, { length = "6" }), ARPHRD_NETROM = special_in("mac", 14, 1, { length = "7" }), default = special_in("mac", 14, 1) } "sa_data",
 }
 local ifmap = struct { xlong "mem_start", xlong "mem_end", x16 "base_addr", x8 "irq", x8 "dma", x8 "port" }
 local addresses = {
