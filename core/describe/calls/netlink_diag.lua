@@ -113,7 +113,7 @@ local netlink = family_body("ndiag_family", {
     as(enum("NETLINK_UNCONNECTED=0 NETLINK_CONNECTED=1", { unknown = "NETLINK_???" }), u8) "ndiag_state", u32 "ndiag_portid",
     u32 "ndiag_dst_portid", u32 "ndiag_dst_group", u32 "ndiag_ino", cookie "ndiag_cookie",
 }, attributes("NETLINK_DIAG_* !NETLINK_DIAG_MAX", {
-    unknown = "NETLINK_DIAG_???", NETLINK_DIAG_MEMINFO = memory, NETLINK_DIAG_GROUPS = list_of(styled(u64, "HEX_PADDED"), 8),
+    unknown = "NETLINK_DIAG_???", NETLINK_DIAG_MEMINFO = memory, NETLINK_DIAG_GROUPS = list_of(styled(ulong, "HEX_PADDED"), "(is_64 ? 8 : 4)"),
     ["NETLINK_DIAG_RX_RING NETLINK_DIAG_TX_RING"] = ring, NETLINK_DIAG_FLAGS = flags("NDIAG_FLAG_*", { unknown = "NDIAG_FLAG_???" }),
 }))
 

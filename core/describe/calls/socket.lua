@@ -78,8 +78,8 @@ described("recvfrom", {
     fd "sockfd", received_bytes "buf", size "len", message_flags "flags", out(got_address) "src_addr",
     length "src_addr", class = " +read +recv",
 })
-described("send", { fd "sockfd", inbuf "len" "buf", size "len", message_flags "flags", class = " +write +send" })
-described("recv", { fd "sockfd", outbuf "ret" "buf", size "len", message_flags "flags", class = " +read +recv" })
+described("send", { fd "sockfd", sent_bytes "buf", size "len", message_flags "flags", class = " +write +send" })
+described("recv", { fd "sockfd", received_bytes "buf", size "len", message_flags "flags", class = " +read +recv" })
 
 -- i386: what is none of the calls above.
 local calls = "SYS_SOCKET=1 SYS_BIND=2 SYS_CONNECT=3 SYS_LISTEN=4 SYS_ACCEPT=5 SYS_GETSOCKNAME=6 SYS_GETPEERNAME=7 SYS_SOCKETPAIR=8 SYS_SEND=9"
