@@ -172,6 +172,15 @@ end
 
 local function is_scalar(t) return t.kind == "NUMBER" or t.kind == "NAMES" end
 
+-- What an argument is as a number in expressions, whatever else its word holds: also one that is written as a macro of its
+-- parts, and of a union (an ioctl's number) its default.
+local function number_of(self, t)
+    t = self:resolve(t)
+    if is_scalar(t) or t.kind == "STRUCT" then return t end
+    local default = t.kind == "UNION" and t.default and self:resolve(t.default)
+    return default and default.kind == "SPECIAL" and default or nil
+end
+
 -- The cases that an argument may be are told that they are such; their names must not be taken.
 local function mark_cases(self, field, t, taken)
     t = self:resolve(t)
@@ -191,8 +200,8 @@ function Tables:args(list, scope)
     local index, exits, measured = {}, {}, {}
     for i, field in ipairs(list) do
         scope[1][field.name] = { op = "WORD", operand = i - 1, pointee_size = pointee_size(self, field.type) }
-        local t = self:resolve(field.type)
-        if is_scalar(t) then
+        local t = number_of(self, field.type)
+        if t then
             local _, row = self:type(t, scope)
             scope[1][field.name].cast = cast_of(row)
         end
