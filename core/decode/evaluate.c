@@ -105,17 +105,17 @@ static uint64_t at_entry(const struct decoder *d, uint32_t index)
     return v->state == VALUE_READ && is_number ? v->bits : 0;
 }
 
-/* A call has one descriptor: it is asked once what it moves. */
-static uint64_t netlink_protocol(const struct decoder *d, int fd)
+/* A call has one descriptor: it is asked once what it is. */
+static uint64_t fd_kind(const struct decoder *d, int fd)
 {
     if (!d->syscall)
         return UINT64_MAX;
     struct syscall *syscall = d->syscall;
-    if (!syscall->is_netlink_known) {
-        syscall->netlink = memory_netlink(d->memory, fd);
-        syscall->is_netlink_known = true;
+    if (!syscall->is_fd_kind_known) {
+        syscall->fd_kind = memory_fd_kind(d->memory, fd);
+        syscall->is_fd_kind_known = true;
     }
-    return (uint64_t)(int64_t)syscall->netlink;
+    return (uint64_t)(int64_t)syscall->fd_kind;
 }
 
 /* What an operator makes of the top of the stack, which lies upwards; returns its new top. */
@@ -139,7 +139,7 @@ static inline uint64_t *step(const struct decoder *d, uint64_t *top, enum expr_o
     case EXPR_LEFT: *++top = d->frame ? d->frame->left : 0; return top;
     case EXPR_ABI: *++top = d->abi == ABI_X86_64; return top;
     case EXPR_DEREF: *top = dereference(d, *top, operand); return top;
-    case EXPR_NETLINK: *top = netlink_protocol(d, (int)*top); return top;
+    case EXPR_FD_KIND: *top = fd_kind(d, (int)*top); return top;
     case EXPR_CAST: *top = cast(*top, operand, d->abi); return top;
     case EXPR_NOT: *top = !*top; return top;
     case EXPR_INVERT: *top = ~*top; return top;

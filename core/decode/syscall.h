@@ -33,8 +33,8 @@ struct syscall {
     int64_t result;                /* as the program sees it: -1 when it failed */
     int error;             /* errno > 0 when it failed; also 512..516, the kernel's restarts */
     bool is_done;          /* result and error are known */
-    bool is_netlink_known; /* netlink is: the protocol that its descriptor speaks, or -1 */
-    int netlink;
+    bool is_fd_kind_known;
+    int fd_kind; /* of its descriptor: core/tracee/memory.h */
     unsigned tamper;       /* enum syscall_tamper, or-ed */
     unsigned asked;        /* bit by argument: expressions under way that ask what it led to */
     bool is_judged;        /* is_chosen is known: by the user's selection, at the first question, */

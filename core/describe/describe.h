@@ -246,7 +246,7 @@ enum expr_op {
     EXPR_ERROR,
     EXPR_EXITING,
     EXPR_BRIEF,
-    EXPR_NETLINK,
+    EXPR_FD_KIND,
     EXPR_THERE,
     EXPR_LEFT,
     EXPR_EARLIER,

@@ -13,7 +13,7 @@ local BINARY = {
 local UNARY = { ["!"] = "NOT", ["~"] = "INVERT", ["-"] = "NEGATE" }
 local FUNCTIONS = { min = "MIN", max = "MAX" }
 -- By how many values an operator's result lengthens the stack; what is not named here pushes one.
-local GROWTH = { CHOOSE = -2, MIN = -1, MAX = -1, NOT = 0, INVERT = 0, NEGATE = 0, CAST = 0, DEREF = 0, NETLINK = 0 }
+local GROWTH = { CHOOSE = -2, MIN = -1, MAX = -1, NOT = 0, INVERT = 0, NEGATE = 0, CAST = 0, DEREF = 0, FD_KIND = 0 }
 for _, operator in pairs(BINARY) do GROWTH[operator[2]] = -1 end
 local STACK = 32 -- of core/decode/evaluate.c
 local TWO = { ["||"] = true, ["&&"] = true, ["=="] = true, ["!="] = true, ["<="] = true,
@@ -65,7 +65,7 @@ function Parser:primary()
         self:dereference()
     elseif token == "#" then
         self:primary()
-        self:add("NETLINK")
+        self:add("FD_KIND")
     elseif token == "@" then
         self:at_entry()
     elseif token == "earlier" then

@@ -68,9 +68,6 @@ function Field:of(name) self.source = name return self end
 -- Width of a bit field.
 function Field:bits(n) self.bit_count = n return self end
 
--- Where a struct's field stands in print order: before the named one.
-function Field:before(name) self.print_before = name return self end
-
 local function number(size, properties)
     local t = new_type("NUMBER", { style = "DECIMAL" })
     t.size = type(size) == "table" and size or { size, size }

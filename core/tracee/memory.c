@@ -31,7 +31,7 @@ size_t memory_read_string(const struct memory *memory, uint64_t address, char *b
     return done;
 }
 
-int memory_netlink(const struct memory *memory, int fd)
+int memory_fd_kind(const struct memory *memory, int fd)
 {
-    return memory->netlink ? memory->netlink(memory->self, fd) : -1;
+    return memory->fd_kind ? memory->fd_kind(memory->self, fd) : FD_OTHER;
 }

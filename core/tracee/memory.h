@@ -13,9 +13,7 @@ enum { PAGE_BYTES = 4096 };
 struct memory {
     size_t (*read)(void *self, uint64_t address, void *bytes, size_t size);
     void *self;
-    /* What kind of messages a descriptor moves: the protocol of a netlink socket, -1 for all else.
-       NULL where nobody knows. */
-    int (*netlink)(void *self, int fd);
+    int (*fd_kind)(void *self, int fd); /* NULL where nobody knows */
 };
 
 /* Bytes read, from 0 (unreadable) to size. No range wraps: past the top nothing is readable. */
@@ -26,5 +24,8 @@ size_t memory_read(const struct memory *memory, uint64_t address, void *bytes, s
 size_t memory_read_string(const struct memory *memory, uint64_t address, char *bytes, size_t size,
                           bool *is_ended);
 
-/* The protocol of a netlink socket, -1 for another descriptor or where nobody knows. */
-int memory_netlink(const struct memory *memory, int fd);
+/* What a descriptor is, if not a netlink socket; one that is not bound yet has no protocol. */
+enum fd_kind { FD_OTHER = -1, FD_UNBOUND_NETLINK = -2, FD_BPF_MAP = -3, FD_BPF_PROGRAM = -4 };
+
+/* The protocol of a netlink socket, or an enum fd_kind: FD_OTHER where nobody knows. */
+int memory_fd_kind(const struct memory *memory, int fd);

@@ -88,8 +88,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < HEADER)
         return 0;
     struct arena arena = {0};
-    struct image image = {data + HEADER, size - HEADER, (data[3] >> 1) % 24 - 1};
-    struct memory memory = {.read = read_image, .netlink = find_protocol, .self = &image};
+    struct image image = {data + HEADER, size - HEADER,
+                          data[3] >> 1 < 120 ? (data[3] >> 1) % 24 - 1 : 118 - (data[3] >> 1)};
+    struct memory memory = {.read = read_image, .fd_kind = find_protocol, .self = &image};
     struct syscall syscall = {
         .abi = abi_get(data[0] % ABI_COUNT), .arena = &arena, .memory = &memory};
     memcpy(&syscall.number, data + 4, 4);

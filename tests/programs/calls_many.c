@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/aio_abi.h>
+#include <linux/bpf.h>
 #include <linux/futex.h>
 #include <mqueue.h>
 #include <poll.h>
@@ -261,6 +262,33 @@ static void names(void)
         }
 }
 
+/* What is told of a map and of a program, in rooms of many sizes. The moment of a program's loading
+   is beyond the 40th byte. */
+static void objects(void)
+{
+    static const unsigned sizes[] = {512, 300, 104, 96, 80, 65, 64, 41, 40, 25, 24, 16, 4, 0};
+    struct bpf_insn code[] = {{.code = BPF_ALU64 | BPF_MOV | BPF_K}, {.code = BPF_JMP | BPF_EXIT}};
+    union bpf_attr map = {.map_type = BPF_MAP_TYPE_ARRAY,
+                          .key_size = 4,
+                          .value_size = 8,
+                          .max_entries = 10,
+                          .map_name = "map"};
+    union bpf_attr program = {.prog_type = BPF_PROG_TYPE_SOCKET_FILTER,
+                              .insns = (uintptr_t)code,
+                              .insn_cnt = 2,
+                              .license = (uintptr_t) "GPL"};
+    int fds[] = {(int)syscall(SYS_bpf, BPF_MAP_CREATE, &map, sizeof map),
+                 (int)syscall(SYS_bpf, BPF_PROG_LOAD, &program, sizeof program), 0};
+    for (unsigned i = 0; i < 3 * sizeof sizes / sizeof *sizes; i++) {
+        char bytes[512] = {0};
+        union bpf_attr asked = {.info = {fds[i % 3], sizes[i / 3], (uintptr_t)bytes}};
+        if (i % 3 != 1 || asked.info.info_len <= 40)
+            syscall(SYS_bpf, BPF_OBJ_GET_INFO_BY_FD, &asked, sizeof asked.info);
+        asked.info.info = 1;
+        syscall(SYS_bpf, BPF_OBJ_GET_INFO_BY_FD, &asked, sizeof asked.info);
+    }
+}
+
 int main(void)
 {
     int pipes[2], pair[2], file = memfd_create("file", 0);
@@ -279,5 +307,6 @@ int main(void)
     waiters();
     requests(file, file);
     names();
+    objects();
     return 0;
 }

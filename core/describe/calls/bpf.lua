@@ -74,7 +74,7 @@ local load = attributes({
     since(24, u32 "log_size"), since(24, wide(text_up_to "log_size") "log_buf"), since(40, kernel_version "kern_version"),
     since(44, program_flags "prog_flags"), since(48, chars(16) "prog_name"),
     since(64, ifindex "prog_ifindex"), since(68, attach_type "expected_attach_type"), since(72, fd "prog_btf_fd"),
-    since(72, u32 "func_info_rec_size"), since(72, addr64 "func_info"), since(72, u32 "func_info_cnt"),
+    since(72, u32 "func_info_rec_size" :changes()), since(72, addr64 "func_info"), since(72, u32 "func_info_cnt"),
     since(72, u32 "line_info_rec_size"), since(72, addr64 "line_info"), since(72, u32 "line_info_cnt"),
     since(108, u32 "attach_btf_id"), since(112, fd "attach_prog_fd"), newer(116, u32 "core_relo_cnt"), since(120, addr64 "fd_array"),
     newer(128, addr64 "core_relos"), newer(136, u32 "core_relo_rec_size"), newer(140, u32 "log_true_size"),
@@ -135,6 +135,38 @@ local links = {
         flags("BPF_F_UPROBE_MULTI_RETURN BPF_F_UPROBE_MULTI_PATH_FD", { unknown = "BPF_F_???" }) "flags", pid "pid",
     }),
 }
+-- What an object is, as far as there is room for it: by the descriptor's kind.
+local function beyond(size, field) return field:when("info_len > " .. size) end
+local map_info = struct {
+    map_type "type", u32 "id", u32 "key_size", u32 "value_size", u32 "max_entries", map_flags "map_flags",
+    beyond(24, chars(16) "name"), beyond(40, ifindex "ifindex"), beyond(40, u32 "btf_vmlinux_value_type_id"),
+    beyond(40, styled(u64, "DEVICE") "netns_dev"), beyond(40, u64 "netns_ino"), beyond(64, u32 "btf_id"),
+    beyond(64, u32 "btf_key_type_id"), beyond(64, u32 "btf_value_type_id"), beyond(76, u32 "btf_vmlinux_id") :nonzero(),
+    beyond(80, x64 "map_extra") :nonzero(), beyond(88, addr64 "hash") :nonzero(), beyond(96, u32 "hash_size") :nonzero(),
+}
+local program_info = struct {
+    show = "type id tag jited_prog_len jited_prog_insns xlated_prog_len xlated_prog_insns load_time created_by_uid "
+        .. "nr_map_ids map_ids name ifindex gpl_compatible netns_dev netns_ino nr_jited_ksyms nr_jited_func_lens "
+        .. "jited_ksyms jited_func_lens btf_id func_info_rec_size func_info nr_func_info nr_line_info line_info "
+        .. "jited_line_info nr_jited_line_info line_info_rec_size jited_line_info_rec_size nr_prog_tags prog_tags "
+        .. "run_time_ns run_cnt recursion_misses verified_insns attach_btf_obj_id attach_btf_id",
+    program_type "type", u32 "id", hexblob(8) "tag", u32 "jited_prog_len" :changes(), u32 "xlated_prog_len" :changes(), addr64 "jited_prog_insns",
+    wide(ptr(array(bpf_insn, "xlated_prog_len / 8"))) "xlated_prog_insns",
+    beyond(40, u64 "load_time"), beyond(40, uid "created_by_uid"), beyond(40, u32 "nr_map_ids" :changes()),
+    beyond(40, wide(ptr(array(u32, "nr_map_ids"))) "map_ids"), beyond(40, chars(16) "name"),
+    beyond(80, ifindex "ifindex"), beyond(80, u32 "gpl_compatible" :bits(1)), beyond(80, u32 "pad" :bits(31) :hidden()),
+    beyond(80, styled(u64, "DEVICE") "netns_dev"), beyond(80, u64 "netns_ino"),
+    beyond(104, u32 "nr_jited_ksyms" :changes()), beyond(104, u32 "nr_jited_func_lens" :changes()), beyond(104, addr64 "jited_ksyms"),
+    beyond(104, addr64 "jited_func_lens"), beyond(128, u32 "btf_id"), beyond(128, u32 "func_info_rec_size" :changes()),
+    beyond(128, addr64 "func_info"), beyond(128, u32 "nr_func_info" :changes()), beyond(128, u32 "nr_line_info" :changes()), beyond(128, addr64 "line_info"),
+    beyond(128, addr64 "jited_line_info"), beyond(128, u32 "nr_jited_line_info" :changes()), beyond(128, u32 "line_info_rec_size" :changes()),
+    beyond(128, u32 "jited_line_info_rec_size" :changes()), beyond(128, u32 "nr_prog_tags" :changes()), beyond(128, addr64 "prog_tags"),
+    beyond(192, u64 "run_time_ns"), beyond(192, u64 "run_cnt"), beyond(208, u64 "recursion_misses"), beyond(216, u32 "verified_insns"),
+    beyond(220, u32 "attach_btf_obj_id") :nonzero(), beyond(224, u32 "attach_btf_id") :nonzero(),
+}
+local function told(t) return wide(ptr(sized(t, "info_len", 1, "whole"))) end
+local info = union { sel = "!err && !brief && info_len ? #bpf_fd : -1", ["-3"] = told(map_info), ["-4"] = told(program_info), default = addr64 }
+
 -- Each is as large as what it needs: whatever follows is told of as more.
 local link_create = { sel = "size > 8 ? *(attr + 8) : 0" }
 local function link(more)
@@ -155,7 +187,7 @@ local attr = union { sel = "cmd", BPF_PROG_QUERY = inout(query), BPF_TASK_FD_QUE
     ["BPF_PROG_GET_NEXT_ID BPF_MAP_GET_NEXT_ID BPF_BTF_GET_NEXT_ID BPF_LINK_GET_NEXT_ID"] = by_id "start_id",
     BPF_PROG_GET_FD_BY_ID = by_id "prog_id", BPF_MAP_GET_FD_BY_ID = by_id "map_id",
     BPF_BTF_GET_FD_BY_ID = attributes({ u32 "btf_id" }), BPF_LINK_GET_FD_BY_ID = attributes({ u32 "link_id" }),
-    BPF_OBJ_GET_INFO_BY_FD = inner("info", { fd "bpf_fd", u32 "info_len", addr64 "info" }),
+    BPF_OBJ_GET_INFO_BY_FD = inout_always(inner("info", { fd "bpf_fd", u32 "info_len" :changes(), info "info" })),
     BPF_RAW_TRACEPOINT_OPEN = inner("raw_tracepoint", { wide(str) "name", fd "prog_fd", u32 "pad" :hidden(), newer(16, x64 "cookie") }),
     BPF_BTF_LOAD = attributes({ wide(inbuf "btf_size") "btf", addr64 "btf_log_buf", u32 "btf_size", u32 "btf_log_size", u32 "btf_log_level",
         newer(28, u32 "btf_log_true_size"), newer(32, x32 "btf_flags"), newer(36, fd "btf_token_fd") }),

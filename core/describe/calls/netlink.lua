@@ -9,7 +9,7 @@ local function moved(length, bytes, flow)
     local function list(message)
         return through(ptr(frames(message, "nlmsg_len", { bytes = length })))
     end
-    return union { sel = ("(%s) == 0 ? -1 : #sockfd"):format(length), ["-1"] = bytes, NETLINK_ROUTE = list(netlink_route), NETLINK_SOCK_DIAG = list(netlink_sock_diag),
+    return union { sel = ("(%s) == 0 ? -1 : #sockfd"):format(length), ["-1 -3 -4"] = bytes, NETLINK_ROUTE = list(netlink_route), NETLINK_SOCK_DIAG = list(netlink_sock_diag),
         NETLINK_GENERIC = list(netlink_generic), NETLINK_NETFILTER = list(netlink_netfilter), NETLINK_AUDIT = list(netlink_audit),
         NETLINK_XFRM = list(netlink_xfrm), NETLINK_SELINUX = list(netlink_selinux), NETLINK_CRYPTO = list(netlink_crypto),
         NETLINK_KOBJECT_UEVENT = through(ptr(sized(netlink_uevent, length))),
