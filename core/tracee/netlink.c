@@ -1,5 +1,6 @@
 /* A socket names its kind as an attribute; its protocol stands beside its inode in /proc. */
 #include "core/tracee/netlink.h"
+#include "core/tracee/memory.h"
 #include "core/tracee/proc_id.h"
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 static int protocol_of(pid_t tid, unsigned long long inode)
 {
     char path[PROC_PATH_BYTES], line[256];
-    int found = -2, protocol;
+    int found = FD_UNBOUND_NETLINK, protocol;
     unsigned long long other;
     proc_path(path, tid, "net/netlink");
     FILE *file = fopen(path, "re");
@@ -30,6 +31,6 @@ int netlink_protocol(pid_t tid, int fd)
     proc_path(path, tid, "fd/%d", fd);
     ssize_t n = getxattr(path, "system.sockprotoname", name, sizeof name);
     if (n != sizeof kind || memcmp(name, kind, sizeof kind) != 0 || stat(path, &status) < 0)
-        return -1;
+        return FD_OTHER;
     return protocol_of(tid, status.st_ino);
 }

@@ -2,6 +2,6 @@
 #pragma once
 #include <sys/types.h>
 
-/* NETLINK_ROUTE ..., -1 if the descriptor is no netlink socket, -2 for one that is not bound yet:
-   the kernel lists bound ones only. */
+/* NETLINK_ROUTE ..., FD_OTHER if the descriptor is no netlink socket, FD_UNBOUND_NETLINK for one
+   that is not bound yet: the kernel lists bound ones only. */
 int netlink_protocol(pid_t tid, int fd);
