@@ -18,13 +18,15 @@ static void build_field(struct decoder *d, struct value *v, const struct field *
 {
     bool is_there = true;
     const struct value *before = d->before;
-    const struct value *same = before ? value_field(before, describe_string(field->name)) : NULL;
     if (field->bit_count) {
         uint64_t unit = decoder_integer(view, offset, type->size[d->abi], &is_there);
         *v = (struct value){.type = type, .bits = bit_field(field, unit, type)};
     } else {
         /* What a struct within changes, it changes from what was within the one before. */
-        d->before = same ? value_target(same) : before;
+        if (before && field->flags & FIELD_CHANGES) {
+            const struct value *same = value_field(before, describe_string(field->name));
+            d->before = same ? value_target(same) : before;
+        }
         decoder_build_at(d, v, type, view, offset);
         d->before = before;
     }

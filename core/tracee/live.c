@@ -3,8 +3,7 @@
 #include "core/tracee/live.h"
 #include "core/base/alloc.h"
 #include "core/base/notice.h"
-#include "core/tracee/fds.h"
-#include "core/tracee/netlink.h"
+#include "core/tracee/fd_kind.h"
 #include "core/tracee/pages.h"
 #include "core/tracee/presence.h"
 #include "core/tracee/proc_id.h"
@@ -12,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -93,13 +91,7 @@ static size_t read_pages(void *self, uint64_t address, void *bytes, size_t size)
 static int find_fd_kind(void *self, int fd)
 {
     const struct tracee *t = self;
-    char path[sizeof "anon_inode:bpf-prog" + 1]; /* and what is longer is another */
-    int protocol = netlink_protocol(t->tid, fd);
-    if (protocol != FD_OTHER || fds_path(t, fd, path, sizeof path) < 0)
-        return protocol;
-    if (strcmp(path, "anon_inode:bpf-map") == 0)
-        return FD_BPF_MAP;
-    return strcmp(path, "anon_inode:bpf-prog") == 0 ? FD_BPF_PROGRAM : FD_OTHER;
+    return fd_kind_of(t->tid, fd);
 }
 
 struct memory live_memory(struct tracee *t)

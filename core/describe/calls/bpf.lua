@@ -74,7 +74,7 @@ local load = attributes({
     since(24, u32 "log_size"), since(24, wide(text_up_to "log_size") "log_buf"), since(40, kernel_version "kern_version"),
     since(44, program_flags "prog_flags"), since(48, chars(16) "prog_name"),
     since(64, ifindex "prog_ifindex"), since(68, attach_type "expected_attach_type"), since(72, fd "prog_btf_fd"),
-    since(72, u32 "func_info_rec_size" :changes()), since(72, addr64 "func_info"), since(72, u32 "func_info_cnt"),
+    since(72, u32 "func_info_rec_size"), since(72, addr64 "func_info"), since(72, u32 "func_info_cnt"),
     since(72, u32 "line_info_rec_size"), since(72, addr64 "line_info"), since(72, u32 "line_info_cnt"),
     since(108, u32 "attach_btf_id"), since(112, fd "attach_prog_fd"), newer(116, u32 "core_relo_cnt"), since(120, addr64 "fd_array"),
     newer(128, addr64 "core_relos"), newer(136, u32 "core_relo_rec_size"), newer(140, u32 "log_true_size"),
@@ -164,8 +164,9 @@ local program_info = struct {
     beyond(192, u64 "run_time_ns"), beyond(192, u64 "run_cnt"), beyond(208, u64 "recursion_misses"), beyond(216, u32 "verified_insns"),
     beyond(220, u32 "attach_btf_obj_id") :nonzero(), beyond(224, u32 "attach_btf_id") :nonzero(),
 }
+local MAP <const>, PROGRAM <const> = "-3", "-4" -- enum fd_kind of core/tracee/memory.h
 local function told(t) return wide(ptr(sized(t, "info_len", 1, "whole"))) end
-local info = union { sel = "!err && !brief && info_len ? #bpf_fd : -1", ["-3"] = told(map_info), ["-4"] = told(program_info), default = addr64 }
+local info = union { sel = "!err && !brief && info_len ? #bpf_fd : -1", [MAP] = told(map_info), [PROGRAM] = told(program_info), default = addr64 }
 
 -- Each is as large as what it needs: whatever follows is told of as more.
 local link_create = { sel = "size > 8 ? *(attr + 8) : 0" }
@@ -187,7 +188,7 @@ local attr = union { sel = "cmd", BPF_PROG_QUERY = inout(query), BPF_TASK_FD_QUE
     ["BPF_PROG_GET_NEXT_ID BPF_MAP_GET_NEXT_ID BPF_BTF_GET_NEXT_ID BPF_LINK_GET_NEXT_ID"] = by_id "start_id",
     BPF_PROG_GET_FD_BY_ID = by_id "prog_id", BPF_MAP_GET_FD_BY_ID = by_id "map_id",
     BPF_BTF_GET_FD_BY_ID = attributes({ u32 "btf_id" }), BPF_LINK_GET_FD_BY_ID = attributes({ u32 "link_id" }),
-    BPF_OBJ_GET_INFO_BY_FD = inout_always(inner("info", { fd "bpf_fd", u32 "info_len" :changes(), info "info" })),
+    BPF_OBJ_GET_INFO_BY_FD = inout_always(attributes { struct { fd "bpf_fd", u32 "info_len" :changes(), info "info" :changes() } "info" :changes() }),
     BPF_RAW_TRACEPOINT_OPEN = inner("raw_tracepoint", { wide(str) "name", fd "prog_fd", u32 "pad" :hidden(), newer(16, x64 "cookie") }),
     BPF_BTF_LOAD = attributes({ wide(inbuf "btf_size") "btf", addr64 "btf_log_buf", u32 "btf_size", u32 "btf_log_size", u32 "btf_log_level",
         newer(28, u32 "btf_log_true_size"), newer(32, x32 "btf_flags"), newer(36, fd "btf_token_fd") }),
